@@ -1,0 +1,73 @@
+export { AnthropicUsage } from "./anthropic-usage.ts";
+export type { CollectedRecord } from "./collected-record.ts";
+export {
+  accessKeyScopes,
+  memberRoles,
+  type AccessKeyScope,
+  type AccessKeyView,
+  type AdminDirectory,
+  type CollectDirectory,
+  type Member,
+  type MemberDirectory,
+  type MemberRole,
+  type NewAccessKey,
+  type StoredAccessKey,
+  type StoredSession,
+  type UserView,
+} from "./directories.ts";
+export {
+  BusyError,
+  InvalidInputError,
+  TokenledgerError,
+  UnauthenticatedError,
+  UnavailableError,
+  UnreadableError,
+} from "./errors.ts";
+export { eventTimeMs, isEventId, mintEventId } from "./event-id.ts";
+export type { Json, JsonObject } from "./json.ts";
+export {
+  AGE_MS_MAX,
+  AHEAD_MS_MAX,
+  BODY_BYTES_MAX,
+  LINES_MAX,
+  RECORDS_PER_CALL_MAX,
+  TAGS_MAX,
+  TOKENS_MAX,
+  USAGE_BYTES_MAX,
+} from "./limits.ts";
+export {
+  dimensionTypes,
+  periodTypes,
+  type Dimension,
+  type DimensionType,
+  type PeriodType,
+  type StatisticsTotals,
+  type Totals,
+} from "./totals.ts";
+export type { AppendStatus, UsageBuffer, WaitingEntry, WaitingUsage } from "./usage-buffer.ts";
+export type { CommitReceipt, UsageLedger } from "./usage-ledger.ts";
+export { lineKinds, type LineKind, type UsageLine } from "./usage-line.ts";
+export {
+  trendGroups,
+  type ConsumerRow,
+  type DateRange,
+  type DetailFilter,
+  type DetailPage,
+  type DetailRow,
+  type Overview,
+  type StatisticsRow,
+  type TrendGroup,
+  type TrendPoint,
+  type UsageFilter,
+  type UsageQueries,
+} from "./usage-queries.ts";
+export {
+  outcomes,
+  platforms,
+  qualities,
+  UsageRecord,
+  type Outcome,
+  type Platform,
+  type Quality,
+  type UsageRecordInput,
+} from "./usage-record.ts";

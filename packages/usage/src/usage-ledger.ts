@@ -1,0 +1,22 @@
+import type { CollectedRecord } from "./collected-record.ts";
+import type { StatisticsTotals } from "./totals.ts";
+
+export interface CommitReceipt {
+  /** Records counted by this commit. The others were counted before, or are dead letters. */
+  readonly claimedCount: number;
+  /** Records put aside in this commit: the same id with other content, or a value PostgreSQL refuses. */
+  readonly deadLetterCount: number;
+  /** The statistics cells of every record given, whether counted now or before, as they stand after the commit. */
+  readonly totals: readonly StatisticsTotals[];
+}
+
+/** The write side of the ledger. */
+export interface UsageLedger {
+  /**
+   * Counts each record once, in one transaction: both usage tables, the statistics and the breakdown change together.
+   * Safe to repeat, at any later time, in any other batch: what is counted already changes nothing.
+   *
+   * @throws UnavailableError when PostgreSQL is away or refuses for now: nothing, or everything, was committed; repeat.
+   */
+  commit(records: readonly CollectedRecord[]): Promise<CommitReceipt>;
+}

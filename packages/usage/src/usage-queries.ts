@@ -1,0 +1,89 @@
+import type { CollectedRecord } from "./collected-record.ts";
+import type { DimensionType, PeriodType, Totals } from "./totals.ts";
+
+/** Half-open: start included, end not. */
+export interface DateRange {
+  readonly startDate: Date;
+  readonly endDate: Date;
+}
+
+/** Empty or missing lists mean "all". */
+export interface UsageFilter extends DateRange {
+  readonly accessKeyIds?: readonly string[] | undefined;
+  /** The callers' own names of users. */
+  readonly users?: readonly string[] | undefined;
+  readonly models?: readonly string[] | undefined;
+  readonly features?: readonly string[] | undefined;
+}
+
+export interface StatisticsRow extends Totals {
+  /** Access key id in decimal, or user name. */
+  readonly dimensionId: string;
+  readonly periodStart: Date;
+  readonly periodEnd: Date;
+  readonly lastUpdateTime: Date;
+}
+
+export const trendGroups = ["none", "access_key", "user", "model", "feature"] as const;
+export type TrendGroup = (typeof trendGroups)[number];
+
+export interface TrendPoint extends Totals {
+  readonly periodStart: Date;
+  /** Value of the group; null for the whole, or for records without one. */
+  readonly group: string | null;
+}
+
+/** A record as the details show it: everything but the claim's hash. */
+export interface DetailRow extends Omit<CollectedRecord, "payloadHash"> {
+  readonly accessKeyName: string;
+  readonly createTime: Date;
+}
+
+export interface DetailFilter extends UsageFilter {
+  readonly outcomes?: readonly string[] | undefined;
+  readonly requestId?: string | undefined;
+  readonly messageId?: string | undefined;
+  /** Opaque; from an earlier page of the same filter. */
+  readonly cursor?: string | undefined;
+  readonly pageSize: number;
+}
+
+export interface DetailPage {
+  /** Newest first. */
+  readonly rows: readonly DetailRow[];
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface ConsumerRow extends Totals {
+  readonly dimensionId: string;
+  /** Name of the key, or of the user. */
+  readonly name: string;
+}
+
+export interface Overview extends Totals {
+  readonly activeAccessKeys: number;
+  readonly activeUsers: number;
+  readonly failedRequests: bigint;
+}
+
+/** The read side of the ledger. All periods are UTC. Exact at every commit. */
+export interface UsageQueries {
+  statistics(
+    dimensionType: DimensionType,
+    period: PeriodType,
+    filter: UsageFilter,
+  ): Promise<readonly StatisticsRow[]>;
+  trends(
+    period: PeriodType,
+    group: TrendGroup,
+    filter: UsageFilter,
+  ): Promise<readonly TrendPoint[]>;
+  details(filter: DetailFilter): Promise<DetailPage>;
+  topConsumers(
+    dimensionType: DimensionType,
+    filter: UsageFilter,
+    countMax: number,
+  ): Promise<readonly ConsumerRow[]>;
+  overview(filter: UsageFilter): Promise<Overview>;
+}
