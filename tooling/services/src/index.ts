@@ -1,0 +1,9 @@
+export { freePort } from "./free-port.ts";
+export { startPostgres, type PostgresOptions, type PostgresService } from "./postgres-service.ts";
+export { processAlive, processGone } from "./process-alive.ts";
+export {
+  findRedisServer,
+  startRedis,
+  type RedisOptions,
+  type RedisService,
+} from "./redis-service.ts";

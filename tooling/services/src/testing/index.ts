@@ -1,0 +1,4 @@
+export { startOwnPostgres, startOwnRedis, type OwnService } from "./own-services.ts";
+export { createTestDatabase, type TestStore } from "./test-database.ts";
+export type { Provided } from "./provided.ts";
+export { createTestRedis } from "./test-redis.ts";
