@@ -1,0 +1,7 @@
+export type { Exchange } from "./exchange.ts";
+export type { ErrorRates } from "./free-answers.ts";
+export { loadRecordings } from "./recordings.ts";
+export type { ReplayMode } from "./replay-mode.ts";
+export type { SeenRequest } from "./seen-request.ts";
+export type { FakeAnthropicOptions } from "./settings.ts";
+export { startFakeAnthropic, type FakeAnthropic } from "./start-fake-anthropic.ts";
