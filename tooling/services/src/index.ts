@@ -1,3 +1,4 @@
+export { createDatabaseIfMissing } from "./create-database.ts";
 export { freePort } from "./free-port.ts";
 export { startPostgres, type PostgresOptions, type PostgresService } from "./postgres-service.ts";
 export { processAlive, processGone } from "./process-alive.ts";

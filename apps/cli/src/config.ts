@@ -1,0 +1,37 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseConfig } from "@tokenledger/usage/config";
+import { z } from "zod";
+
+/** The folder of the repository: children are started from it. */
+export const repositoryFolder = fileURLToPath(new URL("../../../", import.meta.url));
+
+const shape = {
+  /** PostgreSQL to use instead of the embedded one. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Redis to use instead of a local one. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** Port of the page and of collect. */
+  PORT: z.coerce.number().int().min(1).max(65_535).default(4300),
+  /** Address to listen on. The default is reachable from this machine only. */
+  HOST: z.string().default("127.0.0.1"),
+  /** Holds PostgreSQL's and Redis's files, secrets and logs of the system on one machine. */
+  TOKENLEDGER_DATA_DIR: z.string().default(`${repositoryFolder}.tokenledger`),
+};
+
+/** Settings of the system on one machine. */
+export type CliConfig = z.output<z.ZodObject<typeof shape>>;
+
+/** Reads the settings. @throws InvalidInputError that lists every fault. */
+export const readConfig = (): CliConfig => {
+  const config = parseConfig(shape, process.env);
+  return { ...config, TOKENLEDGER_DATA_DIR: resolve(config.TOKENLEDGER_DATA_DIR) };
+};
+
+/** The environment that children get beside their own settings. */
+export const inheritedEnvironment = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );

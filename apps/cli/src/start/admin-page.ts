@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const SOURCES = ["src", "index.html", "vite.config.ts", "package.json"];
+
+const filesBelow = (path: string): readonly string[] => {
+  if (!existsSync(path)) return [];
+  try {
+    return readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+  } catch {
+    return [path];
+  }
+};
+
+const sourceHash = (folder: string): string => {
+  const hash = createHash("sha256");
+  for (const source of SOURCES) {
+    for (const file of filesBelow(join(folder, source)))
+      hash.update(file).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+};
+
+/**
+ * Builds the admin page when it was never built, or from other sources than these.
+ * @returns whether it was built now. @throws Error with the build's output.
+ */
+export const buildAdminPage = async (repositoryFolder: string): Promise<boolean> => {
+  const folder = join(repositoryFolder, "apps", "admin");
+  const marker = join(folder, "dist", ".built-from");
+  const wanted = sourceHash(folder);
+  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return false;
+  const vite = join(repositoryFolder, "node_modules", "vite", "bin", "vite.js");
+  await new Promise<void>((resolve, reject) => {
+    execFile(process.execPath, [vite, "build"], { cwd: folder }, (error, stdout, stderr) => {
+      if (error === null) resolve();
+      else reject(new Error(`the admin page did not build:\n${stdout}${stderr}`, { cause: error }));
+    });
+  });
+  writeFileSync(marker, wanted);
+  return true;
+};

@@ -1,0 +1,98 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createLedger, migrate } from "@tokenledger/ledger";
+import { inheritedEnvironment, repositoryFolder, type CliConfig } from "../config.ts";
+import { buildAdminPage } from "./admin-page.ts";
+import { firstSetup, type FirstSetup } from "./first-setup.ts";
+import { checkPortFree } from "./port-check.ts";
+import { startRole, type RoleProcess } from "./role-process.ts";
+import { secretsOf } from "./secrets.ts";
+import { claimDataDir } from "./single-start.ts";
+import { startStores, type Stores } from "./stores.ts";
+
+/** The whole system, running on this machine. */
+export interface RunningSystem {
+  readonly url: string;
+  /** What the first start made; null at every later one. */
+  readonly setup: FirstSetup | null;
+  /** Stops server, flusher and scheduler, then the stores of this folder. Stopping twice is no error. */
+  stop(): Promise<void>;
+}
+
+type Say = (text: string) => void;
+
+const STOP_MS_MAX = 15_000;
+
+const prepareLedger = async (databaseUrl: string, pepper: string): Promise<FirstSetup | null> => {
+  await migrate(databaseUrl);
+  const ledger = await createLedger({ url: databaseUrl, poolMax: 2 });
+  try {
+    return await firstSetup(ledger, pepper);
+  } finally {
+    await ledger.close();
+  }
+};
+
+const startRoles = (config: CliConfig, stores: Stores, pepper: string, say: Say): RoleProcess[] => {
+  const logs = join(config.TOKENLEDGER_DATA_DIR, "logs");
+  mkdirSync(logs, { recursive: true });
+  const env = {
+    ...inheritedEnvironment(),
+    DATABASE_URL: stores.databaseUrl,
+    REDIS_URL: stores.redisUrl,
+    TOKENLEDGER_KEY_PEPPER: pepper,
+    PORT: String(config.PORT),
+    HOST: config.HOST,
+  };
+  return ["server", "flusher", "scheduler"].map((name) =>
+    startRole(
+      {
+        name,
+        entry: join(repositoryFolder, "apps", name, "src", "main.ts"),
+        logFile: join(logs, `${name}.log`),
+        env,
+      },
+      (dead) => say(`${dead} ended unexpectedly and is started again; see ${logs}/${dead}.log`),
+    ),
+  );
+};
+
+const stopAll = async (
+  roles: readonly RoleProcess[],
+  stores: Stores | undefined,
+): Promise<void> => {
+  await Promise.all(roles.map(async (role) => role.stop(STOP_MS_MAX)));
+  await stores?.stop();
+};
+
+/**
+ * Starts everything: stores, schema, first owner and key, page, processes. Says each step.
+ * Killed at any point, the next start goes on from what is there; what was answered `accepted` is never lost.
+ *
+ * @throws InvalidInputError when the port or the data folder is taken. Whatever had been started is stopped again.
+ */
+export const startSystem = async (config: CliConfig, say: Say): Promise<RunningSystem> => {
+  await checkPortFree(config.HOST, config.PORT);
+  const giveBack = claimDataDir(config.TOKENLEDGER_DATA_DIR);
+  let stores: Stores | undefined;
+  let roles: readonly RoleProcess[] = [];
+  const stop = async (): Promise<void> => {
+    await stopAll(roles, stores);
+    giveBack();
+  };
+  try {
+    const secrets = secretsOf(config.TOKENLEDGER_DATA_DIR);
+    say("starting PostgreSQL and Redis");
+    stores = await startStores(config, secrets);
+    say("preparing the ledger");
+    const setup = await prepareLedger(stores.databaseUrl, secrets.pepper);
+    if (await buildAdminPage(repositoryFolder)) say("built the admin page");
+    say("starting server, flusher and scheduler");
+    roles = startRoles(config, stores, secrets.pepper, say);
+    await Promise.all(roles.map(async (role) => role.ready()));
+    return { url: `http://${config.HOST}:${config.PORT}`, setup, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

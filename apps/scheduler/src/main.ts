@@ -1,0 +1,34 @@
+import { createLedger } from "@tokenledger/ledger";
+import { pino } from "pino";
+import { readConfig } from "./config.ts";
+import { partitionsJob } from "./partitions-job.ts";
+import { startScheduler } from "./scheduler.ts";
+
+const config = readConfig();
+const log = pino({ name: "scheduler", level: config.LOG_LEVEL });
+const ledger = await createLedger({
+  url: config.DATABASE_URL,
+  poolMax: 2,
+  applicationName: "scheduler",
+});
+
+const scheduler = await startScheduler([partitionsJob(ledger, config.PARTITIONS_CRON)], {
+  succeeded: (job, durationMs) => log.info({ job, durationMs: Math.round(durationMs) }, "job done"),
+  failed: (job, error) => log.error({ job, err: error }, "job failed"),
+});
+log.info("ready");
+process.send?.({ type: "ready" });
+
+let stopping = false;
+const stop = async (reason: string): Promise<void> => {
+  if (stopping) process.exit(1);
+  stopping = true;
+  log.info({ reason }, "stopping");
+  await scheduler.close();
+  await ledger.close();
+  process.exit(0);
+};
+process.on("SIGTERM", () => void stop("SIGTERM"));
+process.on("SIGINT", () => void stop("SIGINT"));
+// The starter died: nobody would stop this process any more.
+process.once("disconnect", () => void stop("starter gone"));
