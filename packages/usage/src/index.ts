@@ -1,4 +1,9 @@
-export { AnthropicUsage } from "./anthropic-usage.ts";
+export {
+  AnthropicUsage,
+  type AnthropicCacheCreation,
+  type AnthropicCounts,
+  type AnthropicIteration,
+} from "./anthropic-usage.ts";
 export type { CollectedRecord } from "./collected-record.ts";
 export {
   accessKeyScopes,
@@ -24,17 +29,26 @@ export {
   UnreadableError,
 } from "./errors.ts";
 export { eventTimeMs, isEventId, mintEventId } from "./event-id.ts";
+export {
+  fromAnthropicUsage,
+  type UsageContext,
+  type UsageReading,
+} from "./from-anthropic-usage.ts";
 export type { Json, JsonObject } from "./json.ts";
 export {
   AGE_MS_MAX,
   AHEAD_MS_MAX,
   BODY_BYTES_MAX,
+  ITERATIONS_MAX,
   LINES_MAX,
   RECORDS_PER_CALL_MAX,
   TAGS_MAX,
   TOKENS_MAX,
   USAGE_BYTES_MAX,
+  USAGE_DEPTH_MAX,
 } from "./limits.ts";
+export { periodOf, type Period } from "./periods.ts";
+export { toCollectedRecord } from "./to-collected-record.ts";
 export {
   dimensionTypes,
   periodTypes,

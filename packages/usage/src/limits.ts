@@ -10,6 +10,10 @@ export const TOKENS_MAX = 100_000_000;
 export const USAGE_BYTES_MAX = 16_384;
 /** Most lines one record may have (entries of `usage.iterations` summed by model and kind). */
 export const LINES_MAX = 64;
+/** Most entries of `usage.iterations`. Full entries of 16 kB of JSON are about 75. */
+export const ITERATIONS_MAX = 256;
+/** Deepest nesting of Anthropic's `usage`. The deepest documented one has 3 levels. */
+export const USAGE_DEPTH_MAX = 8;
 /** Most tags of one record. */
 export const TAGS_MAX = 8;
 /** How old a record may be when it is collected, in milliseconds: 35 days, as Stripe's meter events. Keys with the `backfill` scope are exempt. */
