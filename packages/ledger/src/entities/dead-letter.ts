@@ -1,0 +1,22 @@
+import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import type { Json } from "@tokenledger/usage";
+
+/** A record put aside at commit, with its reason. The same record put aside twice for the same reason is one row. */
+export const DeadLetter = defineEntity({
+  name: "DeadLetter",
+  tableName: "usage_dead_letter",
+  properties: {
+    id: p.bigint("string").primary(),
+    accessKeyId: p.text(),
+    eventId: p.text(),
+    payloadHash: p.text(),
+    /** `id_reuse_conflict`, or `refused_` and the SQLSTATE. */
+    reason: p.text(),
+    detail: p.text(),
+    /** The record as collect handed it on. */
+    record: p.json<Json>().columnType("json"),
+    createTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
+    resolveTime: p.datetime().columnType("timestamptz").nullable(),
+  },
+});
+export type DeadLetter = InferEntity<typeof DeadLetter>;

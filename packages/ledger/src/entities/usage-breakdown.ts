@@ -1,0 +1,29 @@
+import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import { dimensionTypes } from "@tokenledger/usage";
+
+/**
+ * Sums of one dimension over one UTC hour, by model and feature; empty text means "none".
+ * A record is one request of its line 0's model; further lines add tokens to their own models, and no request.
+ */
+export const UsageBreakdown = defineEntity({
+  name: "UsageBreakdown",
+  tableName: "usage_breakdown",
+  readonly: true,
+  properties: {
+    dimensionType: p.enum(dimensionTypes).nativeEnumName("usage_dimension").primary(),
+    dimensionId: p.bigint("string").primary(),
+    periodStart: p.datetime().columnType("timestamptz").primary(),
+    model: p.text().primary(),
+    feature: p.text().primary(),
+    totalInputTokens: p.bigint(),
+    totalCacheWrite5mTokens: p.bigint().fieldName("total_cache_write_5m_tokens"),
+    totalCacheWrite1hTokens: p.bigint().fieldName("total_cache_write_1h_tokens"),
+    totalCacheWriteUnsplitTokens: p.bigint(),
+    totalCacheReadInputTokens: p.bigint(),
+    totalOutputTokens: p.bigint(),
+    totalRequests: p.bigint(),
+    totalFailedRequests: p.bigint(),
+    lastUpdateTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
+  },
+});
+export type UsageBreakdown = InferEntity<typeof UsageBreakdown>;

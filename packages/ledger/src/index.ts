@@ -1,0 +1,4 @@
+export { createLedger, type Ledger } from "./ledger.ts";
+export { migrate, migrationStatus, type MigrationStatus } from "./migrate.ts";
+export type { DatabaseOptions } from "./open-database.ts";
+export type { PartitionReport } from "./usage-partitions.ts";

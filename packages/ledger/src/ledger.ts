@@ -1,0 +1,60 @@
+import type { MikroORM } from "@mikro-orm/postgresql";
+import {
+  UnavailableError,
+  type AdminDirectory,
+  type CollectDirectory,
+  type MemberDirectory,
+} from "@tokenledger/usage";
+import { z } from "zod";
+import { createAdminDirectory } from "./directories/admin-directory.ts";
+import { createCollectDirectory } from "./directories/collect-directory.ts";
+import { createMemberDirectory } from "./directories/member-directory.ts";
+import { openDatabase, type DatabaseOptions } from "./open-database.ts";
+import { sqlFile } from "./sql-file.ts";
+import { autocommit } from "./statement-runner.ts";
+import { ensurePartitions, type PartitionReport } from "./usage-partitions.ts";
+
+const PING = {
+  text: sqlFile(new URL("./sql/ping.sql", import.meta.url)),
+  row: z.object({ read_only: z.boolean() }),
+};
+
+/** PostgreSQL, as the rest of the system sees it. */
+export interface Ledger extends AsyncDisposable {
+  readonly collectDirectory: CollectDirectory;
+  readonly adminDirectory: AdminDirectory;
+  readonly memberDirectory: MemberDirectory;
+  /** Makes the partitions of this month and the next three. Safe to repeat. @throws UnavailableError */
+  ensurePartitions(now: Date): Promise<PartitionReport>;
+  /** @throws UnavailableError when PostgreSQL does not answer, or answers but takes no writes. */
+  ping(): Promise<void>;
+  /** Waits for what is under way and closes every connection. Closing twice is no error. */
+  close(): Promise<void>;
+}
+
+const ping = async (orm: MikroORM): Promise<void> => {
+  const [state] = await autocommit(orm).rows(PING, []);
+  if (state?.read_only !== false) throw new UnavailableError("PostgreSQL takes no writes");
+};
+
+/**
+ * Opens the ledger. Connects at first use, so it can be made while PostgreSQL is away; every call then throws UnavailableError.
+ * The schema must be there: see `migrate`.
+ */
+export const createLedger = async (options: DatabaseOptions): Promise<Ledger> => {
+  const orm = await openDatabase(options);
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    closing ??= orm.close();
+    await closing;
+  };
+  return {
+    collectDirectory: createCollectDirectory(orm),
+    adminDirectory: createAdminDirectory(orm),
+    memberDirectory: createMemberDirectory(orm),
+    ensurePartitions: async (now) => ensurePartitions(autocommit(orm), now),
+    ping: async () => ping(orm),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+};

@@ -1,0 +1,54 @@
+import type { MikroORM } from "@mikro-orm/postgresql";
+import { openDatabase } from "./open-database.ts";
+import { sqlFile } from "./sql-file.ts";
+
+const LOCK_MIGRATIONS = sqlFile(new URL("./sql/lock-migrations.sql", import.meta.url));
+/** Building an index over a large table takes long. */
+const STATEMENT_MS_MAX = 15 * 60_000;
+
+/** Names of migrations, oldest first. */
+export interface MigrationStatus {
+  readonly executed: readonly string[];
+  readonly pending: readonly string[];
+}
+
+const withDatabase = async <Result>(
+  url: string,
+  work: (orm: MikroORM) => Promise<Result>,
+): Promise<Result> => {
+  const orm = await openDatabase({
+    url,
+    poolMax: 2,
+    applicationName: "tokenledger migrate",
+    statementMsMax: STATEMENT_MS_MAX,
+  });
+  try {
+    return await work(orm);
+  } finally {
+    await orm.close();
+  }
+};
+
+/**
+ * Brings a database to this version's schema: all pending migrations in one transaction, or none.
+ * Safe to repeat and to run from several processes at once: they take turns under an advisory lock.
+ *
+ * @returns the names of the migrations this call ran.
+ */
+export const migrate = async (url: string): Promise<readonly string[]> =>
+  withDatabase(url, async (orm) =>
+    orm.em.transactional(async (em) => {
+      await em.execute(LOCK_MIGRATIONS);
+      const transaction = em.getTransactionContext();
+      const migrated = await orm.migrator.up(transaction === undefined ? {} : { transaction });
+      return migrated.map(({ name }) => name);
+    }),
+  );
+
+/** What is done and what is to do. Creates the table that records it, nothing else. */
+export const migrationStatus = async (url: string): Promise<MigrationStatus> =>
+  withDatabase(url, async (orm) => {
+    const executed = await orm.migrator.getExecuted();
+    const pending = await orm.migrator.getPending();
+    return { executed: executed.map(({ name }) => name), pending: pending.map(({ name }) => name) };
+  });

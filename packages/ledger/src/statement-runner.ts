@@ -1,0 +1,72 @@
+import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { CompiledQuery, type ControlledTransaction, type Kysely } from "kysely";
+import { z } from "zod";
+import { nameDatabaseError } from "./sqlstate.ts";
+
+/** A `.sql` file with the shape of its rows. */
+export interface Statement<Row> {
+  readonly text: string;
+  readonly row: z.ZodType<Row>;
+}
+
+type Handle = Pick<Kysely<unknown> | ControlledTransaction<unknown>, "executeQuery">;
+
+/**
+ * Runs statements with bound parameters.
+ *
+ * Through Kysely's handle, not `connection.execute`: that one writes the parameters into the SQL text on the client
+ * (a quarter slower and 70 MB more at 1,000 rows).
+ */
+export class StatementRunner {
+  readonly #handle: Handle;
+
+  constructor(handle: Handle) {
+    this.#handle = handle;
+  }
+
+  /** @throws RefusedValueError, UnavailableError */
+  async rows<Row>(
+    statement: Statement<Row>,
+    parameters: readonly unknown[],
+  ): Promise<readonly Row[]> {
+    const query = CompiledQuery.raw(statement.text, [...parameters]);
+    const result = await this.#handle.executeQuery(query).catch((error: unknown) => {
+      throw nameDatabaseError(error);
+    });
+    return z.array(statement.row).parse(result.rows);
+  }
+}
+
+/** Statements each in a transaction of its own. */
+export const autocommit = (orm: MikroORM): StatementRunner =>
+  new StatementRunner(orm.em.getConnection().getClient<unknown>());
+
+const within = (em: EntityManager): StatementRunner => {
+  const handle = em.getTransactionContext<ControlledTransaction<unknown>>();
+  if (handle === undefined) throw new Error("A transaction has its own connection");
+  return new StatementRunner(handle);
+};
+
+/**
+ * Runs `work` in one transaction (READ COMMITTED): all of it is committed, or none.
+ *
+ * @throws UnavailableError where the connection, BEGIN or COMMIT fails: whether it was committed is unknown. What `work` throws, as it is.
+ */
+export const inTransaction = async <Result>(
+  orm: MikroORM,
+  work: (runner: StatementRunner) => Promise<Result>,
+): Promise<Result> => {
+  let failure: { readonly error: unknown } | null = null;
+  try {
+    return await orm.em.transactional(async (em) => {
+      try {
+        return await work(within(em));
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+    });
+  } catch (error) {
+    throw failure === null ? nameDatabaseError(error) : error;
+  }
+};

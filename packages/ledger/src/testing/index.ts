@@ -1,0 +1,1 @@
+export { createTestLedger, type TestLedger } from "./create-test-ledger.ts";
