@@ -40,7 +40,13 @@ export class UnavailableError extends TokenledgerError {
 /** The caller is not who it must be: no key, an unknown, disabled or expired one. */
 export class UnauthenticatedError extends TokenledgerError {
   constructor(
-    code: "KEY_MISSING" | "KEY_INVALID" | "KEY_DISABLED" | "SESSION_INVALID" | "LOGIN_INVALID",
+    code:
+      | "KEY_MISSING"
+      | "KEY_INVALID"
+      | "KEY_DISABLED"
+      | "KEY_EXPIRED"
+      | "SESSION_INVALID"
+      | "LOGIN_INVALID",
     message: string,
   ) {
     super(code, message, false);

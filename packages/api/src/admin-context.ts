@@ -1,0 +1,26 @@
+import type { AdminDirectory, UsageBuffer, UsageQueries } from "@tokenledger/usage";
+import type { Clock } from "./clock.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** What the admin router works with; made once a process. */
+export interface AdminServices {
+  readonly sessions: Sessions;
+  readonly directory: AdminDirectory;
+  readonly queries: UsageQueries;
+  readonly buffer: Pick<UsageBuffer, "completeUntil">;
+  /** Under which the secrets of new keys are hashed; the same as the KeyVerifier's. */
+  readonly pepper: string;
+  /** Stands inside the tokens of new keys: `live`, `test`. */
+  readonly keyEnvironment: string;
+  readonly clock: Clock;
+}
+
+/** What a call to the admin router brings along. */
+export interface AdminContext extends AdminServices {
+  /** The session token of the cookie (or of `Authorization: Bearer`), unproven; null when there is none. */
+  readonly sessionToken: string | null;
+  /** Address of the caller, for the login limits. */
+  readonly ipAddress: string;
+  /** Gives the caller a session to carry, or takes it away (null). */
+  carrySession(token: string | null): void;
+}

@@ -1,0 +1,20 @@
+import { accessKeysRouter } from "./access-keys-router.ts";
+import { adminRouterOf } from "./admin-procedures.ts";
+import { adminUsageRouter } from "./admin-usage-router.ts";
+import { authRouter } from "./auth-router.ts";
+import { overviewRouter } from "./overview-router.ts";
+import { procedureRules } from "./procedure-meta.ts";
+import { usersRouter } from "./users-router.ts";
+
+/** What people ask and manage: superjson, sessions, a permission for every procedure. */
+export const adminRouter = adminRouterOf({
+  auth: authRouter,
+  usage: adminUsageRouter,
+  admin: overviewRouter,
+  accessKeys: accessKeysRouter,
+  users: usersRouter,
+});
+export type AdminRouter = typeof adminRouter;
+
+/** Who may call what on the admin router. */
+export const adminRules = procedureRules(adminRouter);

@@ -1,0 +1,2 @@
+/** Epoch milliseconds, now. Handed in wherever behaviour depends on time. */
+export type Clock = () => number;

@@ -1,0 +1,42 @@
+export {
+  hashSecret,
+  mintAccessKey,
+  parseAccessKey,
+  type AccessKeyToken,
+  type MintedAccessKey,
+} from "./access-key-token.ts";
+export type { AdminContext, AdminServices } from "./admin-context.ts";
+export { adminRouter, adminRules, type AdminRouter } from "./admin-router.ts";
+export type { MemberView } from "./auth-router.ts";
+export type { Clock } from "./clock.ts";
+export { CollectCounters, type CollectFigures } from "./collect-counters.ts";
+export {
+  rejectionCodes,
+  type CollectBatchResult,
+  type CollectResult,
+  type KeptRecord,
+  type RejectedRecord,
+  type RejectionCode,
+} from "./collect-result.ts";
+export { Collector, type CollectorOptions } from "./collector.ts";
+export { DisabledUsers, type DisabledUsersOptions } from "./disabled-users.ts";
+export { ForbiddenError } from "./forbidden-error.ts";
+export type { IngestContext, IngestServices } from "./ingest-context.ts";
+export { ingestRouter, ingestRules, type IngestRouter } from "./ingest-router.ts";
+export { KeyVerifier, type KeyVerifierOptions, type VerifiedKey } from "./key-verifier.ts";
+export { LoginLimiter, type LoginAttempt } from "./login-limiter.ts";
+export { hashPassword, verifyPassword } from "./password-hash.ts";
+export { permissions, rolePermissions, type Permission, type Requirement } from "./permissions.ts";
+export type { ProcedureMeta, ProcedureRule } from "./procedure-meta.ts";
+export { RateLimitedError } from "./rate-limited-error.ts";
+export {
+  SESSION_AGE_MS_MAX,
+  SESSION_IDLE_MS_MAX,
+  Sessions,
+  hashSessionToken,
+  mintSessionToken,
+  type Credentials,
+  type OpenedSession,
+  type SessionsOptions,
+} from "./sessions.ts";
+export type { ApiErrorData, ApiErrorShape } from "./shape-error.ts";

@@ -1,0 +1,69 @@
+import { RECORDS_PER_CALL_MAX, UnreadableError, type UsageRecordInput } from "@tokenledger/usage";
+import { initTRPC } from "@trpc/server";
+import { z } from "zod";
+import type { CollectBatchResult, CollectResult } from "./collect-result.ts";
+import { ForbiddenError } from "./forbidden-error.ts";
+import type { IngestContext } from "./ingest-context.ts";
+import { procedureRules, type ProcedureMeta } from "./procedure-meta.ts";
+import { shapeError } from "./shape-error.ts";
+import { toTrpcError } from "./to-trpc-error.ts";
+
+/**
+ * No transformer: superjson cost 1 µs of 1.6 µs a record, and revives bigints of any length (4 million digits block the
+ * loop for 2 s). `isDev: false`: the default sends stacks unless NODE_ENV is "production".
+ */
+const t = initTRPC
+  .context<IngestContext>()
+  .meta<ProcedureMeta>()
+  .create({ isDev: false, errorFormatter: shapeError });
+
+const withMappedErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) {
+    throw toTrpcError(result.error);
+  }
+  return result;
+});
+
+/** Authenticates before `.input` reads the body: what an unknown caller sends is never parsed. */
+const apiKeyProcedure = t.procedure.use(withMappedErrors).use(async ({ ctx, next }) => {
+  const key = await ctx.keys.verify(ctx.accessToken);
+  if (!key.scopes.includes("collect")) {
+    throw new ForbiddenError("This access key may not collect.");
+  }
+  return next({ ctx: { key } });
+});
+
+const Batch = z.object({ records: z.array(z.unknown()).min(1).max(RECORDS_PER_CALL_MAX) });
+
+const usageRouter = t.router({
+  collect: apiKeyProcedure
+    .meta({ permission: "access-key", description: "Records one API call." })
+    // Judged by the collector, so that one record is refused in the same words as one of a batch.
+    .input(z.custom<UsageRecordInput>())
+    .mutation(async ({ ctx, input }): Promise<CollectResult> => {
+      const [result] = await ctx.collector.collect([input], ctx.key);
+      if (result === undefined) {
+        throw new UnreadableError("The collector did not answer for the record.");
+      }
+      return result;
+    }),
+
+  collectBatch: apiKeyProcedure
+    .meta({
+      permission: "access-key",
+      description: "Records up to 500 API calls; one bad record never fails its neighbours.",
+    })
+    .input(Batch)
+    .mutation(async ({ ctx, input }): Promise<CollectBatchResult> => ({
+      results: await ctx.collector.collect(input.records, ctx.key),
+      serverTimeMs: ctx.collector.nowMs(),
+    })),
+});
+
+/** What services send to: mutations over plain JSON, each needing an access key. */
+export const ingestRouter = t.router({ usage: usageRouter });
+export type IngestRouter = typeof ingestRouter;
+
+/** Who may call what on the ingest router. */
+export const ingestRules = procedureRules(ingestRouter);

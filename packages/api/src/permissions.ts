@@ -1,0 +1,39 @@
+import type { MemberRole } from "@tokenledger/usage";
+
+/** What a member may be allowed to do. */
+export const permissions = [
+  "usage.read",
+  "usage.read.detail",
+  "keys.read",
+  "keys.manage",
+  "users.read",
+  "users.manage",
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/**
+ * What a procedure asks of its caller: a permission; `session`: any member logged in; `anyone`: nobody need be known;
+ * `access-key`: a key with the scope `collect`, on the ingest router only.
+ */
+export const requirements = [...permissions, "session", "anyone", "access-key"] as const;
+export type Requirement = (typeof requirements)[number];
+
+/**
+ * Who may do what. `owner` and `admin` run the system, `analyst` reads usage down to single records,
+ * `auditor` reads who holds access but no single record, `member` sees sums only.
+ */
+export const rolePermissions: Readonly<Record<MemberRole, readonly Permission[]>> = {
+  owner: permissions,
+  admin: permissions,
+  analyst: ["usage.read", "usage.read.detail", "keys.read", "users.read"],
+  auditor: ["usage.read", "keys.read", "users.read"],
+  member: ["usage.read"],
+};
+
+/** Whether a member of this role meets a requirement of the admin router. */
+export const meetsRequirement = (role: MemberRole, requirement: Requirement): boolean => {
+  if (requirement === "anyone" || requirement === "session") {
+    return true;
+  }
+  return requirement !== "access-key" && rolePermissions[role].includes(requirement);
+};

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { requirements, type Requirement } from "./permissions.ts";
+
+/** What every procedure says about itself; the panel, the CLI and the OpenAPI document are made of it. */
+export interface ProcedureMeta {
+  readonly permission: Requirement;
+  /** One sentence for people. */
+  readonly description: string;
+}
+
+/** One row of a router's permission table. */
+export interface ProcedureRule extends ProcedureMeta {
+  readonly path: string;
+}
+
+/** A tRPC router, as far as its procedures go. Its own type calls them `any`. */
+interface WalkableRouter {
+  readonly _def: { readonly procedures: Readonly<Record<string, unknown>> };
+}
+
+const Meta = z.object({ permission: z.enum(requirements), description: z.string().min(1) });
+
+const metaOf = (procedure: unknown): unknown => {
+  if (typeof procedure !== "function" || !("_def" in procedure)) {
+    return undefined;
+  }
+  const { _def: definition } = procedure;
+  return typeof definition === "object" && definition !== null && "meta" in definition
+    ? definition.meta
+    : undefined;
+};
+
+/**
+ * Every procedure of a router with what it asks of its caller, ordered by path. Routers call it when they are made:
+ * a procedure without a permission or a description stops the process before it can serve.
+ *
+ * @throws Error naming the procedure.
+ */
+export const procedureRules = (router: WalkableRouter): readonly ProcedureRule[] => {
+  const { _def: definition } = router;
+  return Object.entries(definition.procedures)
+    .map(([path, procedure]) => {
+      const meta = Meta.safeParse(metaOf(procedure));
+      if (!meta.success) {
+        throw new Error(`The procedure ${path} states no permission, or no description.`);
+      }
+      const { permission, description } = meta.data;
+      return { path, permission, description };
+    })
+    .sort((left, right) => (left.path < right.path ? -1 : 1));
+};
