@@ -29,6 +29,25 @@ const qualityOf = (record: UsageRecord): Quality => {
   return record.outcome === "complete" || record.stopReason !== undefined ? "final" : "provisional";
 };
 
+const attributionOf = (
+  record: UsageRecord,
+): Pick<CollectedRecord, "user" | "feature" | "endpoint" | "session" | "tags"> => ({
+  user: record.user ?? null,
+  feature: record.feature ?? null,
+  endpoint: record.endpoint ?? null,
+  session: record.session ?? null,
+  tags: record.tags ?? null,
+});
+
+const identifiersOf = (
+  record: UsageRecord,
+): Pick<CollectedRecord, "requestModel" | "requestId" | "messageId" | "workspaceId"> => ({
+  requestModel: record.requestModel ?? null,
+  requestId: record.requestId ?? null,
+  messageId: record.messageId ?? null,
+  workspaceId: record.workspaceId ?? null,
+});
+
 /**
  * Turns a validated record into what a store keeps: attributed to the key that authenticated, its usage read into lines.
  *
@@ -47,16 +66,9 @@ export const toCollectedRecord = (record: UsageRecord, accessKeyId: string): Col
       0,
       HASH_HEX_DIGITS,
     ),
-    user: record.user ?? null,
-    feature: record.feature ?? null,
-    endpoint: record.endpoint ?? null,
-    session: record.session ?? null,
-    tags: record.tags ?? null,
-    requestModel: record.requestModel ?? null,
+    ...attributionOf(record),
+    ...identifiersOf(record),
     model,
-    requestId: record.requestId ?? null,
-    messageId: record.messageId ?? null,
-    workspaceId: record.workspaceId ?? null,
     provider: record.provider,
     platform: record.platform,
     status: record.status ?? null,
