@@ -129,9 +129,14 @@ export class FreeAnswers {
       : errorAnswer(404, requestId, { message: `model: ${parsed.data.model}` });
   }
 
-  /** Seed, body and how often this body came: the same call made twice gets two answers, in whatever order other calls come. */
-  #seeds({ body }: ApiRequest): readonly (string | number)[] {
-    const name = digestOf(body).toString("hex");
+  /**
+   * Seed, body and how often this body came: the same call made twice gets two answers, in whatever order other calls come.
+   * Whether it is streamed makes no difference.
+   */
+  #seeds(request: ApiRequest): readonly (string | number)[] {
+    const body = parseJson(request.body);
+    const asked = typeof body === "object" ? { ...body, stream: undefined } : request.body;
+    const name = digestOf(JSON.stringify(asked)).toString("hex");
     return [this.#options.seed, name, this.#timesSeen.count(name)];
   }
 }
