@@ -1,8 +1,9 @@
-/** One answer of Anthropic to be given again: recorded from the wire, or made by us. */
+/**
+ * One answer of Anthropic to be given again: recorded from the wire (it has an `id`) or made by us (it has a `name`).
+ * `x-replay` asks for either; both are unique among the exchanges of one server.
+ */
 export interface Exchange {
-  /** What `x-replay` asks for. Unique among the exchanges of one server. */
-  readonly id: string;
-  /** Another value that `x-replay` may have: one for people. */
+  readonly id?: string;
   readonly name?: string;
   /** `message`, `stream`, `error`, `count_tokens`, `batch`, `batch_results` or a recording's own word. */
   readonly kind: string;

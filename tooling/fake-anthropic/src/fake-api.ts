@@ -61,12 +61,13 @@ export class FakeApi {
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#free = new FreeAnswers(settings);
-    this.#exchanges = new Map([
-      ...settings.exchanges.flatMap((exchange): [string, Exchange][] =>
-        exchange.name === undefined ? [] : [[exchange.name, exchange]],
+    this.#exchanges = new Map(
+      settings.exchanges.flatMap((exchange) =>
+        [exchange.id, exchange.name].flatMap((key): [string, Exchange][] =>
+          key === undefined ? [] : [[key, exchange]],
+        ),
       ),
-      ...settings.exchanges.map((exchange): [string, Exchange] => [exchange.id, exchange]),
-    ]);
+    );
   }
 
   /** Answers one request. Settles when nothing more will be written; a caller that goes away is no error. */

@@ -42,7 +42,7 @@ test.skipIf(recordings.length === 0)(
         status === 200 &&
         (kind === "message" || (kind === "stream" && body.includes("message_stop"))),
     );
-    for (const { id, kind } of usable) {
+    for (const { id = "", kind } of usable) {
       const options = { headers: { "x-replay": id } };
       const message =
         kind === "message"

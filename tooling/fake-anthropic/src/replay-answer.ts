@@ -8,6 +8,7 @@ const KEPT_HEADERS = /^(content-type|request-id|x-should-retry|anthropic-|x-amzn
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   stream: "text/event-stream; charset=utf-8",
   bedrock_stream: "text/event-stream; charset=utf-8",
+  completion_stream: "text/event-stream; charset=utf-8",
   batch_results: "application/x-jsonl",
 };
 
