@@ -1,0 +1,194 @@
+import type { CollectedRecord } from "../collected-record.ts";
+import type { UsageLine } from "../usage-line.ts";
+import type { PriceBook } from "./price-book.ts";
+import type { PriceClass } from "./price-class.ts";
+import type { PriceRow } from "./price-row.ts";
+import { pricingRules, type PricingRule } from "./pricing-rules.ts";
+
+/** What a line's price depends on beside the line. */
+export interface PriceContext extends Pick<
+  CollectedRecord,
+  "occurTimeMs" | "quality" | "outcome" | "platform" | "stopReason"
+> {
+  /** 0 is the message itself; lines after it are billed beside it. */
+  readonly lineIndex: number;
+}
+
+/** A count of a line that is priced. */
+export type PricedCount =
+  | "inputTokens"
+  | "cacheWrite5mTokens"
+  | "cacheWrite1hTokens"
+  | "cacheWriteUnsplitTokens"
+  | "cacheReadTokens"
+  | "outputTokens"
+  | "webSearchRequests"
+  | "webFetchRequests";
+
+/** One count times one price. */
+export interface PriceComponent {
+  readonly count: PricedCount;
+  readonly priceClass: PriceClass;
+  /** Tokens, or requests of a server tool. */
+  readonly quantity: bigint;
+  /** Null where a rule waives the cost and no row names a price. */
+  readonly row: PriceRow | null;
+  /** Rule by which nothing is charged; null: quantity times the row's price. */
+  readonly waivedBy: string | null;
+  readonly costPicoUsd: bigint;
+}
+
+/** A count that has no price, and why. */
+export interface MissingPrice {
+  readonly count: PricedCount;
+  readonly priceClass: PriceClass;
+  readonly quantity: bigint;
+  /** `model-not-named`: the record names no model. `model-unknown`: the book does not know it. `no-price`: no row for these terms at that time. */
+  readonly reason: "model-not-named" | "model-unknown" | "no-price";
+}
+
+/** Why a line costs what it costs. */
+export interface LinePrice {
+  /** Exactly the sum of the components. Null: unpriced, because something is missing; never a part of the cost. */
+  readonly costPicoUsd: bigint | null;
+  /** Plain id of the model whose prices apply. */
+  readonly model: string | null;
+  readonly components: readonly PriceComponent[];
+  readonly missing: readonly MissingPrice[];
+  readonly rules: readonly PricingRule[];
+}
+
+const pricedCounts: readonly (readonly [PricedCount, PriceClass])[] = [
+  ["inputTokens", "input"],
+  ["cacheWrite5mTokens", "cacheWrite5m"],
+  ["cacheWrite1hTokens", "cacheWrite1h"],
+  ["cacheWriteUnsplitTokens", "cacheWrite5m"],
+  ["cacheReadTokens", "cacheRead"],
+  ["outputTokens", "output"],
+  ["webSearchRequests", "webSearch"],
+  ["webFetchRequests", "webFetch"],
+];
+
+/** Values of `inference_geo` that mean no choice of geography (SDK 1.12.0; Claude Code writes ""). */
+const GLOBAL_GEO = new Set(["", "not_available", "global"]);
+
+/** Tokens of the whole prompt of a line: input, cache reads and cache writes. Chooses the band. */
+export const promptTokensOf = (line: UsageLine): number =>
+  line.inputTokens +
+  line.cacheWrite5mTokens +
+  line.cacheWrite1hTokens +
+  line.cacheWriteUnsplitTokens +
+  line.cacheReadTokens;
+
+const isTool = (priceClass: PriceClass): boolean =>
+  priceClass === "webSearch" || priceClass === "webFetch";
+
+const waiverOf = (line: UsageLine, context: PriceContext): PricingRule | null => {
+  const rule = pricingRules.refusalWithoutOutput;
+  const isDeclined =
+    line.kind === "message" &&
+    line.outputTokens === 0 &&
+    (context.lineIndex > 0 || context.stopReason === "refusal");
+  return isDeclined && context.occurTimeMs >= rule.validFromMs ? rule : null;
+};
+
+const findRow = (
+  line: UsageLine,
+  priceClass: PriceClass,
+  timeMs: number,
+  model: string | null,
+  book: PriceBook,
+): PriceRow | null => {
+  if (isTool(priceClass)) return book.findTool(priceClass, timeMs);
+  if (model === null) return null;
+  const geo = line.inferenceGeo ?? "";
+  return book.find({
+    model,
+    priceClass,
+    serviceTier: line.serviceTier ?? "standard",
+    speed: line.speed ?? "standard",
+    inferenceGeo: GLOBAL_GEO.has(geo) ? "global" : geo,
+    promptTokens: promptTokensOf(line),
+    timeMs,
+  });
+};
+
+const hasBand = (row: PriceRow): boolean => row.promptFromTokens > 0 || row.promptToTokens !== null;
+
+const lacksLabel = (line: UsageLine): boolean =>
+  line.serviceTier === null || line.speed === null || line.inferenceGeo === null;
+
+/** Rules that told how a line without usage is read. */
+const emptyLineRules = (context: PriceContext): readonly PricingRule[] => {
+  if (context.quality !== "none") return [];
+  return [context.outcome === "error" ? pricingRules.failedCall : pricingRules.unseenUsage];
+};
+
+const rulesOf = (
+  line: UsageLine,
+  context: PriceContext,
+  components: readonly PriceComponent[],
+  waiver: PricingRule | null,
+): readonly PricingRule[] => {
+  if (waiver !== null) return [waiver];
+  const applied: readonly (readonly [boolean, PricingRule])[] = [
+    [line.cacheWriteUnsplitTokens > 0, pricingRules.unsplitCacheWrite],
+    [components.some(({ row }) => row !== null && hasBand(row)), pricingRules.promptBand],
+    [context.quality === "provisional", pricingRules.provisional],
+    [lacksLabel(line), pricingRules.missingLabels],
+    [context.platform !== "anthropic", pricingRules.cloudAtList],
+  ];
+  return applied.filter(([applies]) => applies).map(([, rule]) => rule);
+};
+
+const missingReason = (line: UsageLine, model: string | null): MissingPrice["reason"] => {
+  if (line.model === null) return "model-not-named";
+  return model === null ? "model-unknown" : "no-price";
+};
+
+/** What a count costs, or why it cannot be said. */
+const priceCount = (
+  line: UsageLine,
+  [count, priceClass]: (typeof pricedCounts)[number],
+  row: PriceRow | null,
+  waiver: PricingRule | null,
+): PriceComponent | null => {
+  if (row === null && waiver === null) return null;
+  const quantity = BigInt(line[count]);
+  const costPicoUsd = row === null || waiver !== null ? 0n : quantity * row.picoUsd;
+  return { count, priceClass, quantity, row, waivedBy: waiver?.id ?? null, costPicoUsd };
+};
+
+/**
+ * Prices one line at the time the call occurred, and says why.
+ *
+ * Pure and exact: whole pico-USD, the cost is the sum of its components, and the same line, context and book give the same answer for ever.
+ * A count without a price makes the whole line unpriced (null), never cheaper. A line that counts nothing costs 0, whatever its model.
+ */
+export const priceLine = (line: UsageLine, context: PriceContext, book: PriceBook): LinePrice => {
+  const model = line.model === null ? null : book.resolve(line.model);
+  const waiver = waiverOf(line, context);
+  const components: PriceComponent[] = [];
+  const missing: MissingPrice[] = [];
+  for (const pair of pricedCounts) {
+    const [count, priceClass] = pair;
+    if (line[count] === 0) continue;
+    const row = findRow(line, priceClass, context.occurTimeMs, model, book);
+    const component = priceCount(line, pair, row, waiver);
+    if (component === null) {
+      const quantity = BigInt(line[count]);
+      missing.push({ count, priceClass, quantity, reason: missingReason(line, model) });
+    } else components.push(component);
+  }
+  const isEmpty = components.length === 0 && missing.length === 0;
+  return {
+    costPicoUsd:
+      missing.length === 0
+        ? components.reduce((sum, component) => sum + component.costPicoUsd, 0n)
+        : null,
+    model,
+    components,
+    missing,
+    rules: isEmpty ? emptyLineRules(context) : rulesOf(line, context, components, waiver),
+  };
+};
