@@ -6,14 +6,13 @@ export interface IssueDescription {
   readonly field: string | undefined;
 }
 
+/** A path may hold names the sender made up (tags): a refusal must not be a way to get megabytes back. */
+const FIELD_LENGTH_MAX = 128;
+
 /** Says what is wrong with an input: `usage.input_tokens: must be …`. One fault is enough: the sender mends one at a time. */
 export const describeIssue = (error: z.ZodError): IssueDescription => {
   const [issue] = error.issues;
-  if (issue === undefined) {
-    return { message: "not as it must be", field: undefined };
-  }
-  const field = issue.path.map(String).join(".");
-  return field === ""
-    ? { message: issue.message, field: undefined }
-    : { message: `${field}: ${issue.message}`, field };
+  const message = issue?.message ?? "not as it must be";
+  const field = (issue?.path ?? []).map(String).join(".").slice(0, FIELD_LENGTH_MAX);
+  return field === "" ? { message, field: undefined } : { message: `${field}: ${message}`, field };
 };

@@ -40,3 +40,4 @@ export {
   type SessionsOptions,
 } from "./sessions.ts";
 export type { ApiErrorData, ApiErrorShape } from "./shape-error.ts";
+export { toTrpcError } from "./to-trpc-error.ts";

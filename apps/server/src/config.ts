@@ -1,0 +1,36 @@
+import { parseConfig } from "@tokenledger/usage/config";
+import { z } from "zod";
+
+const PEPPER_LENGTH_MIN = 32;
+
+const shape = {
+  /** PostgreSQL that holds the ledger. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Redis that holds the buffer. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  /** HTTP port; 0 takes a free one. Default 4300. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4300),
+  /** Address to listen on. Default 127.0.0.1: nobody outside this machine. */
+  HOST: z.string().default("127.0.0.1"),
+  /** Under which access keys are hashed; keep it out of the database. Changing it makes every key invalid. */
+  TOKENLEDGER_KEY_PEPPER: z.string().min(PEPPER_LENGTH_MIN),
+  /** Stands inside the tokens of new access keys. Default `live`. */
+  TOKENLEDGER_KEY_ENVIRONMENT: z
+    .string()
+    .regex(/^[a-z0-9]{1,16}$/, { error: "must be 1 to 16 of a-z and 0-9" })
+    .default("live"),
+  /** How people reach this server. With https, cookies are Secure and browsers are told to stay on https. Default: plain http. */
+  TOKENLEDGER_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Proxies between callers and this server whose X-Forwarded-For is believed. Default 0: the header is ignored. */
+  TOKENLEDGER_PROXY_COUNT: z.coerce.number().int().min(0).max(8).default(0),
+  /** Default `info`; `debug` logs every call. */
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+};
+
+/** The server's settings. */
+export type ServerConfig = z.output<z.ZodObject<typeof shape>>;
+
+/** @throws InvalidInputError CONFIG_INVALID naming every variable that is wrong. */
+export const readConfig = (
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): ServerConfig => parseConfig(shape, environment);

@@ -1,0 +1,69 @@
+import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
+import { createLedger, type Ledger } from "@tokenledger/ledger";
+import { UnavailableError } from "@tokenledger/usage";
+import type { Logger } from "pino";
+import type { ServerConfig } from "./config.ts";
+import { DirectAppend } from "./ingest/direct-append.ts";
+
+const CONNECTIONS_MAX = 10;
+
+/** Both stores, and the way into them. */
+export interface Stores {
+  readonly ledger: Ledger;
+  readonly redis: RedisBuffer;
+  /** Redis; while it is away, the ledger. */
+  readonly buffer: DirectAppend;
+  /** Closing twice is no error. */
+  close(): Promise<void>;
+}
+
+/** A Redis that is away is waited for later; one that would evict what it accepted is refused. */
+const verify = async (redis: RedisBuffer, logger: Logger): Promise<void> => {
+  try {
+    for (const warning of await redis.verify()) {
+      logger.warn({ warning }, "Redis is not set up as it should be");
+    }
+  } catch (error) {
+    if (!(error instanceof UnavailableError)) {
+      throw error;
+    }
+    logger.warn({ err: error }, "Redis is away: starting without it");
+  }
+};
+
+/**
+ * Opens PostgreSQL and Redis. Either may be away: its connection is made when it is back.
+ *
+ * @throws InvalidInputError REDIS_UNSAFE when Redis would evict what it accepted.
+ */
+export const openStores = async (config: ServerConfig, logger: Logger): Promise<Stores> => {
+  const ledger = await createLedger({
+    url: config.DATABASE_URL,
+    poolMax: CONNECTIONS_MAX,
+    applicationName: "tokenledger-server",
+  });
+  const redis = createBuffer({
+    url: config.REDIS_URL,
+    onConnectionError: (error) => {
+      logger.warn({ err: error }, "Redis does not answer");
+    },
+  });
+  const buffer = new DirectAppend({
+    buffer: redis,
+    ledger: ledger.usage,
+    onChange: (isDirect) => {
+      logger.warn({ isDirect }, isDirect ? "collecting without Redis" : "Redis is back");
+    },
+  });
+  const close = async (): Promise<void> => {
+    await buffer.close();
+    await Promise.all([redis.close(), ledger.close()]);
+  };
+  try {
+    await verify(redis, logger);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ledger, redis, buffer, close };
+};

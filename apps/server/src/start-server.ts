@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import {
+  CollectCounters,
+  Collector,
+  DisabledUsers,
+  KeyVerifier,
+  LoginLimiter,
+  Sessions,
+  type AdminServices,
+  type Clock,
+  type IngestServices,
+} from "@tokenledger/api";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { ServerConfig } from "./config.ts";
+import { createServer } from "./create-server.ts";
+import { Readiness } from "./health/readiness.ts";
+import { openStores, type Stores } from "./open-stores.ts";
+import { PortTakenError } from "./port-taken-error.ts";
+
+const READY_MS_MAX = 900;
+const CLOSE_MS_MAX = 10_000;
+const PAGE_FOLDER = fileURLToPath(new URL("../../admin/dist", import.meta.url));
+
+const readVersion = (): string =>
+  z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))).version;
+
+/** A server that accepts calls. */
+export interface RunningServer {
+  /** Where it listens, as `http://127.0.0.1:4300`. */
+  readonly url: string;
+  /**
+   * Not ready from now on; accepts nothing new, answers what is in flight (10 seconds at most, then cuts it off), closes the stores.
+   * Stopping twice is no error.
+   */
+  stop(): Promise<void>;
+}
+
+const listen = async (app: FastifyInstance, config: ServerConfig): Promise<string> => {
+  try {
+    return await app.listen({ host: config.HOST, port: config.PORT });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+      throw new PortTakenError(config.HOST, config.PORT, error);
+    }
+    throw error;
+  }
+};
+
+const ingestServicesOf = (
+  config: ServerConfig,
+  { ledger, buffer }: Stores,
+  counters: CollectCounters,
+): IngestServices => {
+  const clock: Clock = Date.now;
+  const directory = ledger.collectDirectory;
+  return {
+    keys: new KeyVerifier({ directory, pepper: config.TOKENLEDGER_KEY_PEPPER, clock }),
+    collector: new Collector({
+      buffer,
+      counters,
+      clock,
+      disabledUsers: new DisabledUsers({ directory, clock }),
+    }),
+  };
+};
+
+const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): AdminServices => {
+  const clock: Clock = Date.now;
+  return {
+    sessions: new Sessions({
+      members: ledger.memberDirectory,
+      limiter: new LoginLimiter(clock),
+      clock,
+    }),
+    directory: ledger.adminDirectory,
+    queries: ledger.queries,
+    buffer,
+    pepper: config.TOKENLEDGER_KEY_PEPPER,
+    keyEnvironment: config.TOKENLEDGER_KEY_ENVIRONMENT,
+    clock,
+  };
+};
+
+const readinessOf = ({ ledger, redis }: Stores): Readiness =>
+  new Readiness([
+    {
+      name: "redis",
+      isRequired: true,
+      check: async () => {
+        await redis.verify(READY_MS_MAX);
+      },
+    },
+    // Collect goes on without PostgreSQL, so the server stays in service.
+    { name: "postgres", isRequired: false, check: () => ledger.ping() },
+  ]);
+
+/** Ends what is still in flight when it had its time. */
+const closeServer = async (app: FastifyInstance): Promise<void> => {
+  const timer = setTimeout(() => {
+    app.server.closeAllConnections();
+  }, CLOSE_MS_MAX);
+  await app.close();
+  clearTimeout(timer);
+};
+
+/**
+ * Wires the stores to the API and listens. PostgreSQL, or Redis, may be away: the server starts and serves what it can.
+ *
+ * @throws PortTakenError
+ * @throws InvalidInputError REDIS_UNSAFE when Redis would evict what it accepted.
+ */
+export const startServer = async (
+  config: ServerConfig,
+  logger: Logger,
+  pageFolder: string = PAGE_FOLDER,
+): Promise<RunningServer> => {
+  const stores = await openStores(config, logger);
+  const readiness = readinessOf(stores);
+  const counters = new CollectCounters();
+  const app = await createServer({
+    ingest: ingestServicesOf(config, stores, counters),
+    admin: adminServicesOf(config, stores),
+    counters,
+    readiness,
+    logger,
+    pageFolder,
+    version: readVersion(),
+    isHttps: config.TOKENLEDGER_PUBLIC_URL?.startsWith("https:") ?? false,
+    proxyCount: config.TOKENLEDGER_PROXY_COUNT,
+  });
+  const closeAll = async (): Promise<void> => {
+    readiness.beginStop();
+    await closeServer(app);
+    await stores.close();
+  };
+  let closing: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    closing ??= closeAll();
+    return closing;
+  };
+  try {
+    return { url: await listen(app, config), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
