@@ -5,3 +5,12 @@ export type { ReplayMode } from "./replay-mode.ts";
 export type { SeenRequest } from "./seen-request.ts";
 export type { FakeAnthropicOptions } from "./settings.ts";
 export { startFakeAnthropic, type FakeAnthropic } from "./start-fake-anthropic.ts";
+export { answeringModel, inferenceGeo } from "./model-name.ts";
+export {
+  anthropicId,
+  between,
+  digestOf,
+  longTailed,
+  seededRandom,
+  type SeededRandom,
+} from "./seeded-random.ts";
