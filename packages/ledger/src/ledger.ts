@@ -4,8 +4,10 @@ import {
   type AdminDirectory,
   type CollectDirectory,
   type MemberDirectory,
+  type UsageLedger,
 } from "@tokenledger/usage";
 import { z } from "zod";
+import { createUsageLedger } from "./commit/usage-ledger.ts";
 import { createAdminDirectory } from "./directories/admin-directory.ts";
 import { createCollectDirectory } from "./directories/collect-directory.ts";
 import { createMemberDirectory } from "./directories/member-directory.ts";
@@ -21,6 +23,7 @@ const PING = {
 
 /** PostgreSQL, as the rest of the system sees it. */
 export interface Ledger extends AsyncDisposable {
+  readonly usage: UsageLedger;
   readonly collectDirectory: CollectDirectory;
   readonly adminDirectory: AdminDirectory;
   readonly memberDirectory: MemberDirectory;
@@ -49,6 +52,7 @@ export const createLedger = async (options: DatabaseOptions): Promise<Ledger> =>
     await closing;
   };
   return {
+    usage: createUsageLedger(orm),
     collectDirectory: createCollectDirectory(orm),
     adminDirectory: createAdminDirectory(orm),
     memberDirectory: createMemberDirectory(orm),

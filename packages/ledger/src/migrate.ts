@@ -39,7 +39,7 @@ export const migrate = async (url: string): Promise<readonly string[]> =>
   withDatabase(url, async (orm) =>
     orm.em.transactional(async (em) => {
       await em.execute(LOCK_MIGRATIONS);
-      const transaction = em.getTransactionContext();
+      const transaction = em.getTransactionContext<object>();
       const migrated = await orm.migrator.up(transaction === undefined ? {} : { transaction });
       return migrated.map(({ name }) => name);
     }),

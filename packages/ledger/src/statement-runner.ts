@@ -56,17 +56,17 @@ export const inTransaction = async <Result>(
   orm: MikroORM,
   work: (runner: StatementRunner) => Promise<Result>,
 ): Promise<Result> => {
-  let failure: { readonly error: unknown } | null = null;
+  const state = { workFailed: false };
   try {
     return await orm.em.transactional(async (em) => {
       try {
         return await work(within(em));
       } catch (error) {
-        failure = { error };
+        state.workFailed = true;
         throw error;
       }
     });
   } catch (error) {
-    throw failure === null ? nameDatabaseError(error) : error;
+    throw state.workFailed ? error : nameDatabaseError(error);
   }
 };

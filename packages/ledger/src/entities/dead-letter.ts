@@ -10,8 +10,9 @@ export const DeadLetter = defineEntity({
     accessKeyId: p.text(),
     eventId: p.text(),
     payloadHash: p.text(),
-    /** `id_reuse_conflict`, or `refused_` and the SQLSTATE. */
+    /** `id_reuse_conflict` or `value_refused`. */
     reason: p.text(),
+    /** For people: which content is stored, or what PostgreSQL said. */
     detail: p.text(),
     /** The record as collect handed it on. */
     record: p.json<Json>().columnType("json"),

@@ -1,0 +1,76 @@
+import type { CollectedRecord, UsageLine } from "@tokenledger/usage";
+import { arrayLiteral } from "./array-literal.ts";
+
+/** A record whose user has its id. */
+export interface ResolvedRecord {
+  readonly record: CollectedRecord;
+  /** `ledger_user.id`; null for a record that names no user. */
+  readonly userId: string | null;
+}
+
+interface LineRow extends ResolvedRecord {
+  readonly line: UsageLine;
+  readonly lineNumber: number;
+}
+
+type Column = (row: LineRow) => string | number | null;
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** A column of the record: it stands on line 0. */
+const once =
+  (column: (record: CollectedRecord) => string | number | null): Column =>
+  ({ record, lineNumber }) =>
+    lineNumber === 0 ? column(record) : null;
+
+/** PostgreSQL's text form of bytes. */
+export const bytea = (hex: string): string => String.raw`\x${hex}`;
+
+/** The parameters of `commit-usage.sql`, in its order. */
+const columns: readonly Column[] = [
+  ({ record }) => record.accessKeyId,
+  ({ record }) => record.eventId,
+  ({ lineNumber }) => lineNumber,
+  ({ record }) => record.occurTimeMs,
+  ({ userId }) => userId,
+  ({ line }) => line.kind,
+  ({ line }) => line.model,
+  ({ record }) => record.feature,
+  ({ line }) => line.inputTokens,
+  ({ line }) => line.cacheWrite5mTokens,
+  ({ line }) => line.cacheWrite1hTokens,
+  ({ line }) => line.cacheWriteUnsplitTokens,
+  ({ line }) => line.cacheReadTokens,
+  ({ line }) => line.outputTokens,
+  ({ line }) => line.thinkingTokens,
+  ({ line }) => line.webSearchRequests,
+  ({ line }) => line.webFetchRequests,
+  ({ line }) => line.serviceTier,
+  ({ line }) => line.speed,
+  ({ line }) => line.inferenceGeo,
+  once((record) => record.status),
+  once((record) => record.attempt),
+  once((record) => record.durationMs),
+  once((record) => record.platform),
+  once((record) => record.outcome),
+  once((record) => record.quality),
+  once((record) => record.requestModel),
+  once((record) => record.endpoint),
+  once((record) => record.session),
+  once((record) => record.requestId),
+  once((record) => record.messageId),
+  once((record) => record.workspaceId),
+  once((record) => record.errorType),
+  once((record) => record.stopReason),
+  once((record) => bytea(record.payloadHash)),
+  once((record) => json(record.tags)),
+  once((record) => json(record.rawUsage)),
+];
+
+/** One array a column, one element a line: the parameters of `commit-usage.sql`. */
+export const batchColumns = (records: readonly ResolvedRecord[]): readonly string[] => {
+  const rows = records.flatMap(({ record, userId }) =>
+    record.lines.map((line, lineNumber) => ({ record, userId, line, lineNumber })),
+  );
+  return columns.map((column) => arrayLiteral(rows.map(column)));
+};
