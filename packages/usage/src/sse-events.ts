@@ -2,11 +2,13 @@ const LF = 0x0a;
 const CR = 0x0d;
 /** Bytes of a line that are looked at before it is kept or passed over. */
 const HEAD_BYTES = 128;
+/** Room for a usual line; a longer one gets more, and gives it back. */
+const LINE_BYTES = 4096;
 
 export interface SseReader {
   /** Most bytes of data that one event may have to be handed on. */
   readonly dataBytesMax: number;
-  /** Whether an event matters: its `event` field ("" where none came before the data), and how its data begins. */
+  /** Whether an event matters: its `event` field ("" where none came before the data), and how its data begins ("" before the data came). */
   readonly wants: (event: string, head: string) => boolean;
   /** The data of an event that matters, its lines joined by "\n". */
   readonly onData: (data: string) => void;
@@ -14,15 +16,32 @@ export interface SseReader {
   readonly onOverlong: () => void;
 }
 
-const concat = (pieces: readonly Uint8Array[], length: number): Uint8Array => {
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    all.set(piece, offset);
-    offset += piece.length;
+/** The bytes of one line, copied: a view would hold on to the whole chunk it is a part of, and change when its owner uses it again. */
+class LineBytes {
+  readonly #decoder = new TextDecoder();
+  #bytes = new Uint8Array(LINE_BYTES);
+  #length = 0;
+
+  add(bytes: Uint8Array): void {
+    const length = this.#length + bytes.length;
+    if (length > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2));
+      larger.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = larger;
+    }
+    this.#bytes.set(bytes, this.#length);
+    this.#length = length;
   }
-  return all;
-};
+
+  text(): string {
+    return this.#decoder.decode(this.#bytes.subarray(0, this.#length));
+  }
+
+  clear(): void {
+    this.#length = 0;
+    if (this.#bytes.length > LINE_BYTES) this.#bytes = new Uint8Array(LINE_BYTES);
+  }
+}
 
 /** The next position of a byte, searched again only once the last one found is passed. */
 class NextByte {
@@ -58,8 +77,8 @@ class NextByte {
  */
 export class SseEvents {
   readonly #reader: SseReader;
-  readonly #decoder = new TextDecoder();
-  #pieces: Uint8Array[] = [];
+  readonly #bytes = new LineBytes();
+  /** Bytes of the line so far; of one that is passed over, only whether there are any. */
   #length = 0;
   #line: "head" | "kept" | "passed" = "head";
   #isAfterCr = false;
@@ -81,7 +100,7 @@ export class SseEvents {
     const cr = new NextByte(bytes, CR);
     while (start < bytes.length) {
       const end = Math.min(lf.from(start), cr.from(start), bytes.length);
-      this.#take(bytes.subarray(start, end));
+      if (end > start) this.#take(bytes, start, end);
       if (end === bytes.length) return;
       this.#endLine();
       start = end + 1;
@@ -98,33 +117,31 @@ export class SseEvents {
     this.#dispatch();
   }
 
-  #take(piece: Uint8Array): void {
-    if (this.#line === "head") {
-      const room = HEAD_BYTES - this.#length;
-      this.#keep(piece.subarray(0, room));
-      if (piece.length <= room) return;
-      this.#decide(this.#text());
-      this.#take(piece.subarray(room));
+  #take(bytes: Uint8Array, start: number, end: number): void {
+    if (this.#state === "unwanted") {
+      // Only its blank line is of interest: no look at the head of every delta.
+      this.#line = "passed";
+      this.#length = 1;
+    } else if (this.#line === "head") {
+      const headEnd = start + HEAD_BYTES - this.#length;
+      this.#keep(bytes.subarray(start, Math.min(end, headEnd)));
+      if (end <= headEnd) return;
+      this.#decide(this.#bytes.text());
+      this.#take(bytes, headEnd, end);
     } else if (this.#line === "kept") {
-      this.#keep(piece);
+      this.#keep(bytes.subarray(start, end));
     }
   }
 
   #keep(piece: Uint8Array): void {
-    if (this.#dataBytes + this.#length + piece.length > this.#reader.dataBytesMax) {
+    this.#length += piece.length;
+    if (this.#dataBytes + this.#length > this.#reader.dataBytesMax) {
       this.#line = "passed";
-      this.#pieces = [];
       this.#data = [];
       this.#state = "overlong";
-    } else if (piece.length > 0) {
-      // A view would hold on to the whole chunk it is a part of, and change when its owner uses it again.
-      this.#pieces.push(piece.slice());
-      this.#length += piece.length;
+    } else {
+      this.#bytes.add(piece);
     }
-  }
-
-  #text(): string {
-    return this.#decoder.decode(concat(this.#pieces, this.#length));
   }
 
   #decide(head: string): void {
@@ -134,25 +151,27 @@ export class SseEvents {
     }
     const isKept = head.startsWith("data:") && this.#state === "wanted";
     this.#line = isKept ? "kept" : "passed";
-    if (!isKept) this.#pieces = [];
   }
 
   #endLine(): void {
-    if (this.#line === "head") this.#endShortLine(this.#text());
-    else if (this.#line === "kept") this.#field(this.#text());
-    this.#pieces = [];
+    if (this.#length === 0) this.#dispatch();
+    else if (this.#line === "head") this.#endShortLine(this.#bytes.text());
+    else if (this.#line === "kept") this.#field(this.#bytes.text());
+    this.#bytes.clear();
     this.#length = 0;
     this.#line = "head";
   }
 
   #endShortLine(line: string): void {
-    if (line === "") {
-      this.#dispatch();
-      return;
-    }
-    if (line.startsWith("event:")) this.#event = line.slice("event:".length).trim();
-    this.#decide(line);
+    if (line.startsWith("event:")) this.#name(line.slice("event:".length).trim());
+    else this.#decide(line);
     if (this.#line === "kept") this.#field(line);
+  }
+
+  #name(event: string): void {
+    this.#event = event;
+    if (this.#state === "undecided" && !this.#reader.wants(event, "")) this.#state = "unwanted";
+    this.#line = "passed";
   }
 
   #field(line: string): void {
@@ -164,8 +183,8 @@ export class SseEvents {
     if (this.#state === "overlong") this.#reader.onOverlong();
     else if (this.#data.length > 0) this.#reader.onData(this.#data.join("\n"));
     this.#event = "";
-    this.#data = [];
-    this.#dataBytes = 0;
     this.#state = "undecided";
+    if (this.#data.length > 0) this.#data = [];
+    this.#dataBytes = 0;
   }
 }

@@ -126,7 +126,7 @@ export class StreamUsage {
       if (!this.#hasEnded) this.#unreadableEventCount += 1;
       return;
     }
-    switch (readText(event["type"])) {
+    switch (readText(event["type"]) ?? "") {
       case "message_start":
         this.#start(readObject(event["message"]));
         break;
