@@ -1,0 +1,53 @@
+import { InvalidInputError } from "@tokenledger/usage";
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import { ask, replyCode } from "./store-error.ts";
+
+const infoValue = (info: string, name: string): string | undefined =>
+  new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(info)?.[1];
+
+/** Undefined where the server keeps its configuration to itself, as hosted ones do. */
+const setting = async (redis: Redis, name: string): Promise<string | undefined> => {
+  try {
+    const [, value] = z
+      .array(z.string())
+      .parse(await ask(async () => redis.call("config", "get", name)));
+    return value;
+  } catch (error) {
+    if (replyCode(error) === undefined) throw error;
+    return undefined;
+  }
+};
+
+const durabilityWarning = async (redis: Redis): Promise<string | undefined> => {
+  const aofEnabled = infoValue(await ask(async () => redis.info("persistence")), "aof_enabled");
+  if (aofEnabled !== "1") {
+    return "Redis keeps no append-only file: what it accepts is lost when it ends. Mend it with: CONFIG SET appendonly yes";
+  }
+  const fsync = await setting(redis, "appendfsync");
+  if (fsync === "always") return undefined;
+  return fsync === undefined
+    ? "Redis does not tell its appendfsync: whether accepted records survive a power loss is unknown."
+    : `Redis has appendfsync ${fsync}: a power loss takes the last accepted records. Mend it with: CONFIG SET appendfsync always`;
+};
+
+/**
+ * Refuses a Redis that may drop what it has accepted, and tells of one that may lose it.
+ *
+ * The policy is read from INFO, which hosted servers answer too; CONFIG, which they refuse, is asked only for `appendfsync`.
+ *
+ * @returns what an operator should know; empty when all is as it should be.
+ * @throws UnavailableError
+ * @throws InvalidInputError REDIS_UNSAFE when `maxmemory-policy` is not `noeviction`: entries and counters would vanish under memory pressure.
+ */
+export const assertSafeRedis = async (redis: Redis): Promise<readonly string[]> => {
+  const policy = infoValue(await ask(async () => redis.info("memory")), "maxmemory_policy");
+  if (policy !== "noeviction") {
+    throw new InvalidInputError(
+      "REDIS_UNSAFE",
+      `Redis has maxmemory-policy ${policy ?? "unknown"} and may drop accepted records. Mend it with: CONFIG SET maxmemory-policy noeviction`,
+    );
+  }
+  const warning = await durabilityWarning(redis);
+  return warning === undefined ? [] : [warning];
+};

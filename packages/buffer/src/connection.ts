@@ -1,0 +1,81 @@
+import { UnavailableError } from "@tokenledger/usage";
+import { Redis } from "ioredis";
+import { replyCode } from "./store-error.ts";
+
+export interface ConnectionOptions {
+  /** `redis://` or `rediss://`, with password and database where they are needed. */
+  readonly url: string;
+  /** Shown by CLIENT LIST. */
+  readonly name: string;
+  /** How long one command may take. Default 1 s. */
+  readonly commandTimeoutMs?: number;
+  /** How long Redis may be silent while an answer is due before the connection is given up and made anew. Default 3 s. */
+  readonly silenceMsMax?: number;
+  /** Told of every failed attempt to connect and every broken connection; it mends itself. */
+  readonly onConnectionError?: ((error: Error) => void) | undefined;
+}
+
+const CONNECT_MS_MAX = 2_000;
+const PAUSE_MS_MIN = 25;
+const PAUSE_MS_MAX = 1_000;
+
+const pauseMs = (attempt: number): number =>
+  Math.min(PAUSE_MS_MIN * 2 ** Math.min(attempt, 10), PAUSE_MS_MAX) * (0.5 + Math.random() / 2);
+
+/**
+ * A connection that answers or fails within its time, and reconnects for ever in the background.
+ *
+ * No offline queue and no retries: a command issued while Redis is away fails at once, and one cut off fails with the connection, so that the
+ * caller decides (its caller sends again, or writes elsewhere). ioredis would otherwise also run commands whose callers had given up on them
+ * (redis/ioredis#2131), or leave them unsettled for ever (redis/ioredis#2193, by `autoResendUnfulfilledCommands: false`).
+ * `socketTimeout` is for the half-open connection: a dead peer that closes nothing would be believed in for minutes.
+ */
+export const connectRedis = ({
+  url,
+  name,
+  commandTimeoutMs = 1_000,
+  silenceMsMax = 3_000,
+  onConnectionError = () => undefined,
+}: ConnectionOptions): Redis => {
+  const redis = new Redis(url, {
+    connectionName: name,
+    commandTimeout: commandTimeoutMs,
+    socketTimeout: silenceMsMax,
+    connectTimeout: CONNECT_MS_MAX,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: pauseMs,
+    // After a failover the old master answers READONLY; the address leads to the new one.
+    reconnectOnError: (error) => replyCode(error) === "READONLY",
+  });
+  redis.on("error", onConnectionError);
+  return redis;
+};
+
+/** Waits until the connection can be used. @throws UnavailableError when it cannot within that time. */
+export const whenReady = async (redis: Redis, waitMsMax: number): Promise<void> => {
+  if (redis.status === "ready") return;
+  if (redis.status === "end") throw new UnavailableError("The connection to Redis was closed");
+  const ready = Promise.withResolvers<undefined>();
+  const onReady = (): void => ready.resolve(undefined);
+  const timer = setTimeout(
+    () => ready.reject(new UnavailableError("Redis cannot be reached")),
+    waitMsMax,
+  );
+  redis.once("ready", onReady);
+  try {
+    await ready.promise;
+  } finally {
+    clearTimeout(timer);
+    redis.off("ready", onReady);
+  }
+};
+
+/** Ends a connection after its commands in flight; one that does not answer is cut. Closing twice is no error. */
+export const closeConnection = async (redis: Redis): Promise<void> => {
+  try {
+    await redis.quit();
+  } catch {
+    redis.disconnect();
+  }
+};

@@ -1,0 +1,39 @@
+import { connectRedis } from "./connection.ts";
+import { bufferKeys } from "./keys.ts";
+import { RedisBuffer } from "./redis-buffer.ts";
+
+export interface BufferOptions {
+  /** `redis://` or `rediss://`. */
+  readonly url: string;
+  /**
+   * Most bytes of entries that may wait for the ledger; above it collect answers BUSY. Default 512 MB, about 2 million records: half an hour at
+   * 1,000 a second. Leave Redis's `maxmemory` at least 30 % above it: ids seen lately and counters need room too.
+   */
+  readonly waitingBytesMax?: number;
+  /** How long the ids of kept records are remembered, to spare the ledger quick re-sends. Default 10 minutes. */
+  readonly rememberMs?: number;
+  /** Default 0, the only one there is now. */
+  readonly shard?: number;
+  /** Told of every failed attempt to connect and every broken connection; it mends itself. */
+  readonly onConnectionError?: (error: Error) => void;
+}
+
+const WAITING_BYTES_MAX = 512_000_000;
+const REMEMBER_MS = 10 * 60_000;
+
+/**
+ * The door's side of the buffer. Connects in the background and for ever; `verify()` waits for the connection and checks the server's settings.
+ * Until then, and whenever Redis is away, every call fails at once with UnavailableError.
+ */
+export const createBuffer = ({
+  url,
+  waitingBytesMax = WAITING_BYTES_MAX,
+  rememberMs = REMEMBER_MS,
+  shard = 0,
+  onConnectionError,
+}: BufferOptions): RedisBuffer =>
+  new RedisBuffer(
+    connectRedis({ url, name: "tokenledger-buffer", onConnectionError }),
+    bufferKeys(shard),
+    { waitingBytesMax, rememberMs },
+  );

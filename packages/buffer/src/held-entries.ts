@@ -1,0 +1,71 @@
+import { BODY_BYTES_MAX, RECORDS_PER_CALL_MAX, type WaitingEntry } from "@tokenledger/usage";
+
+/** Most bytes handed out at once: with the batch of records it bounds what a flusher holds in memory. */
+const TAKEN_BYTES_MAX = 4 * 1_048_576;
+/** Redis counts entries, we count records. Sixteen entries of 500 records are 8,000, about 10 MB as objects: the most by which a read can err. */
+const FETCH_ENTRIES_MAX = 16;
+
+/**
+ * Entries fetched and not yet handed out, and how many more to fetch for a batch of records.
+ * Redis can only be asked for a number of entries; an entry holds 1 to 500 records. So it is asked for as many as fit if each were as large as the
+ * largest of the last fetch, and what comes too much waits here.
+ */
+export class HeldEntries {
+  #entries: WaitingEntry[] = [];
+  #recordCount = 0;
+  #byteCount = 0;
+  #largestRecords = RECORDS_PER_CALL_MAX;
+  #largestBytes = BODY_BYTES_MAX;
+
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  isFull(recordCountMax: number): boolean {
+    return this.#recordCount >= recordCountMax || this.#byteCount >= TAKEN_BYTES_MAX;
+  }
+
+  /** How many entries to fetch next; at least one. */
+  fetchCount(recordCountMax: number): number {
+    const byRecords = (recordCountMax - this.#recordCount) / this.#largestRecords;
+    const byBytes = (TAKEN_BYTES_MAX - this.#byteCount) / this.#largestBytes;
+    return Math.max(1, Math.floor(Math.min(byRecords, byBytes, FETCH_ENTRIES_MAX)));
+  }
+
+  /** Adds the entries of one fetch; those that are here already (claimed from ourselves) only once. */
+  add(entries: readonly WaitingEntry[]): void {
+    if (entries.length === 0) return;
+    this.#largestRecords = Math.max(...entries.map(({ records }) => records.length));
+    this.#largestBytes = Math.max(...entries.map(({ byteCount }) => byteCount));
+    const known = new Set(this.#entries.map(({ entryId }) => entryId));
+    for (const entry of entries.filter(({ entryId }) => !known.has(entryId))) {
+      this.#entries.push(entry);
+      this.#recordCount += entry.records.length;
+      this.#byteCount += entry.byteCount;
+    }
+  }
+
+  /** Hands out entries in order: at most `recordCountMax` records, but at least one entry if there is one. */
+  take(recordCountMax: number): readonly WaitingEntry[] {
+    let recordCount = 0;
+    let byteCount = 0;
+    let entryCount = 0;
+    for (const { records, byteCount: bytes } of this.#entries) {
+      const fits =
+        recordCount + records.length <= recordCountMax && byteCount + bytes <= TAKEN_BYTES_MAX;
+      if (entryCount > 0 && !fits) break;
+      recordCount += records.length;
+      byteCount += bytes;
+      entryCount += 1;
+    }
+    this.#recordCount -= recordCount;
+    this.#byteCount -= byteCount;
+    return this.#entries.splice(0, entryCount);
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#recordCount = 0;
+    this.#byteCount = 0;
+  }
+}

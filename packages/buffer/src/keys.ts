@@ -1,0 +1,39 @@
+import type { Dimension, PeriodType } from "@tokenledger/usage";
+
+/** The one consumer group of the stream. Every flusher is a consumer of it. */
+export const FLUSH_GROUP = "flush";
+
+const SEEN_BUCKET_MS = 5 * 60_000;
+
+/** All names this room uses in Redis. Nothing else may build one. */
+export interface BufferKeys {
+  /** Stream of entries, one a collect call (or a tick of single collects). Entries leave it by settling, never by trimming. */
+  readonly stream: string;
+  /** Hash: `bytes` and `records` now waiting; `accepted` and `settled` records since the hash was made. */
+  readonly meta: string;
+  /** Hash of the five totals accepted and not yet settled, over all periods. Absent means zero. */
+  pend(dimension: Dimension): string;
+  /** Hash `rev` and the five totals of one cell of UsageStatistics, as of its newest settled commit. */
+  base(dimension: Dimension, periodType: PeriodType, periodStartMs: number): string;
+  /** Set of the records of one access key seen lately, by 5-minute bucket of the time inside their ids. */
+  seen(accessKeyId: string, occurTimeMs: number): string;
+}
+
+/**
+ * Key names of one shard.
+ *
+ * `{s<shard>}` is a Redis Cluster hash tag: only the text between the first braces is hashed, so all keys of a shard share a slot and the same
+ * scripts run on a cluster. It stands before anything a caller can choose, so a brace in a user's name cannot move a key.
+ */
+export const bufferKeys = (shard = 0): BufferKeys => {
+  const tag = `tl:{s${shard}}`;
+  return {
+    stream: `${tag}:in`,
+    meta: `${tag}:meta`,
+    pend: ({ type, id }) => `${tag}:pend:${type}:${id}`,
+    base: ({ type, id }, periodType, periodStartMs) =>
+      `${tag}:base:${periodType}:${periodStartMs}:${type}:${id}`,
+    seen: (accessKeyId, occurTimeMs) =>
+      `${tag}:seen:${accessKeyId}:${Math.floor(occurTimeMs / SEEN_BUCKET_MS)}`,
+  };
+};

@@ -1,0 +1,159 @@
+import {
+  BODY_BYTES_MAX,
+  BusyError,
+  InvalidInputError,
+  RECORDS_PER_CALL_MAX,
+  USAGE_BYTES_MAX,
+  type AppendStatus,
+  type CollectedRecord,
+  type Dimension,
+  type PeriodType,
+  type StatisticsTotals,
+  type UsageBuffer,
+} from "@tokenledger/usage";
+import type { Redis } from "ioredis";
+import { assertSafeRedis } from "./assert-safe-redis.ts";
+import { readBacklog, type Backlog } from "./backlog.ts";
+import { Coalescer } from "./coalescer.ts";
+import { collectOnce, type Candidate, type CollectAnswer, type CollectLimits } from "./collect.ts";
+import { closeConnection, whenReady } from "./connection.ts";
+import { readCounter, type Counter } from "./counter.ts";
+import type { BufferKeys } from "./keys.ts";
+import { seenMember } from "./seen-member.ts";
+import { settleEntries } from "./settle.ts";
+
+const RECORD_BYTES = 1_024;
+const LINE_BYTES = 256;
+
+/** About the most bytes that a record takes in an entry, told without packing it. */
+const weigh = ({ lines, rawUsage }: CollectedRecord): number =>
+  RECORD_BYTES + LINE_BYTES * lines.length + (rawUsage === null ? 0 : USAGE_BYTES_MAX);
+
+const distinctCandidates = (records: readonly CollectedRecord[]): Candidate[] => {
+  const candidates = new Map<string, Candidate>();
+  for (const record of records) {
+    const member = seenMember(record);
+    const identity = `${record.accessKeyId} ${member}`;
+    if (!candidates.has(identity)) candidates.set(identity, { record, member });
+  }
+  return [...candidates.values()];
+};
+
+const statusesOf = (
+  records: readonly CollectedRecord[],
+  kept: readonly Candidate[],
+): readonly AppendStatus[] => {
+  const keptRecords = new Set(kept.map(({ record }) => record));
+  return records.map((record) => (keptRecords.delete(record) ? "accepted" : "duplicate"));
+};
+
+/** The door's side of the buffer, on one Redis. Made by `createBuffer`. */
+export class RedisBuffer implements UsageBuffer {
+  readonly #redis: Redis;
+  readonly #keys: BufferKeys;
+  readonly #limits: CollectLimits;
+  readonly #calls: Coalescer<CollectedRecord, AppendStatus>;
+  #closing: Promise<void> | undefined;
+
+  constructor(redis: Redis, keys: BufferKeys, limits: CollectLimits) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#limits = limits;
+    this.#calls = new Coalescer({
+      send: async (records) => this.#keep(records),
+      weigh,
+      weightMax: BODY_BYTES_MAX,
+    });
+  }
+
+  /**
+   * Waits for the connection and checks that this Redis keeps what it accepts.
+   *
+   * @returns what an operator should know; empty when all is as it should be.
+   * @throws InvalidInputError REDIS_UNSAFE when it evicts. @throws UnavailableError when it cannot be reached in that time.
+   */
+  async verify(waitMsMax = 5_000): Promise<readonly string[]> {
+    await whenReady(this.#redis, waitMsMax);
+    return assertSafeRedis(this.#redis);
+  }
+
+  /**
+   * Calls of one turn of the event loop share one entry and one fsync, up to about 1 MiB; each gets its own statuses.
+   * Fails within about a second when Redis is away: nothing is queued here.
+   *
+   * @throws InvalidInputError CALL_TOO_LARGE for more than RECORDS_PER_CALL_MAX records.
+   */
+  async append(records: readonly CollectedRecord[]): Promise<readonly AppendStatus[]> {
+    if (records.length > RECORDS_PER_CALL_MAX) {
+      throw new InvalidInputError(
+        "CALL_TOO_LARGE",
+        `${records.length} records in one call, at most ${RECORDS_PER_CALL_MAX}`,
+      );
+    }
+    return records.length === 0 ? [] : this.#calls.add(records);
+  }
+
+  async completeUntil(): Promise<Date> {
+    const { oldest, now } = await this.backlog();
+    // The entry itself, accepted in this very millisecond, is not in the ledger yet; the instant is exclusive.
+    return oldest !== null && oldest < now ? oldest : now;
+  }
+
+  /** What waits for the flusher. @throws UnavailableError */
+  async backlog(): Promise<Backlog> {
+    return readBacklog(this.#redis, this.#keys);
+  }
+
+  /** One running counter. @throws UnavailableError */
+  async counter(
+    dimension: Dimension,
+    periodType: PeriodType,
+    periodStartMs: number,
+  ): Promise<Counter> {
+    return readCounter(this.#redis, this.#keys, dimension, periodType, periodStartMs);
+  }
+
+  /**
+   * Raises `base` to these totals where they are newer: after records were written to the ledger directly, or statistics rebuilt.
+   * Safe to repeat and to run late.
+   *
+   * @throws UnavailableError
+   */
+  async mirror(totals: readonly StatisticsTotals[]): Promise<void> {
+    await settleEntries(this.#redis, this.#keys, [], totals);
+  }
+
+  /** Waits for calls in flight and ends the connection. Closing twice is no error. */
+  async close(): Promise<void> {
+    this.#closing ??= this.#calls.idle().then(async () => closeConnection(this.#redis));
+    await this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #keep(records: readonly CollectedRecord[]): Promise<readonly AppendStatus[]> {
+    const candidates = distinctCandidates(records);
+    const answer = await this.#collect(candidates, false);
+    if (answer.type === "kept") return statusesOf(records, candidates);
+    const fresh = candidates.filter((candidate) => !answer.candidates.has(candidate));
+    // Ids that another call kept in this moment are kept again rather than asked about again: the ledger counts them once, and two calls
+    // that send the same records cannot make each other start over for ever.
+    if (fresh.length > 0) await this.#collect(fresh, true);
+    return statusesOf(records, fresh);
+  }
+
+  async #collect(
+    candidates: readonly Candidate[],
+    keepSeen: boolean,
+  ): Promise<Exclude<CollectAnswer, { type: "busy" }>> {
+    const answer = await collectOnce(this.#redis, this.#keys, this.#limits, candidates, keepSeen);
+    if (answer.type === "busy") {
+      throw new BusyError(
+        `${answer.waitingBytes} bytes wait for the ledger, at most ${this.#limits.waitingBytesMax} may`,
+      );
+    }
+    return answer;
+  }
+}

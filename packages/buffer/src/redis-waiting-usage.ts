@@ -1,0 +1,188 @@
+import {
+  UnreadableError,
+  type StatisticsTotals,
+  type WaitingEntry,
+  type WaitingUsage,
+} from "@tokenledger/usage";
+import type { Redis } from "ioredis";
+import { closeConnection, whenReady } from "./connection.ts";
+import { HeldEntries } from "./held-entries.ts";
+import type { BufferKeys } from "./keys.ts";
+import { parseEntry, type RawEntry } from "./parse-entry.ts";
+import { removeIdleConsumers } from "./remove-idle-consumers.ts";
+import { settleEntries } from "./settle.ts";
+import { replyCode } from "./store-error.ts";
+import { claimIdle, createGroup, readNew, readOwn, type ConsumerStream } from "./stream-reads.ts";
+
+const START = "0-0";
+const REPORTED_MAX = 1_000;
+const READY_MS_MAX = 2_000;
+/** Below the time after which the blocking connection would be taken for dead. */
+export const WAIT_MS_MAX = 5_000;
+
+export interface WaitingUsageOptions {
+  /** For everything that answers at once. */
+  readonly commands: Redis;
+  /** For reads that wait; nothing else may queue behind them. */
+  readonly blocking: Redis;
+  readonly keys: BufferKeys;
+  readonly consumer: string;
+  /** Entries that a consumer has held for so long are taken over. */
+  readonly claimIdleMs: number;
+  /** How often to look for such entries while none are found. */
+  readonly claimEveryMs: number;
+  readonly onUnreadable: (entryId: string, error: UnreadableError) => void;
+}
+
+/** What one fetch brought: how many entries, and those of them that can be read. */
+interface Found {
+  readonly count: number;
+  readonly entries: readonly WaitingEntry[];
+}
+
+const NOTHING: Found = { count: 0, entries: [] };
+
+/**
+ * The flusher's side of the buffer, on one Redis. Made by `createWaitingUsage`. One reader at a time.
+ *
+ * Where entries come from, in this order: own unsettled ones (after a start, and after any failed read, whose reply may have been lost with
+ * entries in it); those of dead consumers; new ones. An entry that this version cannot read stays pending, is reported once, and is passed over.
+ */
+export class RedisWaitingUsage implements WaitingUsage {
+  readonly #options: WaitingUsageOptions;
+  readonly #at: ConsumerStream;
+  readonly #held = new HeldEntries();
+  readonly #reported = new Set<string>();
+  #ownAfterId: string | undefined = START;
+  #claimCursor = START;
+  #claimDueMs = 0;
+  #unreadableCount = 0;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: WaitingUsageOptions) {
+    this.#options = options;
+    this.#at = { stream: options.keys.stream, consumer: options.consumer };
+  }
+
+  /** Reports of unreadable entries so far. */
+  get unreadableCount(): number {
+    return this.#unreadableCount;
+  }
+
+  /** Waits at most 5 s for an entry, whatever `waitMsMax` says, and at most 2 s for a connection. @throws UnavailableError */
+  async read(recordCountMax: number, waitMsMax: number): Promise<readonly WaitingEntry[]> {
+    try {
+      return await this.#read(recordCountMax, Math.min(waitMsMax, WAIT_MS_MAX));
+    } catch (error) {
+      this.#held.clear();
+      this.#ownAfterId = START;
+      throw error;
+    }
+  }
+
+  async settle(
+    entries: readonly WaitingEntry[],
+    totals: readonly StatisticsTotals[],
+  ): Promise<number> {
+    return settleEntries(this.#options.commands, this.#options.keys, entries, totals);
+  }
+
+  /**
+   * Forgets other consumers that hold nothing and have not been heard of for `idleMsMin`.
+   *
+   * @returns how many. @throws UnavailableError
+   */
+  async removeIdleConsumers(idleMsMin: number): Promise<number> {
+    return removeIdleConsumers(this.#options.commands, this.#at, idleMsMin);
+  }
+
+  /** Cuts a read in flight short. What was read and not settled stays pending. Closing twice is no error. */
+  async close(): Promise<void> {
+    this.#options.blocking.disconnect();
+    this.#closing ??= closeConnection(this.#options.commands);
+    await this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #read(recordCountMax: number, waitMsMax: number): Promise<readonly WaitingEntry[]> {
+    const deadlineMs = performance.now() + waitMsMax;
+    await Promise.all([
+      whenReady(this.#options.commands, READY_MS_MAX),
+      whenReady(this.#options.blocking, READY_MS_MAX),
+    ]);
+    while (!this.#held.isFull(recordCountMax)) {
+      const waitMs = this.#held.isEmpty ? deadlineMs - performance.now() : 0;
+      const found = await this.#fetchFromGroup(this.#held.fetchCount(recordCountMax), waitMs);
+      if (found.count === 0) break;
+      this.#held.add(found.entries);
+    }
+    return this.#held.take(recordCountMax);
+  }
+
+  async #fetchFromGroup(entryCountMax: number, waitMs: number): Promise<Found> {
+    try {
+      return await this.#fetch(entryCountMax, waitMs);
+    } catch (error) {
+      // UNBLOCKED: the stream was deleted under a waiting read (Redis 7.0). NOGROUP: it, or the group, was not there to begin with.
+      if (replyCode(error) !== "NOGROUP" && replyCode(error) !== "UNBLOCKED") throw error;
+      await createGroup(this.#options.commands, this.#at.stream);
+      return this.#fetch(entryCountMax, waitMs);
+    }
+  }
+
+  async #fetch(entryCountMax: number, waitMs: number): Promise<Found> {
+    const own = await this.#fetchOwn(entryCountMax);
+    if (own.count > 0) return own;
+    const abandoned = await this.#fetchAbandoned(entryCountMax);
+    if (abandoned.count > 0) return abandoned;
+    const redis = waitMs > 0 ? this.#options.blocking : this.#options.commands;
+    return this.#sort(await readNew(redis, this.#at, entryCountMax, waitMs));
+  }
+
+  async #fetchOwn(entryCountMax: number): Promise<Found> {
+    while (this.#ownAfterId !== undefined) {
+      const page = await readOwn(this.#options.commands, this.#at, this.#ownAfterId, entryCountMax);
+      this.#ownAfterId = page.lastId;
+      if (page.entries.length > 0) return this.#sort(page.entries);
+    }
+    return NOTHING;
+  }
+
+  async #fetchAbandoned(entryCountMax: number): Promise<Found> {
+    const { commands, claimIdleMs, claimEveryMs } = this.#options;
+    if (performance.now() < this.#claimDueMs) return NOTHING;
+    const cursor = this.#claimCursor;
+    const claimed = await claimIdle(commands, this.#at, claimIdleMs, cursor, entryCountMax);
+    this.#claimCursor = claimed.cursor;
+    const found = this.#sort(claimed.entries);
+    // Only readable entries are worth going on at once: those that nobody can read would otherwise be claimed round and round.
+    if (found.entries.length === 0) this.#claimDueMs = performance.now() + claimEveryMs;
+    return found;
+  }
+
+  /** Tells entries that this version can read from those that it must leave alone. */
+  #sort(raw: readonly RawEntry[]): Found {
+    const entries: WaitingEntry[] = [];
+    for (const entry of raw) {
+      try {
+        entries.push(parseEntry(entry));
+      } catch (error) {
+        if (!(error instanceof UnreadableError)) throw error;
+        this.#report(entry.id, error);
+      }
+    }
+    return { count: raw.length, entries };
+  }
+
+  #report(entryId: string, error: UnreadableError): void {
+    if (this.#reported.has(entryId)) return;
+    // Bounded: beyond this they are reported again rather than remembered.
+    if (this.#reported.size >= REPORTED_MAX) this.#reported.clear();
+    this.#reported.add(entryId);
+    this.#unreadableCount += 1;
+    this.#options.onUnreadable(entryId, error);
+  }
+}

@@ -1,0 +1,114 @@
+import type { PeriodType, StatisticsTotals, Totals, WaitingEntry } from "@tokenledger/usage";
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import { FLUSH_GROUP, type BufferKeys } from "./keys.ts";
+import { parseDeltas } from "./pending-deltas.ts";
+import { loadScript, runScript } from "./script.ts";
+
+const script = loadScript("settle");
+
+/** Bounds the arguments, and the time, of one script call; a batch that has more takes several. */
+const ENTRIES_PER_CALL_MAX = 250;
+const TOTALS_PER_CALL_MAX = 500;
+
+const PERIODS_KEPT = 2;
+
+const nextPeriodMs = (periodType: PeriodType, startMs: number, count: number): number => {
+  const start = new Date(startMs);
+  if (periodType === "hour") return start.setUTCHours(start.getUTCHours() + count);
+  if (periodType === "day") return start.setUTCDate(start.getUTCDate() + count);
+  return start.setUTCMonth(start.getUTCMonth() + count);
+};
+
+/** A mirrored cell is of no use to a limit once its period is over; two more periods are for looking back. */
+const expiryMs = ({ periodType, periodStartMs }: StatisticsTotals): number =>
+  nextPeriodMs(periodType, periodStartMs, 1 + PERIODS_KEPT);
+
+const decimals = (totals: Totals): readonly string[] =>
+  [
+    totals.inputTokens,
+    totals.cacheCreationInputTokens,
+    totals.cacheReadInputTokens,
+    totals.outputTokens,
+    totals.requests,
+  ].map(String);
+
+/** Collects the keys of one call, each once, and says at which place of KEYS it stands. */
+class KeyList {
+  readonly keys: string[];
+  readonly #indexes = new Map<string, number>();
+
+  constructor(...first: readonly string[]) {
+    this.keys = [...first];
+  }
+
+  indexOf(key: string): string {
+    const known = this.#indexes.get(key) ?? this.keys.push(key);
+    this.#indexes.set(key, known);
+    return String(known);
+  }
+}
+
+const entryArguments = (entry: WaitingEntry, keys: BufferKeys, list: KeyList): string[] => {
+  const deltas = parseDeltas(entry.deltas);
+  return [
+    entry.entryId,
+    String(entry.byteCount),
+    String(entry.records.length),
+    String(deltas.length),
+    ...deltas.flatMap(({ dimension, sums }) =>
+      [list.indexOf(keys.pend(dimension))].concat(sums.map(String)),
+    ),
+  ];
+};
+
+const totalsArguments = (cell: StatisticsTotals, keys: BufferKeys, list: KeyList): string[] => [
+  list.indexOf(keys.base(cell.dimension, cell.periodType, cell.periodStartMs)),
+  String(cell.revision),
+  ...decimals(cell),
+  String(expiryMs(cell)),
+];
+
+const settleOnce = async (
+  redis: Redis,
+  keys: BufferKeys,
+  entries: readonly WaitingEntry[],
+  totals: readonly StatisticsTotals[],
+): Promise<number> => {
+  const list = new KeyList(keys.stream, keys.meta);
+  const args = [
+    FLUSH_GROUP,
+    String(entries.length),
+    ...entries.flatMap((entry) => entryArguments(entry, keys, list)),
+    String(totals.length),
+    ...totals.flatMap((cell) => totalsArguments(cell, keys, list)),
+  ];
+  return z.int().parse(await runScript(redis, script, list.keys, args));
+};
+
+const slices = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+
+/**
+ * Settles entries with the totals of the commit that counted them. Safe to repeat and to stop after any call.
+ *
+ * Usually one call. When it takes more, all totals go first: `base` then holds records that `pend` holds too, which a counter shows as too much
+ * for a moment; the other order would show too little, and let somebody over their limit.
+ *
+ * @returns how many entries were taken off by this.
+ */
+export const settleEntries = async (
+  redis: Redis,
+  keys: BufferKeys,
+  entries: readonly WaitingEntry[],
+  totals: readonly StatisticsTotals[],
+): Promise<number> => {
+  const totalsSlices = slices(totals, TOTALS_PER_CALL_MAX);
+  const [firstEntries = [], ...furtherEntries] = slices(entries, ENTRIES_PER_CALL_MAX);
+  for (const slice of totalsSlices.slice(0, -1)) await settleOnce(redis, keys, [], slice);
+  let taken = await settleOnce(redis, keys, firstEntries, totalsSlices.at(-1) ?? []);
+  for (const slice of furtherEntries) taken += await settleOnce(redis, keys, slice, []);
+  return taken;
+};

@@ -1,0 +1,41 @@
+import { createTestRedis } from "@tokenledger/services/testing";
+import { Redis } from "ioredis";
+import { createBuffer, type BufferOptions } from "../create-buffer.ts";
+import { createWaitingUsage, type WaitingUsageSettings } from "../create-waiting-usage.ts";
+import { bufferKeys, type BufferKeys } from "../keys.ts";
+import type { RedisBuffer } from "../redis-buffer.ts";
+import type { RedisWaitingUsage } from "../redis-waiting-usage.ts";
+
+/** Both sides of a buffer on a Redis database of the test's own, and that database itself. */
+export interface TestBuffer {
+  readonly url: string;
+  readonly buffer: RedisBuffer;
+  readonly waiting: RedisWaitingUsage;
+  /** For looking behind the buffer. */
+  readonly redis: Redis;
+  readonly keys: BufferKeys;
+  /** Ends all connections and empties the database. */
+  close(): Promise<void>;
+}
+
+/** A buffer on an empty Redis database, connected. */
+export const createTestBuffer = async (
+  options: Partial<BufferOptions & WaitingUsageSettings> = {},
+): Promise<TestBuffer> => {
+  const store = await createTestRedis();
+  const buffer = createBuffer({ ...options, url: store.url });
+  const waiting = createWaitingUsage({ consumer: "test", ...options, url: store.url });
+  const redis = new Redis(store.url);
+  await buffer.verify();
+  return {
+    url: store.url,
+    buffer,
+    waiting,
+    redis,
+    keys: bufferKeys(options.shard),
+    close: async () => {
+      await Promise.all([buffer.close(), waiting.close(), redis.quit()]);
+      await store.close();
+    },
+  };
+};
