@@ -1,0 +1,30 @@
+import { createHash, randomFillSync } from "node:crypto";
+import { mintEventId } from "@tokenledger/usage/event-id";
+
+const RANDOM_BYTES = 10;
+/** Random bytes are drawn for 400 ids at a time: one call of the generator a record costs more than the rest of the id. */
+const POOL_BYTES = RANDOM_BYTES * 400;
+
+/** Draws the ids of records that happen once. */
+export class EventIds {
+  readonly #pool = new Uint8Array(POOL_BYTES);
+  #used = POOL_BYTES;
+
+  /** A new id with this time in it, epoch milliseconds. Never the same twice. */
+  mint(timeMs: number): string {
+    if (this.#used === POOL_BYTES) {
+      randomFillSync(this.#pool);
+      this.#used = 0;
+    }
+    const random = this.#pool.subarray(this.#used, this.#used + RANDOM_BYTES);
+    this.#used += RANDOM_BYTES;
+    return mintEventId(timeMs, random);
+  }
+}
+
+/**
+ * The id of something that can be read twice (a batch result, a log line): of a time and a name that are the same at each reading.
+ * Same time and name, same id, in every process, for ever.
+ */
+export const derivedEventId = (timeMs: number, name: string): string =>
+  mintEventId(timeMs, createHash("sha256").update(name).digest().subarray(0, RANDOM_BYTES));

@@ -1,0 +1,14 @@
+export type { Attribution } from "./attribution/attribution.ts";
+export type { BalanceSheet, DropEpisode, DropReason } from "./balance-sheet.ts";
+export type { CallOutcome, CallPlatform, CallUsage } from "./call-usage.ts";
+export type {
+  AnthropicMiddleware,
+  MiddlewareContext,
+  MiddlewareRequest,
+} from "./capture/anthropic-middleware.ts";
+export type { CallInSight, ResolveAttribution } from "./capture/call-in-sight.ts";
+export type { DeliveryState } from "./delivery/delivery.ts";
+export type { Health } from "./health.ts";
+export type { Rejection } from "./rejection.ts";
+export { Tokenledger } from "./tokenledger.ts";
+export type { SpoolOptions, TokenledgerOptions, Trouble } from "./tokenledger-options.ts";

@@ -1,0 +1,4 @@
+/** OpenTelemetry options. */
+export interface OpenTelemetryOptions {
+  readonly meter?: undefined;
+}
