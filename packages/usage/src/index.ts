@@ -48,6 +48,33 @@ export {
   USAGE_DEPTH_MAX,
 } from "./limits.ts";
 export { periodOf, type Period } from "./periods.ts";
+export {
+  PriceBook,
+  type PriceBookContent,
+  type PricedModel,
+  type PriceQuestion,
+} from "./prices/price-book.ts";
+export { PICO_USD_MAX, priceRowId, readPriceBookFile } from "./prices/price-book-file.ts";
+export {
+  priceClasses,
+  serverTools,
+  tokenClasses,
+  type PriceClass,
+  type ServerTool,
+  type TokenClass,
+} from "./prices/price-class.ts";
+export {
+  priceLine,
+  promptTokensOf,
+  type LinePrice,
+  type MissingPrice,
+  type PriceComponent,
+  type PriceContext,
+  type PricedCount,
+} from "./prices/price-line.ts";
+export { priceRecord, type PriceableRecord, type RecordPrice } from "./prices/price-record.ts";
+export { ANY, confidences, type Confidence, type PriceRow } from "./prices/price-row.ts";
+export { pricingRules, type PricingRule } from "./prices/pricing-rules.ts";
 export { toCollectedRecord } from "./to-collected-record.ts";
 export {
   dimensionTypes,
