@@ -131,3 +131,11 @@ test("a compaction is a line of its own, and what is billed adds up", () => {
 
   expect(lines.map(({ kind }) => kind)).toEqual(["message", "compaction"]);
 });
+
+test("two calls in one millisecond have two ids", () => {
+  const busyDay = callsOf({ seed: 1, days: 1, records: 20_000, untilMs: NOON_MS });
+  const times = new Set(busyDay.map(({ timeMs }) => timeMs));
+
+  expect(times.size).toBeLessThan(busyDay.length);
+  expect(new Set(busyDay.map(({ record }) => record.eventId)).size).toBe(busyDay.length);
+});

@@ -1,0 +1,136 @@
+import { startFakeAnthropic } from "@tokenledger/fake-anthropic";
+import { services } from "./company/service.ts";
+import { repositoryFolder, type DemoConfig } from "./config.ts";
+import type { Door } from "./door/collect-batch.ts";
+import { createKeyByCli, openDoors } from "./door/demo-keys.ts";
+import {
+  joinSent,
+  readDemoState,
+  wasSent,
+  writeDemoState,
+  type SentHistory,
+} from "./door/demo-state.ts";
+import { sendHistory } from "./door/send-history.ts";
+import { DAY_MS } from "./history/calendar.ts";
+import { history, type HistoryOptions } from "./history/history.ts";
+import { startLiveTraffic } from "./live/live-traffic.ts";
+import type { DemoOptions } from "./options.ts";
+import { showProgress } from "./progress.ts";
+import { startProduct, type RunningProduct } from "./start-product.ts";
+
+const CLI = `${repositoryFolder}apps/cli/src/main.ts`;
+const LATENCY_MS = 250;
+const EVENT_GAP_MS = 15;
+const ERROR_RATES = { 429: 0.01, 500: 0.002, 529: 0.012 } as const;
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const count = (value: number): string => value.toLocaleString("en");
+
+const sentBy = (options: HistoryOptions): SentHistory => ({
+  seed: options.seed,
+  callsPerDay: options.records / options.days,
+  fromMs: (Math.floor(options.untilMs / DAY_MS) - options.days) * DAY_MS,
+  untilMs: options.untilMs,
+});
+
+/** Sends the history and says what became of it. A second demo sends the same records again: they count once. */
+const fillHistory = async (
+  options: HistoryOptions,
+  dataDir: string,
+  doors: ReadonlyMap<string, Door>,
+  signal: AbortSignal,
+): Promise<void> => {
+  const now = sentBy(options);
+  const before = readDemoState(dataDir).sent;
+  let againCount = 0;
+  function* counted() {
+    for (const call of history(options)) {
+      againCount += wasSent(before, now, call.timeMs) ? 1 : 0;
+      yield call;
+    }
+  }
+  say(`\n  Sending about ${count(options.records)} calls of the last ${options.days} days.`);
+  const onProgress = showProgress(options.records, process.stdout);
+  const total = await sendHistory(counted(), { doors, onProgress, signal });
+  say(
+    `\n  ${count(total.accepted)} accepted, ${count(total.duplicate)} known as duplicates at the door, ${count(total.rejected)} rejected.`,
+  );
+  for (const refusal of total.refusals) {
+    say(`    ${refusal}`);
+  }
+  if (againCount > 0) {
+    say(
+      `  ${count(againCount)} of them were sent by an earlier demo: the ledger counts each once.`,
+    );
+  }
+  if (!signal.aborted) {
+    const state = readDemoState(dataDir);
+    writeDemoState(dataDir, { ...state, sent: joinSent(state.sent, now) });
+  }
+};
+
+const runTraffic = async (
+  doors: ReadonlyMap<string, Door>,
+  rate: number,
+  stopAsked: Promise<unknown>,
+): Promise<void> => {
+  const seed = Date.now();
+  await using anthropic = await startFakeAnthropic({
+    seed,
+    latencyMs: LATENCY_MS,
+    eventGapMs: EVENT_GAP_MS,
+    errorRates: ERROR_RATES,
+  });
+  const onTrouble = (error: unknown): void => say(`  a live call failed: ${String(error)}`);
+  const traffic = startLiveTraffic({ doors, anthropicUrl: anthropic.url, rate, seed, onTrouble });
+  say(
+    `\n  Live: about ${rate} calls a second by ${doors.size} services. Ctrl-C stops everything.\n`,
+  );
+  await stopAsked;
+  say(`\n  Stopping; delivering what ${count(traffic.callCount)} live calls recorded.`);
+  await traffic.stop();
+};
+
+const fillAndRun = async (
+  options: DemoOptions,
+  { TOKENLEDGER_DATA_DIR: dataDir }: DemoConfig,
+  product: RunningProduct,
+  signal: AbortSignal,
+): Promise<void> => {
+  const stopAsked = new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve());
+  });
+  const names = services.map(({ name }) => name);
+  const createKey = createKeyByCli(CLI);
+  const doors = await openDoors({ names, url: product.url, dataDir, createKey });
+  if (options.records > 0) {
+    await fillHistory({ ...options, untilMs: Date.now() }, dataDir, doors, signal);
+  }
+  if (options.rate > 0 && !signal.aborted) {
+    await runTraffic(doors, options.rate, Promise.race([stopAsked, product.ended]));
+  } else if (!signal.aborted) {
+    say("\n  No live traffic. Ctrl-C stops everything.\n");
+    await Promise.race([stopAsked, product.ended]);
+  }
+};
+
+/**
+ * The whole demo: the product, its history, live traffic, until Ctrl-C or until the product ends. Stops in the order that loses nothing: traffic,
+ * delivery, then the product.
+ */
+export const runDemo = async (options: DemoOptions, config: DemoConfig): Promise<void> => {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, onSignal);
+  }
+  const product = await startProduct(CLI);
+  try {
+    await fillAndRun(options, config, product, stop.signal);
+  } finally {
+    await product.stop();
+  }
+};

@@ -1,0 +1,46 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { z } from "zod";
+
+/** The product, running as `npm start` runs it. */
+export interface RunningProduct {
+  readonly url: string;
+  /** Settles when it ends, by itself or stopped. */
+  readonly ended: Promise<void>;
+  /** Asks it to stop and waits. Stopping twice is no error. */
+  stop(): Promise<void>;
+}
+
+const Ready = z.object({ type: z.literal("ready"), url: z.url() });
+
+/**
+ * Starts the product as a child with the terminal's output. In a process group of its own: Ctrl-C must reach the demo alone, which first ends its
+ * traffic; two signals would make the child leave at once. Should the demo be killed, the end of the channel stops the child.
+ *
+ * @throws Error when it ends before it is ready
+ */
+export const startProduct = async (entry: string): Promise<RunningProduct> => {
+  const child = fork(entry, ["start"], { detached: true });
+  const ended = once(child, "exit").then(() => undefined);
+  const url = await new Promise<string>((resolve, reject) => {
+    child.on("message", (message) => {
+      const ready = Ready.safeParse(message);
+      if (ready.success) {
+        resolve(ready.data.url);
+      }
+    });
+    child.once("exit", () => {
+      reject(new Error("npm start ended before it was ready"));
+    });
+  });
+  return {
+    url,
+    ended,
+    stop: async () => {
+      if (child.connected) {
+        child.disconnect();
+      }
+      await ended;
+    },
+  };
+};
