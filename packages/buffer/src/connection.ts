@@ -7,10 +7,10 @@ export interface ConnectionOptions {
   readonly url: string;
   /** Shown by CLIENT LIST. */
   readonly name: string;
-  /** How long one command may take. Default 1 s. */
-  readonly commandTimeoutMs?: number;
-  /** How long Redis may be silent while an answer is due before the connection is given up and made anew. Default 3 s. */
-  readonly silenceMsMax?: number;
+  /** How long one command may take. */
+  readonly commandTimeoutMs: number;
+  /** How long Redis may be silent while an answer is due before the connection is given up and made anew. */
+  readonly silenceMsMax: number;
   /** Told of every failed attempt to connect and every broken connection; it mends itself. */
   readonly onConnectionError?: ((error: Error) => void) | undefined;
 }
@@ -33,8 +33,8 @@ const pauseMs = (attempt: number): number =>
 export const connectRedis = ({
   url,
   name,
-  commandTimeoutMs = 1_000,
-  silenceMsMax = 3_000,
+  commandTimeoutMs,
+  silenceMsMax,
   onConnectionError = () => undefined,
 }: ConnectionOptions): Redis => {
   const redis = new Redis(url, {

@@ -12,6 +12,8 @@ export interface BufferOptions {
   readonly waitingBytesMax?: number;
   /** How long the ids of kept records are remembered, to spare the ledger quick re-sends. Default 10 minutes. */
   readonly rememberMs?: number;
+  /** How long one call may take before it fails with UnavailableError. Default 1 s. */
+  readonly commandTimeoutMs?: number;
   /** Default 0, the only one there is now. */
   readonly shard?: number;
   /** Told of every failed attempt to connect and every broken connection; it mends itself. */
@@ -20,6 +22,9 @@ export interface BufferOptions {
 
 const WAITING_BYTES_MAX = 512_000_000;
 const REMEMBER_MS = 10 * 60_000;
+const COMMAND_TIMEOUT_MS = 1_000;
+/** Silence is found out after the calls that suffered it have failed. */
+const SILENCE_PER_TIMEOUT = 2;
 
 /**
  * The door's side of the buffer. Connects in the background and for ever; `verify()` waits for the connection and checks the server's settings.
@@ -29,11 +34,18 @@ export const createBuffer = ({
   url,
   waitingBytesMax = WAITING_BYTES_MAX,
   rememberMs = REMEMBER_MS,
+  commandTimeoutMs = COMMAND_TIMEOUT_MS,
   shard = 0,
   onConnectionError,
 }: BufferOptions): RedisBuffer =>
   new RedisBuffer(
-    connectRedis({ url, name: "tokenledger-buffer", onConnectionError }),
+    connectRedis({
+      url,
+      name: "tokenledger-buffer",
+      commandTimeoutMs,
+      silenceMsMax: commandTimeoutMs * SILENCE_PER_TIMEOUT,
+      onConnectionError,
+    }),
     bufferKeys(shard),
     { waitingBytesMax, rememberMs },
   );

@@ -2,13 +2,18 @@ import { BODY_BYTES_MAX, RECORDS_PER_CALL_MAX, type WaitingEntry } from "@tokenl
 
 /** Most bytes handed out at once: with the batch of records it bounds what a flusher holds in memory. */
 const TAKEN_BYTES_MAX = 4 * 1_048_576;
-/** Redis counts entries, we count records. Sixteen entries of 500 records are 8,000, about 10 MB as objects: the most by which a read can err. */
-const FETCH_ENTRIES_MAX = 16;
+/**
+ * Every fetch of new entries is a write that Redis must sync, so small entries are fetched many at a time. 64 entries of 500 records, about 30 MB
+ * as objects, are the most by which a fetch can err, when the largest entries follow on a long run of the smallest.
+ */
+const FETCH_ENTRIES_MAX = 64;
+/** What is left of the largest entry's size with each fetch that sees no larger one. */
+const FORGETTING = 0.5;
 
 /**
  * Entries fetched and not yet handed out, and how many more to fetch for a batch of records.
  * Redis can only be asked for a number of entries; an entry holds 1 to 500 records. So it is asked for as many as fit if each were as large as the
- * largest of the last fetch, and what comes too much waits here.
+ * largest of late, and what comes too much waits here.
  */
 export class HeldEntries {
   #entries: WaitingEntry[] = [];
@@ -35,8 +40,14 @@ export class HeldEntries {
   /** Adds the entries of one fetch; those that are here already (claimed from ourselves) only once. */
   add(entries: readonly WaitingEntry[]): void {
     if (entries.length === 0) return;
-    this.#largestRecords = Math.max(...entries.map(({ records }) => records.length));
-    this.#largestBytes = Math.max(...entries.map(({ byteCount }) => byteCount));
+    this.#largestRecords = Math.max(
+      this.#largestRecords * FORGETTING,
+      ...entries.map(({ records }) => records.length),
+    );
+    this.#largestBytes = Math.max(
+      this.#largestBytes * FORGETTING,
+      ...entries.map(({ byteCount }) => byteCount),
+    );
     const known = new Set(this.#entries.map(({ entryId }) => entryId));
     for (const entry of entries.filter(({ entryId }) => !known.has(entryId))) {
       this.#entries.push(entry);

@@ -34,14 +34,6 @@ export interface WaitingUsageOptions {
   readonly onUnreadable: (entryId: string, error: UnreadableError) => void;
 }
 
-/** What one fetch brought: how many entries, and those of them that can be read. */
-interface Found {
-  readonly count: number;
-  readonly entries: readonly WaitingEntry[];
-}
-
-const NOTHING: Found = { count: 0, entries: [] };
-
 /**
  * The flusher's side of the buffer, on one Redis. Made by `createWaitingUsage`. One reader at a time.
  *
@@ -108,63 +100,72 @@ export class RedisWaitingUsage implements WaitingUsage {
   }
 
   async #read(recordCountMax: number, waitMsMax: number): Promise<readonly WaitingEntry[]> {
-    const deadlineMs = performance.now() + waitMsMax;
     await Promise.all([
       whenReady(this.#options.commands, READY_MS_MAX),
       whenReady(this.#options.blocking, READY_MS_MAX),
     ]);
-    while (!this.#held.isFull(recordCountMax)) {
-      const waitMs = this.#held.isEmpty ? deadlineMs - performance.now() : 0;
-      const found = await this.#fetchFromGroup(this.#held.fetchCount(recordCountMax), waitMs);
-      if (found.count === 0) break;
-      this.#held.add(found.entries);
-    }
+    await this.#holdOwn(recordCountMax);
+    await this.#holdAbandoned(recordCountMax);
+    await this.#holdNew(recordCountMax, performance.now() + waitMsMax);
     return this.#held.take(recordCountMax);
   }
 
-  async #fetchFromGroup(entryCountMax: number, waitMs: number): Promise<Found> {
+  async #holdOwn(recordCountMax: number): Promise<void> {
+    while (this.#ownAfterId !== undefined && !this.#held.isFull(recordCountMax)) {
+      const afterId = this.#ownAfterId;
+      const page = await this.#inGroup(async () =>
+        readOwn(this.#options.commands, this.#at, afterId, this.#held.fetchCount(recordCountMax)),
+      );
+      this.#ownAfterId = page.lastId;
+      this.#hold(page.entries);
+    }
+  }
+
+  /** One page a read: the search goes on where it stopped, so that it costs the same however many entries are pending. */
+  async #holdAbandoned(recordCountMax: number): Promise<void> {
+    if (this.#held.isFull(recordCountMax) || performance.now() < this.#claimDueMs) return;
+    const { commands, claimIdleMs, claimEveryMs } = this.#options;
+    const claimed = await this.#inGroup(async () =>
+      claimIdle(
+        commands,
+        this.#at,
+        claimIdleMs,
+        this.#claimCursor,
+        this.#held.fetchCount(recordCountMax),
+      ),
+    );
+    this.#claimCursor = claimed.cursor;
+    const readableCount = this.#hold(claimed.entries);
+    // Only readable entries are worth going on at the next read: those that nobody can read would otherwise be claimed round and round.
+    if (readableCount === 0) this.#claimDueMs = performance.now() + claimEveryMs;
+  }
+
+  /** Waits for the first entry until the deadline, and only while nothing is held; then takes what is there. */
+  async #holdNew(recordCountMax: number, deadlineMs: number): Promise<void> {
+    while (!this.#held.isFull(recordCountMax)) {
+      const waitMs = this.#held.isEmpty ? deadlineMs - performance.now() : 0;
+      const redis = waitMs > 0 ? this.#options.blocking : this.#options.commands;
+      const entries = await this.#inGroup(async () =>
+        readNew(redis, this.#at, this.#held.fetchCount(recordCountMax), waitMs),
+      );
+      if (entries.length === 0) return;
+      this.#hold(entries);
+    }
+  }
+
+  async #inGroup<Result>(read: () => Promise<Result>): Promise<Result> {
     try {
-      return await this.#fetch(entryCountMax, waitMs);
+      return await read();
     } catch (error) {
       // UNBLOCKED: the stream was deleted under a waiting read (Redis 7.0). NOGROUP: it, or the group, was not there to begin with.
       if (replyCode(error) !== "NOGROUP" && replyCode(error) !== "UNBLOCKED") throw error;
       await createGroup(this.#options.commands, this.#at.stream);
-      return this.#fetch(entryCountMax, waitMs);
+      return read();
     }
   }
 
-  async #fetch(entryCountMax: number, waitMs: number): Promise<Found> {
-    const own = await this.#fetchOwn(entryCountMax);
-    if (own.count > 0) return own;
-    const abandoned = await this.#fetchAbandoned(entryCountMax);
-    if (abandoned.count > 0) return abandoned;
-    const redis = waitMs > 0 ? this.#options.blocking : this.#options.commands;
-    return this.#sort(await readNew(redis, this.#at, entryCountMax, waitMs));
-  }
-
-  async #fetchOwn(entryCountMax: number): Promise<Found> {
-    while (this.#ownAfterId !== undefined) {
-      const page = await readOwn(this.#options.commands, this.#at, this.#ownAfterId, entryCountMax);
-      this.#ownAfterId = page.lastId;
-      if (page.entries.length > 0) return this.#sort(page.entries);
-    }
-    return NOTHING;
-  }
-
-  async #fetchAbandoned(entryCountMax: number): Promise<Found> {
-    const { commands, claimIdleMs, claimEveryMs } = this.#options;
-    if (performance.now() < this.#claimDueMs) return NOTHING;
-    const cursor = this.#claimCursor;
-    const claimed = await claimIdle(commands, this.#at, claimIdleMs, cursor, entryCountMax);
-    this.#claimCursor = claimed.cursor;
-    const found = this.#sort(claimed.entries);
-    // Only readable entries are worth going on at once: those that nobody can read would otherwise be claimed round and round.
-    if (found.entries.length === 0) this.#claimDueMs = performance.now() + claimEveryMs;
-    return found;
-  }
-
-  /** Tells entries that this version can read from those that it must leave alone. */
-  #sort(raw: readonly RawEntry[]): Found {
+  /** Holds the entries that this version can read, leaves the others alone. @returns how many it can read. */
+  #hold(raw: readonly RawEntry[]): number {
     const entries: WaitingEntry[] = [];
     for (const entry of raw) {
       try {
@@ -174,7 +175,8 @@ export class RedisWaitingUsage implements WaitingUsage {
         this.#report(entry.id, error);
       }
     }
-    return { count: raw.length, entries };
+    this.#held.add(entries);
+    return entries.length;
   }
 
   #report(entryId: string, error: UnreadableError): void {

@@ -77,6 +77,10 @@ const pickFrom = <Item>(items: readonly Item[], indexes: readonly number[]): rea
     ? []
     : indexes.flatMap((index) => items.slice(index % items.length).slice(0, 1));
 
+const appendBoth = async (model: Model, records: readonly CollectedRecord[]): Promise<void> => {
+  expect(await at.buffer.append(records)).toEqual(model.append(records));
+};
+
 const settleBoth = async (model: Model, entries: readonly WaitingEntry[]): Promise<void> => {
   const before = model.waiting.size;
   for (const { entryId } of entries) model.waiting.delete(entryId);
@@ -101,14 +105,9 @@ test("pend is exactly what was kept and not settled, after appends, reads and se
         const model = new Model();
         const everRead: WaitingEntry[] = [];
         for (const step of steps) {
-          if (step.type === "append") {
-            const call = pickFrom(records, step.picks);
-            expect(await at.buffer.append(call)).toEqual(model.append(call));
-          } else if (step.type === "read") {
-            everRead.push(...(await readBoth(model)));
-          } else {
-            await settleBoth(model, pickFrom(everRead, step.picks));
-          }
+          if (step.type === "append") await appendBoth(model, pickFrom(records, step.picks));
+          if (step.type === "read") everRead.push(...(await readBoth(model)));
+          if (step.type === "settle") await settleBoth(model, pickFrom(everRead, step.picks));
           expect(await pendInRedis()).toEqual(model.pend());
         }
         everRead.push(...(await readBoth(model)));

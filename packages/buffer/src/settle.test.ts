@@ -1,6 +1,7 @@
 import type { StatisticsTotals, WaitingEntry } from "@tokenledger/usage";
 import { makeCollectedRecord, makeLine } from "@tokenledger/usage/testing";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createTestBuffer, makeTrafficRecord, type TestBuffer } from "./testing/index.ts";
 
 let at: TestBuffer;
@@ -105,9 +106,12 @@ test("a cell whose time is long over is not kept", async () => {
 });
 
 test("a batch larger than one script call is settled whole", async () => {
-  for (let call = 0; call < 600; call += 1) {
-    await at.buffer.append([makeTrafficRecord({ user: `user_${call}` })]);
+  const turns = Array.from({ length: 600 }, (_, index) => index);
+  for (const index of turns) {
+    void at.buffer.append([makeTrafficRecord({ user: `user_${index}` })]);
+    await nextTurn();
   }
+  await vi.waitFor(async () => expect(await at.redis.xlen(at.keys.stream)).toBe(600));
   const entries = await at.waiting.read(1_000, 0);
   const totals = Array.from({ length: 1_200 }, (_, index) =>
     cell({ dimension: { type: "user", id: `user_${index}` } }),
@@ -119,7 +123,7 @@ test("a batch larger than one script call is settled whole", async () => {
   ).toHaveLength(1_200);
 });
 
-test("a user whose name has braces stays in the slot of the shard", async () => {
+test("a user whose name has braces stays in the slot of the shard", () => {
   const dimension = { type: "user", id: "{elsewhere}" } as const;
   const slots = [at.keys.stream, at.keys.pend(dimension), at.keys.base(dimension, "day", 0)].map(
     (name) => /\{(.*?)\}/.exec(name)?.[1],

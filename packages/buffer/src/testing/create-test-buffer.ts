@@ -23,7 +23,8 @@ export const createTestBuffer = async (
   options: Partial<BufferOptions & WaitingUsageSettings> = {},
 ): Promise<TestBuffer> => {
   const store = await createTestRedis();
-  const buffer = createBuffer({ ...options, url: store.url });
+  // A busy machine's disk may take longer to sync than a caller would wait.
+  const buffer = createBuffer({ commandTimeoutMs: 10_000, ...options, url: store.url });
   const waiting = createWaitingUsage({ consumer: "test", ...options, url: store.url });
   const redis = new Redis(store.url);
   await buffer.verify();

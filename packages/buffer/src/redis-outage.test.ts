@@ -1,0 +1,124 @@
+import { BusyError, UnavailableError } from "@tokenledger/usage";
+import { makeCollectedRecord } from "@tokenledger/usage/testing";
+import { startOwnRedis, type OwnService } from "@tokenledger/services/testing";
+import { Redis } from "ioredis";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createBuffer } from "./create-buffer.ts";
+import { createWaitingUsage } from "./create-waiting-usage.ts";
+import type { RedisBuffer } from "./redis-buffer.ts";
+import type { RedisWaitingUsage } from "./redis-waiting-usage.ts";
+import { makeTrafficRecord } from "./testing/index.ts";
+
+let server: OwnService;
+let buffer: RedisBuffer;
+let waiting: RedisWaitingUsage;
+let redis: Redis;
+
+beforeEach(async () => {
+  server = await startOwnRedis();
+  buffer = createBuffer({ url: server.url });
+  waiting = createWaitingUsage({ url: server.url, consumer: "test" });
+  redis = new Redis(server.url);
+  redis.on("error", () => undefined);
+  await buffer.verify();
+});
+afterEach(async () => {
+  await Promise.all([buffer.close(), waiting.close()]);
+  redis.disconnect();
+  await server.close();
+});
+
+const appended = async (): Promise<void> => {
+  await vi.waitFor(
+    async () => expect(await buffer.append([makeCollectedRecord()])).toEqual(["accepted"]),
+    {
+      timeout: 10_000,
+    },
+  );
+};
+
+test("while Redis is dead, appends fail at once; when it is back, they work again", async () => {
+  await server.kill();
+  await expect(buffer.append([makeCollectedRecord()])).rejects.toThrow(UnavailableError);
+  const startMs = performance.now();
+  await expect(buffer.append([makeCollectedRecord()])).rejects.toThrow(UnavailableError);
+  expect(performance.now() - startMs).toBeLessThan(100);
+  await expect(buffer.completeUntil()).rejects.toThrow(UnavailableError);
+  await server.restart();
+  await appended();
+});
+
+test("what was accepted is there after Redis was killed, with its counters", async () => {
+  const records = [makeCollectedRecord(), makeCollectedRecord()];
+  await buffer.append(records);
+  const before = await buffer.counter({ type: "access_key", id: "1" }, "day", 0);
+  await server.kill();
+  await server.restart();
+  await vi.waitFor(async () => {
+    const entries = await waiting.read(10, 1_000);
+    expect(entries.flatMap((entry) => entry.records)).toEqual(records);
+  }, 10_000);
+  await buffer.verify();
+  expect(await buffer.counter({ type: "access_key", id: "1" }, "day", 0)).toEqual(before);
+  expect(await buffer.append(records)).toEqual(["duplicate", "duplicate"]);
+});
+
+test("a read that waits while Redis dies fails, and the next after its return reads on", async () => {
+  await waiting.read(10, 0);
+  const reading = waiting.read(10, 5_000);
+  await expect.poll(async () => redis.info("clients")).toContain("blocked_clients:1");
+  await Promise.all([expect(reading).rejects.toThrow(UnavailableError), server.kill()]);
+  await server.restart();
+  await appended();
+  await vi.waitFor(async () => expect(await waiting.read(10, 100)).toHaveLength(1), 10_000);
+});
+
+test("a Redis that hangs makes appends fail in time, and a call that gave up may yet have been written", async () => {
+  const pid = Number(/process_id:(\d+)/.exec(await redis.info("server"))?.[1]);
+  const record = makeCollectedRecord();
+  process.kill(pid, "SIGSTOP");
+  try {
+    const startMs = performance.now();
+    await expect(buffer.append([record])).rejects.toThrow(UnavailableError);
+    expect(performance.now() - startMs).toBeLessThan(2_500);
+  } finally {
+    process.kill(pid, "SIGCONT");
+  }
+  await vi.waitFor(async () => expect(await buffer.append([record])).toHaveLength(1), 10_000);
+  expect(await redis.xlen("tl:{s0}:in")).toBe(1);
+});
+
+test("a full Redis refuses appends as busy and can still be emptied", async () => {
+  await buffer.append(Array.from({ length: 500 }, () => makeTrafficRecord()));
+  await waiting.read(1, 0);
+  await redis.config("SET", "maxmemory", "1mb");
+  await expect(buffer.append([makeCollectedRecord()])).rejects.toThrow(BusyError);
+  await using heir = createWaitingUsage({ url: server.url, consumer: "heir", claimIdleMs: 1 });
+  await vi.waitFor(async () => {
+    const entries = await heir.read(1_000, 10);
+    expect(entries).toHaveLength(1);
+    expect(await heir.settle(entries, [])).toBe(1);
+  }, 10_000);
+  expect(await redis.xlen("tl:{s0}:in")).toBe(0);
+  expect(await buffer.backlog()).toMatchObject({ recordCount: 0, byteCount: 0 });
+});
+
+test("a Redis that turned into a replica is unavailable, and works when it is a master again", async () => {
+  await redis.replicaof("127.0.0.1", "1");
+  await expect(buffer.append([makeCollectedRecord()])).rejects.toThrow(UnavailableError);
+  await redis.replicaof("NO", "ONE");
+  await appended();
+});
+
+test("waiting for a Redis that is not there ends in time", async () => {
+  await server.kill();
+  const errors: Error[] = [];
+  const lonely = createBuffer({
+    url: server.url,
+    onConnectionError: (error) => errors.push(error),
+  });
+  await expect(lonely.verify(50)).rejects.toThrow(UnavailableError);
+  expect(errors.length).toBeGreaterThan(0);
+  await lonely.close();
+  await expect(lonely.verify(50)).rejects.toThrow(UnavailableError);
+});
