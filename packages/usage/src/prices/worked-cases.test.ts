@@ -1,27 +1,10 @@
 import { expect, test } from "vitest";
 import type { AnthropicIteration, AnthropicUsage } from "../anthropic-usage.ts";
-import { fromAnthropicUsage } from "../from-anthropic-usage.ts";
 import { readAnthropicPriceBook } from "./anthropic-price-book.ts";
-import { priceRecord, type PriceableRecord, type RecordPrice } from "./price-record.ts";
+import type { RecordPrice } from "./price-record.ts";
+import { priceCall } from "./testing/price-call.ts";
 
-const book = readAnthropicPriceBook();
-
-interface Told extends Partial<Omit<PriceableRecord, "lines" | "occurTimeMs">> {
-  readonly at?: string;
-}
-
-const priced = (model: string | null, usage: AnthropicUsage | null, told: Told = {}): RecordPrice =>
-  priceRecord(
-    {
-      occurTimeMs: Date.parse(told.at ?? "2026-11-20T12:00:00Z"),
-      quality: told.quality ?? "final",
-      outcome: told.outcome ?? "complete",
-      platform: told.platform ?? "anthropic",
-      stopReason: told.stopReason ?? "end_turn",
-      lines: fromAnthropicUsage(usage, { model }).lines,
-    },
-    book,
-  );
+const priced = priceCall(readAnthropicPriceBook());
 
 const labels = { service_tier: "standard", speed: "standard", inference_geo: "global" };
 
