@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { parseConfig } from "./config.ts";
+import { InvalidInputError } from "./errors.ts";
+
+const shape = {
+  DATABASE_URL: z.url(),
+  PORT: z.coerce.number().int().default(4300),
+};
+
+test("settings are read with their defaults, and others are not taken", () => {
+  const environment = { DATABASE_URL: "postgres://127.0.0.1/ledger", HOME: "/nowhere" };
+  expect(parseConfig(shape, environment)).toEqual({
+    DATABASE_URL: "postgres://127.0.0.1/ledger",
+    PORT: 4300,
+  });
+});
+
+test("an empty variable counts as missing", () => {
+  const environment = { DATABASE_URL: "postgres://127.0.0.1/ledger", PORT: "" };
+  expect(parseConfig(shape, environment).PORT).toBe(4300);
+});
+
+const failing = (): unknown => parseConfig(shape, { DATABASE_URL: undefined, PORT: "x" });
+
+test("all faults are reported together, each with its variable", () => {
+  expect(failing).toThrow(InvalidInputError);
+  expect(failing).toThrow(/DATABASE_URL[^]*PORT|PORT[^]*DATABASE_URL/u);
+  expect(failing).toThrow(expect.objectContaining({ code: "CONFIG_INVALID", retryable: false }));
+});
