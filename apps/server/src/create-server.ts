@@ -29,8 +29,24 @@ export interface ServerOptions {
   readonly proxyCount: number;
 }
 
+/** What browsers see. A scope of its own: hooks of the root run for collect too, which needs none of these headers. */
+const registerBrowserRoutes = async (
+  scope: FastifyInstance,
+  options: ServerOptions,
+): Promise<void> => {
+  await registerSecurityHeaders(scope, options.isHttps);
+  await scope.register(async (admin) => {
+    await registerAdminRoutes(admin, {
+      services: options.admin,
+      sessionCookie: sessionCookie(options.isHttps),
+    });
+  });
+  registerHealthRoutes(scope, { readiness: options.readiness, version: options.version });
+  await registerPageRoutes(scope, options.pageFolder);
+};
+
 /**
- * The HTTP server, not yet listening. The ingest route stands apart: no hooks of the page's rooms run for it. `close()` stops accepting,
+ * The HTTP server, not yet listening. `close()` stops accepting,
  * answers what is in flight, and closes idle connections; it closes none of what was handed in.
  */
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
@@ -46,19 +62,10 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     reply.header("x-request-id", request.id);
     done();
   });
-  // Before the security headers: hooks come down to scopes made after them, and collect needs none of these 12 headers.
   await app.register((scope, _options, done) => {
     registerIngestRoute(scope, { services: options.ingest, counters: options.counters });
     done();
   });
-  await registerSecurityHeaders(app, options.isHttps);
-  await app.register(async (scope) => {
-    await registerAdminRoutes(scope, {
-      services: options.admin,
-      sessionCookie: sessionCookie(options.isHttps),
-    });
-  });
-  registerHealthRoutes(app, { readiness: options.readiness, version: options.version });
-  await registerPageRoutes(app, options.pageFolder);
+  await app.register(async (scope) => registerBrowserRoutes(scope, options));
   return app;
 };

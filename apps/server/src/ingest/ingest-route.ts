@@ -6,7 +6,7 @@ import {
 } from "@tokenledger/api";
 import { BODY_BYTES_MAX } from "@tokenledger/usage";
 import { TRPCError, callTRPCProcedure, transformTRPCResponse } from "@trpc/server";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { bearerToken } from "../bearer-token.ts";
 import { isPlainJson } from "../content-type.ts";
 import { trpcErrorAnswer } from "../trpc-error-answer.ts";
@@ -20,6 +20,11 @@ export interface IngestRouteOptions {
 interface IngestRequest {
   Params: { path: string };
 }
+
+/** A logger for each call would be made for each call; few log anything. */
+const routeOptions = {
+  childLoggerFactory: (logger: FastifyBaseLogger): FastifyBaseLogger => logger,
+};
 
 const { _def: definition } = ingestRouter;
 const { _config: config } = definition;
@@ -74,7 +79,7 @@ export const registerIngestRoute = (app: FastifyInstance, options: IngestRouteOp
     const answer = trpcErrorAnswer(config, error, request.params.path);
     counters.countRefusedCall(answer.reason);
     if (error.code === "INTERNAL_SERVER_ERROR") {
-      request.log.error({ err: error }, "collect failed");
+      request.log.error({ err: error, reqId: request.id }, "collect failed");
     }
     if (!request.raw.complete && !hasShortBody(request)) {
       // Unread, and of unknown or forbidden length: not worth reading to keep the connection.
@@ -91,7 +96,7 @@ export const registerIngestRoute = (app: FastifyInstance, options: IngestRouteOp
   app.addContentTypeParser("*", (_request, _body, done) => {
     done(null);
   });
-  app.all<IngestRequest>("/trpc/ingest/:path", async (request, reply) => {
+  app.all<IngestRequest>("/trpc/ingest/:path", routeOptions, async (request, reply) => {
     try {
       assertAcceptable(request);
       const data: unknown = await callTRPCProcedure({
