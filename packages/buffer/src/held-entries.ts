@@ -11,12 +11,13 @@ const FETCH_ENTRIES_MAX = 64;
 const FORGETTING = 0.5;
 
 /**
- * Entries fetched and not yet handed out, and how many more to fetch for a batch of records.
+ * Entries fetched and not yet settled, and how many more to fetch for a batch of records.
  * Redis can only be asked for a number of entries; an entry holds 1 to 500 records. So it is asked for as many as fit if each were as large as the
  * largest of late, and what comes too much waits here.
  */
 export class HeldEntries {
   #entries: WaitingEntry[] = [];
+  #taken: WaitingEntry[] = [];
   #recordCount = 0;
   #byteCount = 0;
   #largestRecords = RECORDS_PER_CALL_MAX;
@@ -49,14 +50,15 @@ export class HeldEntries {
       ...entries.map(({ byteCount }) => byteCount),
     );
     const known = new Set(this.#entries.map(({ entryId }) => entryId));
-    for (const entry of entries.filter(({ entryId }) => !known.has(entryId))) {
-      this.#entries.push(entry);
-      this.#recordCount += entry.records.length;
-      this.#byteCount += entry.byteCount;
-    }
+    const fresh = entries.filter(({ entryId }) => !known.has(entryId));
+    this.#entries.push(...fresh);
+    this.#count(fresh);
   }
 
-  /** Hands out entries in order: at most `recordCountMax` records, but at least one entry if there is one. */
+  /**
+   * Hands out entries in order: at most `recordCountMax` records, but at least one entry if there is one.
+   * They are handed out again, first, by `take` after `putBack`, until they are settled.
+   */
   take(recordCountMax: number): readonly WaitingEntry[] {
     let recordCount = 0;
     let byteCount = 0;
@@ -71,12 +73,36 @@ export class HeldEntries {
     }
     this.#recordCount -= recordCount;
     this.#byteCount -= byteCount;
-    return this.#entries.splice(0, entryCount);
+    const taken = this.#entries.splice(0, entryCount);
+    this.#taken.push(...taken);
+    return taken;
+  }
+
+  /** Takes entries that were handed out and not settled back to the front. */
+  putBack(): void {
+    const taken = this.#taken;
+    this.#taken = [];
+    this.#entries.unshift(...taken);
+    this.#count(taken);
+  }
+
+  /** Forgets entries that were handed out. */
+  settled(entries: readonly WaitingEntry[]): void {
+    const ids = new Set(entries.map(({ entryId }) => entryId));
+    this.#taken = this.#taken.filter(({ entryId }) => !ids.has(entryId));
   }
 
   clear(): void {
     this.#entries = [];
+    this.#taken = [];
     this.#recordCount = 0;
     this.#byteCount = 0;
+  }
+
+  #count(entries: readonly WaitingEntry[]): void {
+    for (const { records, byteCount } of entries) {
+      this.#recordCount += records.length;
+      this.#byteCount += byteCount;
+    }
   }
 }

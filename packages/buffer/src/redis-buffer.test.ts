@@ -9,9 +9,7 @@ let at: TestBuffer;
 beforeAll(async () => {
   at = await createTestBuffer();
 });
-beforeEach(async () => {
-  await at.redis.flushdb();
-});
+beforeEach(async () => at.empty());
 afterAll(async () => at.close());
 
 const everything = async (): Promise<Record<string, string>> => {

@@ -13,9 +13,7 @@ let at: TestBuffer;
 beforeAll(async () => {
   at = await createTestBuffer();
 });
-beforeEach(async () => {
-  await at.redis.flushdb();
-});
+beforeEach(async () => at.empty());
 afterAll(async () => at.close());
 
 const asConsumer = async <Result>(
@@ -71,14 +69,28 @@ test("reads are bounded by records, whatever the entries hold", async () => {
 
 test("an entry larger than asked for is handed out alone", async () => {
   await appendEntries([50, 50]);
-  expect(await at.waiting.read(10, 0)).toHaveLength(1);
+  const first = await at.waiting.read(10, 0);
+  expect(first).toHaveLength(1);
+  await at.waiting.settle(first, []);
   expect(await at.waiting.read(10, 0)).toHaveLength(1);
 });
 
 test("small entries fill a batch", async () => {
   await appendEntries(Array.from({ length: 150 }, () => 1));
-  expect(await at.waiting.read(100, 0)).toHaveLength(100);
+  const first = await at.waiting.read(100, 0);
+  expect(first).toHaveLength(100);
+  await at.waiting.settle(first, []);
   expect(await at.waiting.read(100, 0)).toHaveLength(50);
+});
+
+test("what was read and not settled is read again, first and in order, as much as is asked for", async () => {
+  await appendEntries([1, 1, 1, 1]);
+  const read = await at.waiting.read(3, 0);
+  expect(await at.waiting.read(2, 0)).toEqual(read.slice(0, 2));
+  await at.waiting.settle(read.slice(0, 1), []);
+  const again = await at.waiting.read(10, 0);
+  expect(again.slice(0, 2)).toEqual(read.slice(1));
+  expect(again).toHaveLength(3);
 });
 
 test("a consumer that comes back finds its unsettled entries before new ones", async () => {

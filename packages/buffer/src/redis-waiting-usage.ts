@@ -37,8 +37,8 @@ export interface WaitingUsageOptions {
 /**
  * The flusher's side of the buffer, on one Redis. Made by `createWaitingUsage`. One reader at a time.
  *
- * Where entries come from, in this order: own unsettled ones (after a start, and after any failed read, whose reply may have been lost with
- * entries in it); those of dead consumers; new ones. An entry that this version cannot read stays pending, is reported once, and is passed over.
+ * Where entries come from, in this order: those handed out before and not settled; own unsettled ones that Redis knows of (after a start, and
+ * after any failed read, whose reply may have been lost with entries in it); those of dead consumers; new ones. An entry that this version cannot read stays pending, is reported once, and is passed over.
  */
 export class RedisWaitingUsage implements WaitingUsage {
   readonly #options: WaitingUsageOptions;
@@ -76,7 +76,9 @@ export class RedisWaitingUsage implements WaitingUsage {
     entries: readonly WaitingEntry[],
     totals: readonly StatisticsTotals[],
   ): Promise<number> {
-    return settleEntries(this.#options.commands, this.#options.keys, entries, totals);
+    const taken = await settleEntries(this.#options.commands, this.#options.keys, entries, totals);
+    this.#held.settled(entries);
+    return taken;
   }
 
   /**
@@ -104,6 +106,7 @@ export class RedisWaitingUsage implements WaitingUsage {
       whenReady(this.#options.commands, READY_MS_MAX),
       whenReady(this.#options.blocking, READY_MS_MAX),
     ]);
+    this.#held.putBack();
     await this.#holdOwn(recordCountMax);
     await this.#holdAbandoned(recordCountMax);
     await this.#holdNew(recordCountMax, performance.now() + waitMsMax);

@@ -9,9 +9,7 @@ let at: TestBuffer;
 beforeAll(async () => {
   at = await createTestBuffer();
 });
-beforeEach(async () => {
-  await at.redis.flushdb();
-});
+beforeEach(async () => at.empty());
 afterAll(async () => at.close());
 
 const key = { type: "access_key", id: "1" } as const;

@@ -1,4 +1,9 @@
-import type { PeriodType, StatisticsTotals, Totals, WaitingEntry } from "@tokenledger/usage";
+import {
+  periodOf,
+  type StatisticsTotals,
+  type Totals,
+  type WaitingEntry,
+} from "@tokenledger/usage";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { FLUSH_GROUP, type BufferKeys } from "./keys.ts";
@@ -13,16 +18,14 @@ const TOTALS_PER_CALL_MAX = 500;
 
 const PERIODS_KEPT = 2;
 
-const nextPeriodMs = (periodType: PeriodType, startMs: number, count: number): number => {
-  const start = new Date(startMs);
-  if (periodType === "hour") return start.setUTCHours(start.getUTCHours() + count);
-  if (periodType === "day") return start.setUTCDate(start.getUTCDate() + count);
-  return start.setUTCMonth(start.getUTCMonth() + count);
-};
-
 /** A mirrored cell is of no use to a limit once its period is over; two more periods are for looking back. */
-const expiryMs = ({ periodType, periodStartMs }: StatisticsTotals): number =>
-  nextPeriodMs(periodType, periodStartMs, 1 + PERIODS_KEPT);
+const expiryMs = ({ periodType, periodStartMs }: StatisticsTotals): number => {
+  let timeMs = periodStartMs;
+  for (let count = 0; count < 1 + PERIODS_KEPT; count += 1) {
+    timeMs = periodOf(periodType, timeMs).endMs;
+  }
+  return timeMs;
+};
 
 const decimals = (totals: Totals): readonly string[] =>
   [

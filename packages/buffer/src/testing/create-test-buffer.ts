@@ -14,6 +14,8 @@ export interface TestBuffer {
   /** For looking behind the buffer. */
   readonly redis: Redis;
   readonly keys: BufferKeys;
+  /** Settles whatever `waiting` holds, and empties the database. */
+  empty(): Promise<void>;
   /** Ends all connections and empties the database. */
   close(): Promise<void>;
 }
@@ -34,6 +36,14 @@ export const createTestBuffer = async (
     waiting,
     redis,
     keys: bufferKeys(options.shard),
+    empty: async () => {
+      for (;;) {
+        const entries = await waiting.read(10_000, 0);
+        if (entries.length === 0) break;
+        await waiting.settle(entries, []);
+      }
+      await redis.flushdb();
+    },
     close: async () => {
       await Promise.all([buffer.close(), waiting.close(), redis.quit()]);
       await store.close();
