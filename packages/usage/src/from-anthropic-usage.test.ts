@@ -100,6 +100,11 @@ test("iterations of one kind and model become one line", () => {
   ]);
 });
 
+test("a pass without any counts is no line", () => {
+  const iterations = [{ type: "advisor_message", model: "other" }, { type: "message" }];
+  expect(fromAnthropicUsage({ iterations }, { model: "m" }).lines).toHaveLength(1);
+});
+
 const declined = { type: "message", model: "first", input_tokens: 10, output_tokens: 3 };
 const served = { type: "fallback_message", model: "second", input_tokens: 12, output_tokens: 40 };
 

@@ -74,6 +74,12 @@ test("a name that comes after its data does not matter any more", () => {
   expect(read(["data:a\nevent: noise\ndata:b\n\n"], KIB).data).toEqual(["a\nb"]);
 });
 
+test("a line end of two bytes that two pieces share is one line end", () => {
+  expect(read(["event: z\r", "\ndata:a\r", "\ndata:b\r", "\n\r", "\n"], KIB).data).toEqual([
+    "a\nb",
+  ]);
+});
+
 test("pieces are copied: the caller may use its buffer again", () => {
   const data: string[] = [];
   const events = new SseEvents({

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { fixtures } from "@tokenledger/fixtures";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
@@ -56,6 +57,14 @@ test("a field at its default, said or left out, gives the same hash", () => {
   const said = { provider: "anthropic", outcome: "complete", attempt: 0, usage: null } as const;
   expect(hashOf(UsageRecord.parse({ eventId, ...said }))).toBe(
     hashOf(UsageRecord.parse({ eventId })),
+  );
+});
+
+test("the hash is of what the record says alone, so a later version's new default leaves it as it is", () => {
+  const eventId = "018bcfe5-6800-7000-8000-000000000000";
+  const text = `{"eventId":"${eventId}","user":"u"}`;
+  expect(hashOf(UsageRecord.parse({ eventId, user: "u" }))).toBe(
+    hash("sha256", text, "hex").slice(0, 32),
   );
 });
 
