@@ -1,3 +1,10 @@
+export type { DeadLetterPage, DeadLetters, DeadLetterView } from "./dead-letters/dead-letters.ts";
+export {
+  invariants,
+  type Difference,
+  type Invariant,
+  type InvariantOptions,
+} from "./invariants/check-invariants.ts";
 export { createLedger, type Ledger } from "./ledger.ts";
 export { migrate, migrationStatus, type MigrationStatus } from "./migrate.ts";
 export type { DatabaseOptions } from "./open-database.ts";

@@ -5,13 +5,21 @@ import {
   type CollectDirectory,
   type MemberDirectory,
   type UsageLedger,
+  type UsageQueries,
 } from "@tokenledger/usage";
 import { z } from "zod";
 import { createUsageLedger } from "./commit/usage-ledger.ts";
+import { createDeadLetters, type DeadLetters } from "./dead-letters/dead-letters.ts";
 import { createAdminDirectory } from "./directories/admin-directory.ts";
 import { createCollectDirectory } from "./directories/collect-directory.ts";
 import { createMemberDirectory } from "./directories/member-directory.ts";
+import {
+  checkInvariants,
+  type Difference,
+  type InvariantOptions,
+} from "./invariants/check-invariants.ts";
 import { openDatabase, type DatabaseOptions } from "./open-database.ts";
+import { createUsageQueries } from "./queries/usage-queries.ts";
 import { sqlFile } from "./sql-file.ts";
 import { autocommit } from "./statement-runner.ts";
 import { ensurePartitions, type PartitionReport } from "./usage-partitions.ts";
@@ -24,9 +32,13 @@ const PING = {
 /** PostgreSQL, as the rest of the system sees it. */
 export interface Ledger extends AsyncDisposable {
   readonly usage: UsageLedger;
+  readonly queries: UsageQueries;
   readonly collectDirectory: CollectDirectory;
   readonly adminDirectory: AdminDirectory;
   readonly memberDirectory: MemberDirectory;
+  readonly deadLetters: DeadLetters;
+  /** What is stored twice and differs; see {@link InvariantOptions}. Empty is right. @throws UnavailableError */
+  checkInvariants(options?: InvariantOptions): Promise<readonly Difference[]>;
   /** Makes the partitions of this month and the next three. Safe to repeat. @throws UnavailableError */
   ensurePartitions(now: Date): Promise<PartitionReport>;
   /** @throws UnavailableError when PostgreSQL does not answer, or answers but takes no writes. */
@@ -53,9 +65,12 @@ export const createLedger = async (options: DatabaseOptions): Promise<Ledger> =>
   };
   return {
     usage: createUsageLedger(orm),
+    queries: createUsageQueries(orm),
     collectDirectory: createCollectDirectory(orm),
     adminDirectory: createAdminDirectory(orm),
     memberDirectory: createMemberDirectory(orm),
+    deadLetters: createDeadLetters(orm),
+    checkInvariants: async (invariants) => checkInvariants(orm, invariants),
     ensurePartitions: async (now) => ensurePartitions(autocommit(orm), now),
     ping: async () => ping(orm),
     close,

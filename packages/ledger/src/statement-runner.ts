@@ -1,3 +1,4 @@
+import { IsolationLevel, type TransactionOptions } from "@mikro-orm/core";
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { CompiledQuery, type ControlledTransaction, type Kysely } from "kysely";
 import { z } from "zod";
@@ -55,6 +56,7 @@ const within = (em: EntityManager): StatementRunner => {
 export const inTransaction = async <Result>(
   orm: MikroORM,
   work: (runner: StatementRunner) => Promise<Result>,
+  options: TransactionOptions = {},
 ): Promise<Result> => {
   const state = { workFailed: false };
   try {
@@ -65,8 +67,15 @@ export const inTransaction = async <Result>(
         state.workFailed = true;
         throw error;
       }
-    });
+    }, options);
   } catch (error) {
     throw state.workFailed ? error : nameDatabaseError(error);
   }
 };
+
+/** Runs reads that must agree with each other: all see the database as it was at the first of them. Nothing can be written. */
+export const inSnapshot = async <Result>(
+  orm: MikroORM,
+  work: (runner: StatementRunner) => Promise<Result>,
+): Promise<Result> =>
+  inTransaction(orm, work, { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });

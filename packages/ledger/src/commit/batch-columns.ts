@@ -65,6 +65,7 @@ const columns: readonly Column[] = [
   once((record) => bytea(record.payloadHash)),
   once((record) => json(record.tags)),
   once((record) => json(record.rawUsage)),
+  once((record) => (record.model === record.lines[0].model ? null : record.model)),
 ];
 
 /** One array a column, one element a line: the parameters of `commit-usage.sql`. */

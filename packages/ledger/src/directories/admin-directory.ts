@@ -3,6 +3,7 @@ import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import type { AccessKeyView, AdminDirectory, UserView } from "@tokenledger/usage";
 import { AccessKey } from "../entities/access-key.ts";
 import { User } from "../entities/user.ts";
+import { isRowId } from "../row-id.ts";
 import { asDirectoryCall, found } from "./directory-call.ts";
 
 const viewOfKey = (key: AccessKey): AccessKeyView => ({
@@ -33,20 +34,17 @@ const setDisabled = (entity: Disableable, disabledAt: Date | null): void => {
   entity.disabledAt = disabledAt === null ? null : (current ?? disabledAt);
 };
 
-const BIGINT = /^\d{1,18}$/;
-
-/** An id that is no bigint names nothing; PostgreSQL would call it an error. */
-const isId = (id: string): boolean => BIGINT.test(id);
-
 const lockedKey = async (em: EntityManager, id: string): Promise<AccessKey> =>
   found(
-    isId(id) ? await em.findOne(AccessKey, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null,
+    isRowId(id)
+      ? await em.findOne(AccessKey, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+      : null,
     "access key",
   );
 
 const lockedUser = async (em: EntityManager, id: string): Promise<User> =>
   found(
-    isId(id) ? await em.findOne(User, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null,
+    isRowId(id) ? await em.findOne(User, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null,
     "user",
   );
 

@@ -43,6 +43,8 @@ export const usageColumns = () => ({
   attempt: p.smallint().nullable(),
   durationMs: p.integer().nullable(),
   requestModel: p.text().nullable(),
+  /** The model that the answer named, where line 0 was billed to another. */
+  answerModel: p.text().nullable(),
   endpoint: p.text().nullable(),
   session: p.text().nullable(),
   requestId: p.text().nullable(),

@@ -15,7 +15,7 @@
 -- $25 outcome           $26 quality             $27 request_model       $28 endpoint
 -- $29 session           $30 request_id          $31 message_id          $32 workspace_id
 -- $33 error_type        $34 stop_reason         $35 payload_hash        $36 tags, JSON
--- $37 raw_usage, JSON
+-- $37 raw_usage, JSON   $38 answer_model
 --
 -- Returns one row: claimed_count, and totals: the absolute totals of each statistics cell that changed, as JSON (numbers as text).
 WITH batch AS MATERIALIZED (
@@ -30,13 +30,13 @@ WITH batch AS MATERIALIZED (
     $16::integer[], $17::integer[], $18::text[], $19::text[], $20::text[],
     $21::smallint[], $22::smallint[], $23::integer[], $24::usage_platform[], $25::usage_outcome[], $26::usage_quality[],
     $27::text[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[],
-    $35::bytea[], $36::jsonb[], $37::jsonb[]
+    $35::bytea[], $36::jsonb[], $37::jsonb[], $38::text[]
   ) AS b (
     access_key_id, event_id, line, occur_ms, user_id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage
+    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model
   )
   ORDER BY access_key_id, event_id, line
 ), claimed AS (
@@ -45,14 +45,14 @@ WITH batch AS MATERIALIZED (
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage
+    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model
   )
   SELECT
     access_key_id, event_id, line, occur_time, id, user_id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage
+    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model
   FROM batch
   WHERE line = 0
   ON CONFLICT DO NOTHING
@@ -77,14 +77,14 @@ WITH batch AS MATERIALIZED (
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason
+    workspace_id, error_type, stop_reason, answer_model
   )
   SELECT
     user_id, event_id, access_key_id, line, occur_time, id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason
+    workspace_id, error_type, stop_reason, answer_model
   FROM fresh
   WHERE user_id IS NOT NULL
   ORDER BY user_id, event_id

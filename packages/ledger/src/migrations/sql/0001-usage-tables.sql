@@ -52,6 +52,7 @@ CREATE TABLE access_key_usage (
   inference_geo               text,
   -- Record
   request_model               text,
+  answer_model                text, -- where line 0 was billed to another model than the answer named
   endpoint                    text,
   session                     text,
   request_id                  text,
@@ -117,6 +118,7 @@ CREATE TABLE user_usage (
   inference_geo               text,
   -- Record
   request_model               text,
+  answer_model                text, -- where line 0 was billed to another model than the answer named
   endpoint                    text,
   session                     text,
   request_id                  text,

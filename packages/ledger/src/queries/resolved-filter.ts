@@ -1,0 +1,42 @@
+import type { UsageFilter } from "@tokenledger/usage";
+import { z } from "zod";
+import { isRowId } from "../row-id.ts";
+import { sqlFile } from "../sql-file.ts";
+import type { StatementRunner } from "../statement-runner.ts";
+
+const FIND_USER_IDS = {
+  text: sqlFile(new URL("./sql/find-user-ids.sql", import.meta.url)),
+  row: z.object({ id: z.string() }),
+};
+
+/** A filter as the statements take it: null means all, an empty list means none. */
+export interface ResolvedFilter {
+  readonly accessKeyIds: readonly string[] | null;
+  readonly userIds: readonly string[] | null;
+  readonly models: readonly string[] | null;
+  readonly features: readonly string[] | null;
+}
+
+/** Missing and empty lists mean all. */
+export const listOrAll = (list: readonly string[] | undefined): readonly string[] | null =>
+  list === undefined || list.length === 0 ? null : list;
+
+const userIdsOf = async (
+  runner: StatementRunner,
+  names: readonly string[] | null,
+): Promise<readonly string[] | null> => {
+  if (names === null) return null;
+  const rows = await runner.rows(FIND_USER_IDS, [names]);
+  return rows.map(({ id }) => id);
+};
+
+/** Turns users' names into ids. Names and key ids that nobody has stay in force: they match nothing. */
+export const resolveFilter = async (
+  runner: StatementRunner,
+  filter: UsageFilter,
+): Promise<ResolvedFilter> => ({
+  accessKeyIds: listOrAll(filter.accessKeyIds)?.filter(isRowId) ?? null,
+  userIds: await userIdsOf(runner, listOrAll(filter.users)),
+  models: listOrAll(filter.models),
+  features: listOrAll(filter.features),
+});

@@ -1,0 +1,37 @@
+import { makeCollectedRecord, makeEventId } from "@tokenledger/usage/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestLedger, type TestLedger } from "./testing/index.ts";
+
+let store: TestLedger;
+beforeAll(async () => {
+  store = await createTestLedger();
+});
+afterAll(async () => store.close());
+
+test("a fresh schema has this month's partitions, so nothing is left to make for two months", async () => {
+  const report = await store.ledger.ensurePartitions(new Date());
+  expect(report).toEqual({ created: [], blocked: [] });
+});
+
+test("several processes may make the same months at once", async () => {
+  const future = new Date("2030-12-31T23:59:59Z");
+  const reports = await Promise.all(
+    Array.from({ length: 4 }, async () => store.ledger.ensurePartitions(future)),
+  );
+  const created = reports.flatMap((report) => report.created);
+  expect(created.toSorted()).toEqual(
+    ["2030_12", "2031_01", "2031_02", "2031_03"]
+      .flatMap((month) => [`access_key_usage_${month}`, `user_usage_${month}`])
+      .toSorted(),
+  );
+});
+
+test("a month that DEFAULT holds records of is reported, and does not stop the others", async () => {
+  const occurTimeMs = Date.UTC(2033, 2, 3);
+  await store.ledger.usage.commit([
+    makeCollectedRecord({ eventId: makeEventId(occurTimeMs), occurTimeMs }),
+  ]);
+  const report = await store.ledger.ensurePartitions(new Date(Date.UTC(2033, 1)));
+  expect(report.blocked).toEqual(["access_key_usage_2033_03", "user_usage_2033_03"]);
+  expect(report.created).toHaveLength(6);
+});
