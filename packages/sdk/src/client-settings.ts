@@ -20,6 +20,10 @@ export interface ClientSettings {
 const positive = (value: number | undefined, otherwise: number): number =>
   value !== undefined && value > 0 ? value : otherwise;
 
+/** An empty text is what a missing variable of the application's own configuration comes to. */
+const present = (value: string | undefined): string | undefined =>
+  value === "" ? undefined : value;
+
 const isUsableUrl = (url: string): boolean => URL.canParse(url) && /^https?:/iu.test(url);
 
 /**
@@ -32,8 +36,8 @@ export const readSettings = (
   options: TokenledgerOptions,
   environment: SdkEnvironment,
 ): ClientSettings | string => {
-  const url = options.url ?? environment.url;
-  const accessKey = options.accessKey ?? environment.accessKey;
+  const url = present(options.url) ?? environment.url;
+  const accessKey = present(options.accessKey) ?? environment.accessKey;
   if (options.disabled ?? environment.disabled) {
     return "Tokenledger is switched off: nothing is recorded.";
   }

@@ -29,7 +29,10 @@ const errorName = (error: unknown): string => {
     return "network error";
   }
   const cause: unknown = error.cause;
-  return cause instanceof Error && "code" in cause ? String(cause.code) : error.name;
+  if (!(cause instanceof Error)) {
+    return error.name;
+  }
+  return "code" in cause ? String(cause.code) : cause.message;
 };
 
 /**

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { UsageRecord } from "@tokenledger/usage";
+import { eventTimeMs, UsageRecord } from "@tokenledger/usage";
 import { z } from "zod";
 
 /** How one call is answered; null: by taking the records, as the server does. */
@@ -35,8 +35,12 @@ export interface CollectServer {
   readonly duplicateCount: number;
   /** Answers from now on. */
   script: CollectScript;
+  /** Awaited before a call is answered. */
+  beforeAnswer: (call: CollectedCall) => Promise<unknown> | null;
   /** The server's clock. */
   clock: () => number;
+  /** Why a record is refused for its time; null: it is not. */
+  judge: (occurTimeMs: number) => string | null;
   close(): Promise<void>;
 }
 
@@ -55,7 +59,9 @@ class FakeCollect {
   readonly records = new Map<string, UsageRecord>();
   duplicateCount = 0;
   script: CollectScript = () => null;
+  beforeAnswer: CollectServer["beforeAnswer"] = () => null;
   clock: () => number = Date.now;
+  judge: CollectServer["judge"] = () => null;
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await readBody(request);
@@ -68,6 +74,7 @@ class FakeCollect {
       byteCount: Buffer.byteLength(text),
     };
     this.calls.push(call);
+    await this.beforeAnswer(call);
     const reply = this.script(call);
     if (reply?.reset === "before") {
       request.socket.destroy();
@@ -93,6 +100,10 @@ class FakeCollect {
     const parsed = UsageRecord.safeParse(value);
     if (!parsed.success) {
       return { status: "rejected", code: "invalid", message: z.prettifyError(parsed.error) };
+    }
+    const refusal = this.judge(eventTimeMs(parsed.data.eventId));
+    if (refusal !== null) {
+      return { status: "rejected", code: refusal, message: "eventId: its time is wrong" };
     }
     if (this.records.has(parsed.data.eventId)) {
       this.duplicateCount += 1;
