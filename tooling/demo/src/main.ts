@@ -1,5 +1,5 @@
 import { TokenledgerError } from "@tokenledger/usage";
-import { readConfig } from "./config.ts";
+import { readConfig, repositoryFolder } from "./config.ts";
 import { readOptions, usageText } from "./options.ts";
 import { runDemo } from "./run-demo.ts";
 
@@ -8,7 +8,12 @@ try {
   if (options === null) {
     process.stdout.write(usageText);
   } else {
-    await runDemo(options, readConfig());
+    const stop = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => stop.abort());
+    }
+    const entry = `${repositoryFolder}apps/cli/src/main.ts`;
+    await runDemo(options, { config: readConfig(), entry, signal: stop.signal });
   }
 } catch (error) {
   const known = error instanceof TokenledgerError;

@@ -1,6 +1,6 @@
 import { startFakeAnthropic } from "@tokenledger/fake-anthropic";
 import { services } from "./company/service.ts";
-import { repositoryFolder, type DemoConfig } from "./config.ts";
+import type { DemoConfig } from "./config.ts";
 import type { Door } from "./door/collect-batch.ts";
 import { createKeyByCli, openDoors } from "./door/demo-keys.ts";
 import {
@@ -18,7 +18,6 @@ import type { DemoOptions } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import { startProduct, type RunningProduct } from "./start-product.ts";
 
-const CLI = `${repositoryFolder}apps/cli/src/main.ts`;
 const LATENCY_MS = 250;
 const EVENT_GAP_MS = 15;
 const ERROR_RATES = { 429: 0.01, 500: 0.002, 529: 0.012 } as const;
@@ -94,17 +93,25 @@ const runTraffic = async (
   await traffic.stop();
 };
 
+/** Where the product is, and what ends the demo. */
+export interface DemoSurroundings {
+  readonly config: DemoConfig;
+  /** The program that `npm start` runs. */
+  readonly entry: string;
+  readonly signal: AbortSignal;
+}
+
 const fillAndRun = async (
   options: DemoOptions,
-  { TOKENLEDGER_DATA_DIR: dataDir }: DemoConfig,
+  { config, entry, signal }: DemoSurroundings,
   product: RunningProduct,
-  signal: AbortSignal,
 ): Promise<void> => {
+  const { TOKENLEDGER_DATA_DIR: dataDir } = config;
   const stopAsked = new Promise<void>((resolve) => {
     signal.addEventListener("abort", () => resolve());
   });
   const names = services.map(({ name }) => name);
-  const createKey = createKeyByCli(CLI);
+  const createKey = createKeyByCli(entry);
   const doors = await openDoors({ names, url: product.url, dataDir, createKey });
   if (options.records > 0) {
     await fillHistory({ ...options, untilMs: Date.now() }, dataDir, doors, signal);
@@ -118,18 +125,16 @@ const fillAndRun = async (
 };
 
 /**
- * The whole demo: the product, its history, live traffic, until Ctrl-C or until the product ends. Stops in the order that loses nothing: traffic,
- * delivery, then the product.
+ * The whole demo: the product, its history, live traffic, until the signal (Ctrl-C) or until the product ends. Stops in the order that loses
+ * nothing: traffic, delivery, then the product.
  */
-export const runDemo = async (options: DemoOptions, config: DemoConfig): Promise<void> => {
-  const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, onSignal);
-  }
-  const product = await startProduct(CLI);
+export const runDemo = async (
+  options: DemoOptions,
+  surroundings: DemoSurroundings,
+): Promise<void> => {
+  const product = await startProduct(surroundings.entry);
   try {
-    await fillAndRun(options, config, product, stop.signal);
+    await fillAndRun(options, surroundings, product);
   } finally {
     await product.stop();
   }

@@ -11,7 +11,7 @@ const NOON_MS = Date.UTC(2026, 10, 23, 12);
 const Options = fc.record({
   seed: fc.integer({ min: 0, max: 1000 }),
   days: fc.integer({ min: 1, max: 40 }),
-  records: fc.integer({ min: 1, max: 800 }),
+  records: fc.integer({ min: 1, max: 300 }),
   untilMs: fc.integer({ min: NOON_MS - 400 * DAY_MS, max: NOON_MS }),
 });
 
@@ -33,7 +33,7 @@ test("every record is valid, in its window, in order, with an id of its own", ()
       );
       expect(Math.max(...times, 0)).toBeLessThan(options.untilMs);
     }),
-    { numRuns: 30 },
+    { numRuns: 25 },
   );
 });
 
@@ -41,10 +41,11 @@ test("asked again, the history is the same to the last byte; another seed gives 
   fc.assert(
     fc.property(Options, (options) => {
       const lines = linesOf(callsOf(options));
+      const known = new Set(lines);
       const others = linesOf(callsOf({ ...options, seed: options.seed + 1 }));
 
       expect(linesOf(callsOf(options))).toEqual(lines);
-      expect(others.filter((line) => lines.includes(line))).toEqual([]);
+      expect(others.filter((line) => known.has(line))).toEqual([]);
     }),
     { numRuns: 10 },
   );
@@ -63,7 +64,7 @@ test("asked later, or for more days, it agrees on every call that both contain",
 
       expect(linesOf(callsOf(options)).filter((line) => !after.has(line))).toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: 15 },
   );
 });
 
@@ -74,7 +75,7 @@ test("the fewer records are among the more", () => {
 
       expect(linesOf(callsOf(options)).filter((line) => !more.has(line))).toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: 15 },
   );
 });
 

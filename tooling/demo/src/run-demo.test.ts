@@ -1,0 +1,73 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { runDemo } from "./run-demo.ts";
+import { startStubDoor } from "./testing/stub-door.ts";
+
+/** A product that is ready at once, lives until its parent lets it go, and makes keys named for their owners. */
+const productAt = (folder: string, url: string): string => {
+  const entry = join(folder, "product.mjs");
+  writeFileSync(
+    entry,
+    `if (process.argv[2] === "keys") console.log(JSON.stringify({ token: process.argv[5] }));
+     else { process.send({ type: "ready", url: "${url}" }); process.once("disconnect", () => process.exit(0)); }`,
+  );
+  return entry;
+};
+
+const OPTIONS = { days: 2, records: 400, rate: 40, seed: 1 };
+
+/** Runs a demo until its talk says the words, then Ctrl-C. */
+const demo = async (
+  url: string,
+  folder: string,
+  options: typeof OPTIONS,
+  words: string,
+): Promise<string> => {
+  let said = "";
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+  const stop = new AbortController();
+  const running = runDemo(options, {
+    config: { TOKENLEDGER_DATA_DIR: folder },
+    entry: productAt(folder, url),
+    signal: stop.signal,
+  });
+  await vi.waitFor(() => {
+    expect(said).toContain(words);
+  }, 20_000);
+  stop.abort();
+  await running;
+  write.mockRestore();
+  return said;
+};
+
+test("history, then live traffic, then a clean end; the second demo adds no history", async () => {
+  await using door = await startStubDoor();
+  const folder = mkdtempSync(join(tmpdir(), "tokenledger-demo-"));
+  const size = (): number => [...door.kept.values()].reduce((sum, ids) => sum + ids.size, 0);
+  const first = await demo(door.url, folder, OPTIONS, "Live: about 40 calls a second");
+  const historySize = size();
+  const second = await demo(door.url, folder, { ...OPTIONS, rate: 0 }, "No live traffic");
+  const third = await demo(door.url, folder, { ...OPTIONS, records: 0 }, "Live: about 40 calls");
+
+  expect(historySize).toBeGreaterThan(300);
+  expect(first).toContain("0 known as duplicates at the door, 0 rejected");
+  expect(second).toContain("were sent by an earlier demo: the ledger counts each once");
+  expect(third).not.toContain("Sending about");
+  // Only what happened between the two demos is new.
+  expect(size() - historySize).toBeLessThan(20);
+});
+
+test("a product that ends before it is ready fails the demo", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tokenledger-demo-"));
+  const entry = join(folder, "product.mjs");
+  writeFileSync(entry, "process.exit(1);");
+  const { signal } = new AbortController();
+  const config = { TOKENLEDGER_DATA_DIR: folder };
+
+  await expect(runDemo(OPTIONS, { config, entry, signal })).rejects.toThrow("before it was ready");
+});
