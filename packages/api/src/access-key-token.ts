@@ -58,6 +58,12 @@ export interface MintedAccessKey {
 export const hashSecret = (secret: string, pepper: string): string =>
   createHmac("sha256", pepper).update(secret).digest("hex");
 
+/** Writes a token of its parts, checksum last. */
+export const formatAccessKey = ({ env, keyId, secret }: AccessKeyToken): string => {
+  const body = `tl_${env}_${keyId}_${secret}`;
+  return body + checksum(body);
+};
+
 /**
  * Makes an access key: `tl_<env>_<keyId>_<secret><checksum>`. The checksum (CRC-32, as in GitHub's tokens) lets the door
  * refuse garbage without a look-up and lets secret scanners know a leaked key when they see one.
@@ -73,8 +79,7 @@ export const mintAccessKey = (options: {
   }
   const keyId = mintKeyId();
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
-  const body = `tl_${options.env}_${keyId}_${secret}`;
-  const token = body + checksum(body);
+  const token = formatAccessKey({ env: options.env, keyId, secret });
   return {
     token,
     keyId,

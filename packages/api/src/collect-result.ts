@@ -3,8 +3,7 @@
  * `invalid`: not a usage record (`field` says where). `too_old`, `in_future`: outside the window judged at collect.
  * `user_disabled`: the call was made at or after the moment its user was disabled.
  */
-export const rejectionCodes = ["invalid", "too_old", "in_future", "user_disabled"] as const;
-export type RejectionCode = (typeof rejectionCodes)[number];
+export type RejectionCode = "invalid" | "too_old" | "in_future" | "user_disabled";
 
 /** A refused record. Its neighbours in the call are not touched by it. */
 export interface RejectedRecord {

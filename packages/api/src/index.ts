@@ -11,7 +11,6 @@ export type { MemberView } from "./auth-router.ts";
 export type { Clock } from "./clock.ts";
 export { CollectCounters, type CollectFigures } from "./collect-counters.ts";
 export {
-  rejectionCodes,
   type CollectBatchResult,
   type CollectResult,
   type KeptRecord,

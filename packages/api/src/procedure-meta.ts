@@ -11,6 +11,7 @@ export interface ProcedureMeta {
 /** One row of a router's permission table. */
 export interface ProcedureRule extends ProcedureMeta {
   readonly path: string;
+  readonly type: "query" | "mutation";
 }
 
 /** A tRPC router, as far as its procedures go. Its own type calls them `any`. */
@@ -18,16 +19,17 @@ interface WalkableRouter {
   readonly _def: { readonly procedures: Readonly<Record<string, unknown>> };
 }
 
-const Meta = z.object({ permission: z.enum(requirements), description: z.string().min(1) });
+const Definition = z.object({
+  type: z.enum(["query", "mutation"]),
+  meta: z.object({ permission: z.enum(requirements), description: z.string().min(1) }),
+});
 
-const metaOf = (procedure: unknown): unknown => {
+const definitionOf = (procedure: unknown): unknown => {
   if (typeof procedure !== "function" || !("_def" in procedure)) {
     return undefined;
   }
   const { _def: definition } = procedure;
-  return typeof definition === "object" && definition !== null && "meta" in definition
-    ? definition.meta
-    : undefined;
+  return definition;
 };
 
 /**
@@ -40,12 +42,12 @@ export const procedureRules = (router: WalkableRouter): readonly ProcedureRule[]
   const { _def: definition } = router;
   return Object.entries(definition.procedures)
     .map(([path, procedure]) => {
-      const meta = Meta.safeParse(metaOf(procedure));
-      if (!meta.success) {
+      const parsed = Definition.safeParse(definitionOf(procedure));
+      if (!parsed.success) {
         throw new Error(`The procedure ${path} states no permission, or no description.`);
       }
-      const { permission, description } = meta.data;
-      return { path, permission, description };
+      const { type, meta } = parsed.data;
+      return { path, type, permission: meta.permission, description: meta.description };
     })
     .sort((left, right) => (left.path < right.path ? -1 : 1));
 };

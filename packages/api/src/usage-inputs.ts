@@ -27,7 +27,7 @@ const NO_CONTROL_CHARACTERS = /^\P{Cc}*$/u;
 /** Id of an access key or a user: a positive bigint in decimal. */
 export const Id = z
   .string()
-  .regex(/^[1-9]\d{0,18}$/, { error: "must be a whole number in decimal" })
+  .regex(/^[1-9]\d{0,18}$/, { error: "must be a whole number in decimal", abort: true })
   .refine((id) => BigInt(id) <= ID_MAX, { error: "must be a 64-bit number" });
 
 /** Text people look for. PostgreSQL refuses NUL and lone surrogates; refused here, they are the caller's fault, not a 500. */

@@ -1,0 +1,103 @@
+import { memberRoles } from "@tokenledger/usage";
+import { initTRPC } from "@trpc/server";
+import { expect, test } from "vitest";
+import { mintAccessKey } from "./access-key-token.ts";
+import { adminRules } from "./admin-router.ts";
+import { rolePermissions } from "./permissions.ts";
+import { procedureRules } from "./procedure-meta.ts";
+import { AdminBench } from "./testing/admin-bench.ts";
+import { TEST_PEPPER } from "./testing/memory-keys.ts";
+
+test("the permission table is the reviewed one", () => {
+  const table = Object.fromEntries(adminRules.map(({ path, permission }) => [path, permission]));
+  expect(table).toStrictEqual({
+    "accessKeys.create": "keys.manage",
+    "accessKeys.disable": "keys.manage",
+    "accessKeys.enable": "keys.manage",
+    "accessKeys.list": "keys.read",
+    "admin.systemOverview": "usage.read",
+    "admin.topConsumers": "usage.read",
+    "auth.login": "anyone",
+    "auth.logout": "anyone",
+    "auth.me": "session",
+    "usage.accessKeyStatistics": "usage.read",
+    "usage.details": "usage.read.detail",
+    "usage.trends": "usage.read",
+    "usage.userStatistics": "usage.read",
+    "users.disable": "users.manage",
+    "users.enable": "users.manage",
+    "users.list": "users.read",
+  });
+});
+
+test("what each role may do is the reviewed table", () => {
+  const everything = [
+    "usage.read",
+    "usage.read.detail",
+    "keys.read",
+    "keys.manage",
+    "users.read",
+    "users.manage",
+  ];
+  expect(rolePermissions).toStrictEqual({
+    owner: everything,
+    admin: everything,
+    analyst: ["usage.read", "usage.read.detail", "keys.read", "users.read"],
+    auditor: ["usage.read", "keys.read", "users.read"],
+    member: ["usage.read"],
+  });
+});
+
+/** Input is never valid here: whoever gets past the door meets BAD_REQUEST, or an answer. */
+const answerTo = async (bench: AdminBench, path: string, token: string | null): Promise<string> => {
+  try {
+    await bench.call(path, token);
+    return "in";
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    return code === "BAD_REQUEST" ? "in" : String(code);
+  }
+};
+
+test("every procedure lets in exactly the roles its permission names", async () => {
+  const bench = new AdminBench();
+  for (const role of memberRoles) {
+    const member = await bench.addMember(role);
+    for (const { path, permission } of adminRules) {
+      const isAllowed =
+        permission === "anyone" ||
+        permission === "session" ||
+        rolePermissions[role].some((held) => held === permission);
+      // Its own session each time: logging out is one of the procedures.
+      const token = await bench.openSession(member);
+      expect([role, path, await answerTo(bench, path, token)]).toStrictEqual([
+        role,
+        path,
+        isAllowed ? "in" : "FORBIDDEN",
+      ]);
+    }
+  }
+});
+
+test("nobody, an access key and a session that never was are let in nowhere but to log in and out", async () => {
+  const bench = new AdminBench();
+  const { token: accessKey } = mintAccessKey({ env: "live", pepper: TEST_PEPPER });
+  for (const token of [null, "", accessKey, `tls_${"A".repeat(43)}`]) {
+    for (const { path, permission } of adminRules) {
+      expect([path, await answerTo(bench, path, token)]).toStrictEqual([
+        path,
+        permission === "anyone" ? "in" : "UNAUTHORIZED",
+      ]);
+    }
+  }
+});
+
+test("a procedure without a permission, or a description, stops the process before it serves", () => {
+  const t = initTRPC.meta<object>().create();
+  const bare = t.router({ a: { b: t.procedure.query(() => 1) } });
+  expect(() => procedureRules(bare)).toThrow("a.b states no permission");
+  const unknown = t.router({
+    c: t.procedure.meta({ permission: "everything", description: "x" }).query(() => 1),
+  });
+  expect(() => procedureRules(unknown)).toThrow("c states no permission");
+});

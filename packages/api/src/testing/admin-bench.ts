@@ -1,0 +1,79 @@
+import type { Member, MemberRole } from "@tokenledger/usage";
+import { callTRPCProcedure, getTRPCErrorFromUnknown, type TRPCError } from "@trpc/server";
+import type { AdminContext } from "../admin-context.ts";
+import { adminRouter, adminRules } from "../admin-router.ts";
+import { LoginLimiter } from "../login-limiter.ts";
+import { Sessions, hashSessionToken, mintSessionToken } from "../sessions.ts";
+import { FakeQueries } from "./fake-queries.ts";
+import { ManualClock } from "./manual-clock.ts";
+import { MemoryAdmin } from "./memory-admin.ts";
+import { MemoryBuffer } from "./memory-buffer.ts";
+import { TEST_PEPPER } from "./memory-keys.ts";
+import { MemoryMembers } from "./memory-members.ts";
+
+/** The admin router over doubles of its ports, called without HTTP. */
+export class AdminBench {
+  readonly clock = new ManualClock();
+  readonly members = new MemoryMembers();
+  readonly directory = new MemoryAdmin();
+  readonly queries = new FakeQueries();
+  readonly buffer = new MemoryBuffer();
+  /** What the caller was given to carry, in order. */
+  readonly carried: (string | null)[] = [];
+  readonly sessions = new Sessions({
+    members: this.members,
+    limiter: new LoginLimiter(this.clock.now),
+    clock: this.clock.now,
+  });
+
+  async addMember(role: MemberRole, passwordHash = "none"): Promise<Member> {
+    return this.members.createMember({ login: role, role, passwordHash });
+  }
+
+  /** The token of a new session, opened without a password. */
+  async openSession(member: Member): Promise<string> {
+    const token = mintSessionToken();
+    const now = new Date(this.clock.now());
+    await this.members.createSession(member.id, hashSessionToken(token), now);
+    return token;
+  }
+
+  call(path: string, sessionToken: string | null, input?: unknown): Promise<unknown> {
+    return callTRPCProcedure({
+      router: adminRouter,
+      path,
+      type: adminRules.find((rule) => rule.path === path)?.type ?? "query",
+      ctx: this.#contextOf(sessionToken),
+      getRawInput: () => Promise.resolve(input),
+      signal: undefined,
+      batchIndex: 0,
+    });
+  }
+
+  /** The error of a call that must fail. */
+  async failureOf(path: string, sessionToken: string | null, input?: unknown): Promise<TRPCError> {
+    try {
+      await this.call(path, sessionToken, input);
+    } catch (error) {
+      return getTRPCErrorFromUnknown(error);
+    }
+    throw new Error(`${path} succeeded`);
+  }
+
+  #contextOf(sessionToken: string | null): AdminContext {
+    return {
+      sessions: this.sessions,
+      directory: this.directory,
+      queries: this.queries,
+      buffer: this.buffer,
+      pepper: TEST_PEPPER,
+      keyEnvironment: "test",
+      clock: this.clock.now,
+      sessionToken,
+      ipAddress: "192.0.2.1",
+      carrySession: (token) => {
+        this.carried.push(token);
+      },
+    };
+  }
+}
