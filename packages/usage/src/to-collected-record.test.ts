@@ -5,20 +5,11 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { eventTimeMs } from "./event-id.ts";
 import { makeEventId, makeRecord, recordArbitrary } from "./testing/index.ts";
+import { reordered } from "./testing/reordered.ts";
 import { toCollectedRecord } from "./to-collected-record.ts";
 import { UsageRecord } from "./usage-record.ts";
 
 const hashOf = (record: UsageRecord): string => toCollectedRecord(record, "1").payloadHash;
-
-const reordered = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map((item) => reordered(item));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([key, item]) => [key, reordered(item)]),
-  );
-};
 
 test("collecting a record twice gives the same, whatever the order of its keys", () => {
   fc.assert(
