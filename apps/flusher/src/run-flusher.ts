@@ -1,0 +1,97 @@
+import { createWaitingUsage, type RedisWaitingUsage } from "@tokenledger/buffer";
+import { createLedger } from "@tokenledger/ledger";
+import type { Logger } from "pino";
+import type { FlusherConfig } from "./config.ts";
+import { crashPoint } from "./crash-point.ts";
+import { flushUntilStopped, type FlushLoopSettings, type LoopEnd } from "./flush-loop.ts";
+import { FlushReport } from "./flush-report.ts";
+import { Readiness } from "./readiness.ts";
+import { Watchdog } from "./watchdog.ts";
+
+const MEGABYTE = 1_000_000;
+const LEDGER_CONNECTIONS_MAX = 2;
+const PAUSE_MS_MIN = 50;
+const PAUSE_MS_MAX = 5_000;
+const TIDY_EVERY_MS = 10 * 60_000;
+const CONSUMER_IDLE_MS_MIN = 60 * 60_000;
+
+const loopSettings = (config: FlusherConfig): FlushLoopSettings => ({
+  recordCountMax: config.FLUSH_RECORDS_MAX,
+  waitMsMax: config.FLUSH_WAIT_MS,
+  pauseMsMin: PAUSE_MS_MIN,
+  pauseMsMax: PAUSE_MS_MAX,
+  rssBytesMax: config.FLUSH_RSS_MB_MAX * MEGABYTE,
+  rssBytes: () => process.memoryUsage.rss(),
+});
+
+const openWaiting = (config: FlusherConfig, log: Logger): RedisWaitingUsage =>
+  createWaitingUsage({
+    url: config.REDIS_URL,
+    consumer: config.FLUSH_CONSUMER,
+    claimIdleMs: config.FLUSH_CLAIM_IDLE_MS,
+    onUnreadable: (entryId, error) =>
+      log.error(
+        { entryId, err: error },
+        "an entry cannot be read by this version and is left pending",
+      ),
+    onConnectionError: (error) => log.debug({ err: error }, "Redis connection"),
+  });
+
+/** Every start leaves a consumer behind; those that hold nothing are forgotten, now and then. */
+const keepTidy = (waiting: RedisWaitingUsage, log: Logger): NodeJS.Timeout =>
+  setInterval(() => {
+    waiting.removeIdleConsumers(CONSUMER_IDLE_MS_MIN).then(
+      (count) => log.debug({ count }, "consumers forgotten"),
+      (error: unknown) => log.debug({ err: error }, "consumers could not be looked through"),
+    );
+  }, TIDY_EVERY_MS).unref();
+
+export interface FlusherHooks {
+  /** Called once, when both stores have answered. */
+  readonly onReady: () => void;
+  /** Called once, when a pass has hung for too long: only a new process can help. */
+  readonly onHang: () => void;
+}
+
+/**
+ * Opens both stores, flushes until the signal or the memory limit says stop, and closes them.
+ * Either store may be away, now or later: it is waited for.
+ */
+export const runFlusher = async (
+  config: FlusherConfig,
+  log: Logger,
+  signal: AbortSignal,
+  hooks: FlusherHooks,
+): Promise<LoopEnd> => {
+  const reached = crashPoint(config.TOKENLEDGER_CRASH_AT);
+  // Before the stores, so that it still watches while they are closed: one that never closes must not keep the process.
+  using watchdog = new Watchdog({
+    silentMsMax: config.FLUSH_SILENT_MS_MAX,
+    onSilent: hooks.onHang,
+  });
+  await using ledger = await createLedger({
+    url: config.DATABASE_URL,
+    poolMax: LEDGER_CONNECTIONS_MAX,
+    applicationName: "tokenledger-flusher",
+  });
+  await using waiting = openWaiting(config, log);
+  const report = new FlushReport(log);
+  const readiness = new Readiness(async () => ledger.ping(), hooks.onReady);
+  const tidying = keepTidy(waiting, log);
+  const end = await flushUntilStopped(
+    { waiting, ledger: ledger.usage, reached },
+    loopSettings(config),
+    {
+      flushed: (flushed) => {
+        report.flushed(flushed);
+        void readiness.passed();
+      },
+      failed: (error) => report.failed(error),
+      progress: () => watchdog.progress(),
+    },
+    signal,
+  );
+  clearInterval(tidying);
+  report.ended(end === "memory" ? "memory" : String(signal.reason));
+  return end;
+};
