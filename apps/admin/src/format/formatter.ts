@@ -1,0 +1,119 @@
+/** Writes figures and moments for one language. All times are UTC. */
+export interface Formatter {
+  /** Every digit, grouped: 1,234,567. */
+  readonly exact: (value: bigint | number) => string;
+  /** About three digits: 1.23M, 123万. */
+  readonly compact: (value: bigint | number) => string;
+  /** A share as per cent, one digit after the point where it is below ten. */
+  readonly share: (value: number) => string;
+  /** A change with its sign, in per cent. */
+  readonly signedShare: (value: number) => string;
+  /** A difference of shares with its sign, in percentage points, without the unit. */
+  readonly signedPoints: (value: number) => string;
+  /** Milliseconds as seconds where it is one or more. */
+  readonly duration: (ms: number) => string;
+  readonly day: (timeMs: number) => string;
+  readonly month: (timeMs: number) => string;
+  /** 14:03:21 */
+  readonly time: (timeMs: number) => string;
+  /** Day and time to the second, without the year where it is the reader's. */
+  readonly shortMoment: (timeMs: number, nowMs: number) => string;
+  /** Day and time to the second. */
+  readonly moment: (timeMs: number) => string;
+  /** The name of a bucket: an hour, a day or a month; `isShort` for an axis. */
+  readonly bucket: (timeMs: number, period: "hour" | "day" | "month", isShort: boolean) => string;
+  /** Two days, both included, written together. */
+  readonly days: (firstMs: number, lastMs: number) => string;
+}
+
+const inUtc = (language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(language, { timeZone: "UTC", hourCycle: "h23", ...options });
+
+const bucketWriter = (language: string): Formatter["bucket"] => {
+  const long = {
+    hour: inUtc(language, {
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+    day: inUtc(language, { weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+    month: inUtc(language, { month: "long", year: "numeric" }),
+  };
+  const short = {
+    hour: inUtc(language, { hour: "2-digit", minute: "2-digit" }),
+    day: inUtc(language, { day: "numeric", month: "short" }),
+    month: inUtc(language, { month: "short", year: "2-digit" }),
+  };
+  return (timeMs, period, isShort) => (isShort ? short : long)[period].format(timeMs);
+};
+
+const percent = (language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  new Intl.NumberFormat(language, { style: "percent", ...options });
+
+/** Per cent with one digit below ten and none above: 0.4 %, 61 %. A share that is not zero is never written as zero. */
+const shareWriter = (language: string): Formatter["share"] => {
+  const coarse = percent(language, { maximumFractionDigits: 0 });
+  const fine = percent(language, { maximumFractionDigits: 1 });
+  return (value) => {
+    if (value > 0 && value < 0.001) {
+      return `<${fine.format(0.001)}`;
+    }
+    return Math.abs(value) < 0.0995 ? fine.format(value) : coarse.format(value);
+  };
+};
+
+type NumberPart = Pick<
+  Formatter,
+  "exact" | "compact" | "share" | "signedShare" | "signedPoints" | "duration"
+>;
+
+const numberPart = (language: string): NumberPart => {
+  const number = (options?: Intl.NumberFormatOptions): Intl.NumberFormat =>
+    new Intl.NumberFormat(language, options);
+  const exact = number();
+  const compact = number({ notation: "compact", maximumSignificantDigits: 3 });
+  const signed = percent(language, { signDisplay: "exceptZero", maximumFractionDigits: 0 });
+  const points = number({ signDisplay: "exceptZero", maximumFractionDigits: 1 });
+  const unit = { style: "unit", unitDisplay: "narrow", maximumFractionDigits: 1 } as const;
+  const ms = number({ ...unit, unit: "millisecond" });
+  const seconds = number({ ...unit, unit: "second" });
+  return {
+    exact: (value) => exact.format(value),
+    compact: (value) => (value < 1000 && value > -1000 ? exact : compact).format(value),
+    share: shareWriter(language),
+    signedShare: (value) => signed.format(value),
+    signedPoints: (value) => points.format(value * 100),
+    duration: (value) => (value < 1000 ? ms.format(value) : seconds.format(value / 1000)),
+  };
+};
+
+const isSameYear = (leftMs: number, rightMs: number): boolean =>
+  new Date(leftMs).getUTCFullYear() === new Date(rightMs).getUTCFullYear();
+
+const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
+
+const momentPart = (language: string): Omit<Formatter, keyof NumberPart> => {
+  const day = inUtc(language, { day: "numeric", month: "short", year: "numeric" });
+  const month = inUtc(language, { month: "long" });
+  const time = inUtc(language, CLOCK);
+  const shortMoment = inUtc(language, { day: "numeric", month: "short", ...CLOCK });
+  const moment = inUtc(language, { dateStyle: "medium", timeStyle: "medium" });
+  return {
+    day: (timeMs) => day.format(timeMs),
+    month: (timeMs) => month.format(timeMs),
+    time: (timeMs) => time.format(timeMs),
+    shortMoment: (timeMs, nowMs) =>
+      (isSameYear(timeMs, nowMs) ? shortMoment : moment).format(timeMs),
+    moment: (timeMs) => moment.format(timeMs),
+    bucket: bucketWriter(language),
+    days: (firstMs, lastMs) => day.formatRange(firstMs, lastMs),
+  };
+};
+
+/** Builds the formatter of a language (a BCP 47 tag). Make it once: each Intl object costs about 50 µs. */
+export const createFormatter = (language: string): Formatter => ({
+  ...numberPart(language),
+  ...momentPart(language),
+});

@@ -1,0 +1,24 @@
+import { createContext, useContext } from "react";
+import type { Catalogue, Language } from "../catalogue/catalogue.ts";
+import type { Formatter } from "../format/formatter.ts";
+
+/** The reader's language: its texts, its figures, and how to change it. */
+export interface Locale {
+  readonly language: Language;
+  readonly t: Catalogue;
+  readonly format: Formatter;
+  /** Settles when the texts have come; rejects, and changes nothing, where they cannot be fetched. */
+  readonly setLanguage: (language: Language) => Promise<void>;
+}
+
+/** Filled by `LocaleProvider`; null outside it. */
+export const LocaleContext = createContext<Locale | null>(null);
+
+/** The reader's language. @throws Error outside `LocaleProvider`. */
+export const useLocale = (): Locale => {
+  const locale = useContext(LocaleContext);
+  if (locale === null) {
+    throw new Error("There is no LocaleProvider above this component.");
+  }
+  return locale;
+};

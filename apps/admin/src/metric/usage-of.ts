@@ -1,0 +1,17 @@
+import type { ConsumerRow, Totals } from "@tokenledger/usage";
+
+const NOTHING: Totals = {
+  inputTokens: 0n,
+  cacheCreationInputTokens: 0n,
+  cacheReadInputTokens: 0n,
+  outputTokens: 0n,
+  requests: 0n,
+};
+
+/**
+ * What one of the asked-for consumers used; null while unknown. Consumers that used nothing are not among the rows.
+ *
+ * @param id access key id, or user name; one of those the question named.
+ */
+export const usageOf = (rows: readonly ConsumerRow[] | undefined, id: string): Totals | null =>
+  rows === undefined ? null : (rows.find((row) => row.dimensionId === id) ?? NOTHING);

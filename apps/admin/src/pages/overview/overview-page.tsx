@@ -1,0 +1,53 @@
+import { getRouteApi } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useLocale } from "../../locale/locale-context.ts";
+import { useMinute } from "../../period/use-minute.ts";
+import { Page } from "../../shell/page.tsx";
+import { ViewBar } from "../../shell/view-bar.tsx";
+import { usageFilter } from "../../view/filters.ts";
+import { viewPeriod } from "../../view/view-period.ts";
+import type { OverviewSearch, SharedSearch } from "../../view/view-search.ts";
+import { HeadlineText } from "./headline-text.tsx";
+import { LatestCard } from "./latest-card.tsx";
+import { TilesCard } from "./tiles-card.tsx";
+import { TopCard } from "./top-card.tsx";
+import { TrendCard } from "./trend-card.tsx";
+import { useOverview } from "./use-overview.ts";
+
+const route = getRouteApi("/app/");
+
+/** Whoever pays opens this page and knows: how much, how it moved, who, on what, and how far the figures are complete. */
+export const OverviewPage = (): ReactElement => {
+  const { t } = useLocale();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const nowMs = useMinute();
+  const view = viewPeriod(search.range, nowMs);
+  const filter = usageFilter(search, view.span);
+  const overview = useOverview(search, view);
+  const change = (next: OverviewSearch): void => {
+    void navigate({ search: next });
+  };
+  const changeShared = (next: SharedSearch): void => {
+    change({ ...search, ...next });
+  };
+  const parts = { search, view, filter, onSearch: change };
+  return (
+    <Page intro={<HeadlineText overview={overview} view={view} />} title={t.app.pages.overview}>
+      <ViewBar
+        answer={overview.answer}
+        nowMs={nowMs}
+        onSearch={changeShared}
+        search={search}
+        view={view}
+      />
+      <TilesCard overview={overview} view={view} />
+      <TrendCard {...parts} />
+      <div className="grid gap-4 lg:grid-cols-2">
+        <TopCard {...parts} name="key" />
+        <TopCard {...parts} name="user" />
+      </div>
+      <LatestCard filter={filter} search={search} view={view} />
+    </Page>
+  );
+};

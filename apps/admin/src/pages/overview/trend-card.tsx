@@ -1,0 +1,62 @@
+import { useState, type ReactElement } from "react";
+import { SeriesColours } from "../../chart/series-colours.ts";
+import type { Series } from "../../chart/series.ts";
+import { useKeyNames } from "../../data/use-key-names.ts";
+import { useLocale } from "../../locale/locale-context.ts";
+import { Card } from "../../ui/card.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { QueryBody } from "../../ui/query-body.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import type { OverviewPart } from "./overview-part.ts";
+import { TrendBody } from "./trend-body.tsx";
+import { TrendControls } from "./trend-controls.tsx";
+import { beforeValues, trendSeries } from "./trend-series.ts";
+import { useTrend } from "./use-trend.ts";
+
+/** How usage went, split by model or another thing; as bars or as a table; with the period before on demand. */
+export const TrendCard = (part: OverviewPart): ReactElement => {
+  const { t } = useLocale();
+  const { search, view } = part;
+  const metric = search.metric ?? "tokens";
+  const split = search.split ?? "model";
+  const trend = useTrend(part, split);
+  const keyName = useKeyNames();
+  const [colours] = useState(() => new Map([[split, new SeriesColours()]]));
+  const ownColours = colours.get(split) ?? new SeriesColours();
+  colours.set(split, ownColours);
+  const nameOf = (series: Series): string => {
+    if (series.isRest) {
+      return t.overview.rest;
+    }
+    if (series.group === null) {
+      return t.overview.none[split];
+    }
+    return split === "key" ? keyName(series.group) : series.group;
+  };
+  return (
+    <Card
+      actions={
+        <TrendControls metric={metric} onSearch={part.onSearch} search={search} split={split} />
+      }
+      title={t.overview.trend}
+    >
+      <QueryBody query={trend.query} skeleton={<Skeleton lines={8} />}>
+        {({ points }) => {
+          const naming = { colours: ownColours, nameOf };
+          const series = trendSeries(points, trend.whole, view, metric, naming);
+          return series.length === 0 ? (
+            <Notice hint={t.state.emptyHint} title={t.state.empty} />
+          ) : (
+            <TrendBody
+              {...part}
+              before={trend.before === null ? null : beforeValues(trend.before, view, metric)}
+              metric={metric}
+              series={series}
+              split={split}
+            />
+          );
+        }}
+      </QueryBody>
+    </Card>
+  );
+};

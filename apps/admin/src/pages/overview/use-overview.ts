@@ -1,0 +1,47 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Overview, TrendPoint } from "@tokenledger/usage";
+import { liveOptions } from "../../data/live.ts";
+import type { QueryState } from "../../data/query-state.ts";
+import { useTrpc } from "../../data/trpc.ts";
+import type { Answer } from "../../shell/view-bar.tsx";
+import { usageFilter } from "../../view/filters.ts";
+import type { ViewPeriod } from "../../view/view-period.ts";
+import type { SharedSearch } from "../../view/view-search.ts";
+
+/** The figures above the chart: of the period, of the equal one before, and their course. */
+export interface OverviewFigures {
+  readonly now: QueryState<Overview>;
+  /** Undefined until it is known, and while there is nothing before to compare with. */
+  readonly before: Overview | undefined;
+  readonly points: readonly TrendPoint[];
+  readonly answer: Answer;
+}
+
+/** Asks for the overview's figures, again and again while the period runs. Its three questions travel as one request. */
+export const useOverview = (search: SharedSearch, view: ViewPeriod): OverviewFigures => {
+  const trpc = useTrpc();
+  const now = useQuery({
+    ...trpc.admin.systemOverview.queryOptions(usageFilter(search, view.span)),
+    ...liveOptions(view.isLive),
+  });
+  const before = useQuery({
+    ...trpc.admin.systemOverview.queryOptions(usageFilter(search, view.previous)),
+    ...liveOptions(false),
+    // In the first minute of a period there is nothing before it to compare with.
+    enabled: view.previous.endMs > view.previous.startMs,
+  });
+  const course = useQuery({
+    ...trpc.usage.trends.queryOptions({
+      ...usageFilter(search, view.span),
+      aggregationPeriod: view.period,
+      groupBy: "none",
+    }),
+    ...liveOptions(view.isLive),
+  });
+  return {
+    now,
+    before: before.isPlaceholderData ? undefined : before.data,
+    points: course.data?.points ?? [],
+    answer: { completeUntil: now.data?.completeUntil, answeredMs: now.dataUpdatedAt },
+  };
+};

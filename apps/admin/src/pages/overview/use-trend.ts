@@ -1,0 +1,101 @@
+import { useQuery } from "@tanstack/react-query";
+import type { TrendPoint } from "@tokenledger/usage";
+import { liveOptions } from "../../data/live.ts";
+import type { QueryState } from "../../data/query-state.ts";
+import { useTrpc } from "../../data/trpc.ts";
+import { usageFilter } from "../../view/filters.ts";
+import type { FilterName } from "../../view/view-search.ts";
+import { largestOnly } from "./largest-only.ts";
+import type { OverviewPart } from "./overview-part.ts";
+
+const GROUPS = { model: "model", key: "access_key", user: "user", feature: "feature" } as const;
+
+/** Most series drawn in a colour of their own. */
+export const SERIES_MAX = 6;
+
+/** What the trend card draws. */
+export interface Trend {
+  readonly query: QueryState<{ readonly points: readonly TrendPoint[] }>;
+  /** The sums without a split: what the series do not hold of them is the rest. */
+  readonly whole: readonly TrendPoint[];
+  /** Of the period before; null without comparison, and until it is known. */
+  readonly before: readonly TrendPoint[] | null;
+}
+
+type Points = Trend["query"];
+
+/** The largest keys or users; empty for splits that need none. */
+const useLargest = (part: OverviewPart, split: FilterName): QueryState<readonly string[]> => {
+  const trpc = useTrpc();
+  const top = useQuery({
+    ...trpc.admin.topConsumers.queryOptions({
+      ...part.filter,
+      dimensionType: split === "user" ? "user" : "access_key",
+      countMax: SERIES_MAX,
+    }),
+    ...liveOptions(part.view.isLive),
+    enabled: split === "key" || split === "user",
+  });
+  // In one order, so that a change of rank is not another question.
+  return { ...top, data: top.data?.rows.map((row) => row.dimensionId).sort() };
+};
+
+const useGroups = (part: OverviewPart, split: FilterName): Points => {
+  const trpc = useTrpc();
+  const { filter, view } = part;
+  const isMany = split === "key" || split === "user";
+  const largest = useLargest(part, split);
+  const groups = useQuery({
+    ...trpc.usage.trends.queryOptions({
+      ...largestOnly(filter, split, largest.data ?? []),
+      aggregationPeriod: view.period,
+      groupBy: GROUPS[split],
+    }),
+    ...liveOptions(view.isLive),
+    enabled: !isMany || (largest.data ?? []).length > 0,
+  });
+  if (!isMany || groups.data !== undefined) {
+    return groups;
+  }
+  const isNobody = largest.data?.length === 0;
+  return { ...largest, data: isNobody ? { points: [] } : undefined };
+};
+
+const useBefore = ({ search, view }: OverviewPart): Trend["before"] => {
+  const trpc = useTrpc();
+  const { startMs } = view.previous;
+  const span = { startMs, endMs: startMs + (view.span.endMs - view.span.startMs) };
+  const isCompared = search.compare === "prev";
+  const before = useQuery({
+    ...trpc.usage.trends.queryOptions({
+      ...usageFilter(search, span),
+      aggregationPeriod: view.period,
+      groupBy: "none",
+    }),
+    ...liveOptions(false),
+    enabled: isCompared,
+  });
+  return isCompared ? (before.data?.points ?? null) : null;
+};
+
+/**
+ * Asks for the trend. There may be 100,000 users: split by user or key, only the largest are asked for, by name, beside the whole;
+ * models and features are few and are asked for outright.
+ */
+export const useTrend = (part: OverviewPart, split: FilterName): Trend => {
+  const trpc = useTrpc();
+  const { view, filter } = part;
+  const whole = useQuery({
+    ...trpc.usage.trends.queryOptions({
+      ...filter,
+      aggregationPeriod: view.period,
+      groupBy: "none",
+    }),
+    ...liveOptions(view.isLive),
+  });
+  return {
+    query: useGroups(part, split),
+    whole: whole.data?.points ?? [],
+    before: useBefore(part),
+  };
+};

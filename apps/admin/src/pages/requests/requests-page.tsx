@@ -1,0 +1,51 @@
+import { getRouteApi } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useLocale } from "../../locale/locale-context.ts";
+import { useMinute } from "../../period/use-minute.ts";
+import { Page } from "../../shell/page.tsx";
+import { ViewBar } from "../../shell/view-bar.tsx";
+import { viewPeriod } from "../../view/view-period.ts";
+import type { RequestsSearch } from "../../view/view-search.ts";
+import { RecordDrawer } from "./record-drawer.tsx";
+import { RequestsCard } from "./requests-card.tsx";
+import { useRequests } from "./use-requests.ts";
+
+const route = getRouteApi("/app/requests");
+
+/** Every record, found by filter or by id, and opened to the last digit. */
+export const RequestsPage = (): ReactElement => {
+  const { t } = useLocale();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const nowMs = useMinute();
+  const view = viewPeriod(search.range, nowMs);
+  const requests = useRequests(search, view, nowMs);
+  const change = (next: RequestsSearch): void => {
+    void navigate({ search: next });
+  };
+  return (
+    <Page intro={t.requests.intro} title={t.requests.title}>
+      <ViewBar
+        answer={requests.answer}
+        nowMs={nowMs}
+        onSearch={(shared) => {
+          // Another question starts at its newest page.
+          change({ ...search, ...shared, cursor: undefined, record: undefined });
+        }}
+        search={search}
+        view={view}
+      />
+      <RequestsCard onSearch={change} requests={requests} search={search} view={view} />
+      {search.record === undefined ? null : (
+        <RecordDrawer
+          address={search.record}
+          onAddress={(record) => {
+            // Turning pages inside the drawer is no step of the history; closing it is.
+            void navigate({ search: { ...search, record }, replace: record !== undefined });
+          }}
+          rows={requests.query.data?.rows ?? []}
+        />
+      )}
+    </Page>
+  );
+};

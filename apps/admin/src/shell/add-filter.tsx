@@ -1,0 +1,65 @@
+import { useId, useState, type FormEvent, type ReactElement, type RefObject } from "react";
+import { useLocale } from "../locale/locale-context.ts";
+import { Button } from "../ui/button.tsx";
+import { inputClass, SelectField } from "../ui/field.tsx";
+import { Icon } from "../ui/icon.tsx";
+import type { FilterOption } from "../view/filter-option.ts";
+import { typedFilter } from "../view/typed-filter.ts";
+import { filterNames, type FilterName } from "../view/view-search.ts";
+
+interface AddFilterProps {
+  readonly options: Readonly<Record<FilterName, readonly FilterOption[]>>;
+  readonly onAdd: (name: FilterName, value: string) => void;
+  /** For the `/` key. */
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+}
+
+/** A box to filter by what one types: names that occur are offered. */
+export const AddFilter = ({ options, onAdd, inputRef }: AddFilterProps): ReactElement => {
+  const { t } = useLocale();
+  const id = useId();
+  const [name, setName] = useState<FilterName>("user");
+  const [text, setText] = useState("");
+  const add = (event: FormEvent): void => {
+    event.preventDefault();
+    const value = typedFilter(name, text, options[name]);
+    if (value !== null) {
+      onAdd(name, value);
+      setText("");
+    }
+  };
+  return (
+    <form className="flex items-center gap-1" onSubmit={add}>
+      <SelectField
+        isLabelHidden
+        label={t.filter.by}
+        onChoose={setName}
+        options={filterNames.map((value) => ({ value, name: t.filter.names[value] }))}
+        value={name}
+      />
+      <input
+        aria-label={t.filter.value}
+        autoComplete="off"
+        className={`${inputClass} w-44`}
+        list={id}
+        maxLength={128}
+        onChange={(event) => {
+          setText(event.target.value);
+        }}
+        placeholder={t.filter.placeholder}
+        ref={inputRef}
+        value={text}
+      />
+      <datalist id={id}>
+        {options[name].map((option) => (
+          <option key={option.value} value={option.name}>
+            {option.name}
+          </option>
+        ))}
+      </datalist>
+      <Button aria-label={t.filter.add} isSquare type="submit">
+        <Icon name="plus" />
+      </Button>
+    </form>
+  );
+};

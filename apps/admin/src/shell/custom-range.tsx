@@ -1,0 +1,88 @@
+import { useRef, useState, type FormEvent, type ReactElement } from "react";
+import { useLocale } from "../locale/locale-context.ts";
+import { customRange, isRange, presetOf, rangeDays, resolveRange } from "../period/range.ts";
+import { HOUR_MS } from "../period/utc-day.ts";
+import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { TextField } from "../ui/field.tsx";
+import { segmentClass } from "./segment-class.ts";
+
+interface CustomRangeProps {
+  readonly range: string;
+  readonly nowMs: number;
+  readonly onRange: (range: string) => void;
+}
+
+const RangeForm = ({ range, nowMs, onRange }: CustomRangeProps): ReactElement => {
+  const { t } = useLocale();
+  const days = rangeDays(range, nowMs);
+  const [first, setFirst] = useState(days.first);
+  const [last, setLast] = useState(days.last);
+  const chosen = customRange(first, last);
+  const apply = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isRange(chosen)) {
+      onRange(chosen);
+    }
+  };
+  return (
+    <form
+      className="absolute top-9 right-0 z-20 w-64 space-y-3 rounded-lg border border-line bg-surface p-4 shadow-xl"
+      onSubmit={apply}
+    >
+      <TextField
+        label={t.range.first}
+        onChange={(event) => {
+          setFirst(event.target.value);
+        }}
+        required
+        type="date"
+        value={first}
+      />
+      <TextField
+        label={t.range.last}
+        onChange={(event) => {
+          setLast(event.target.value);
+        }}
+        required
+        type="date"
+        value={last}
+      />
+      {isRange(chosen) ? null : (
+        <p className="text-sm text-bad" role="alert">
+          {t.range.wrong}
+        </p>
+      )}
+      <Button className="w-full" disabled={!isRange(chosen)} look="primary" type="submit">
+        {t.range.apply}
+      </Button>
+    </form>
+  );
+};
+
+/** Two dates for periods no preset names; shows the chosen days, or the hour, while one is in force. */
+export const CustomRange = (props: CustomRangeProps): ReactElement => {
+  const { t, format } = useLocale();
+  const details = useRef<HTMLDetailsElement>(null);
+  const { range, nowMs } = props;
+  const { startMs, endMs } = resolveRange(range, nowMs);
+  const isCustom = presetOf(range) === null;
+  const written =
+    endMs - startMs === HOUR_MS
+      ? format.bucket(startMs, "hour", false)
+      : format.days(startMs, endMs - 1);
+  return (
+    <details className="relative" ref={details}>
+      <summary className={classNames(segmentClass(isCustom), "flex list-none items-center")}>
+        {isCustom ? written : t.range.custom}
+      </summary>
+      <RangeForm
+        {...props}
+        onRange={(next) => {
+          props.onRange(next);
+          details.current?.removeAttribute("open");
+        }}
+      />
+    </details>
+  );
+};

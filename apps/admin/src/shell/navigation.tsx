@@ -1,0 +1,57 @@
+import { Link, useSearch } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useLocale } from "../locale/locale-context.ts";
+import { Icon, type IconName } from "../ui/icon.tsx";
+import { SharedSearch, sharedPart } from "../view/view-search.ts";
+
+const groups = [
+  {
+    group: "usage",
+    pages: [
+      { page: "overview", to: "/" },
+      { page: "requests", to: "/requests" },
+    ],
+  },
+  {
+    group: "manage",
+    pages: [
+      { page: "keys", to: "/keys" },
+      { page: "users", to: "/users" },
+      { page: "setup", to: "/setup" },
+    ],
+  },
+] as const satisfies readonly {
+  readonly group: string;
+  readonly pages: readonly { readonly page: IconName; readonly to: string }[];
+}[];
+
+/** The pages. Period and filters go along from page to page. */
+export const Navigation = (): ReactElement => {
+  const { t } = useLocale();
+  const search = sharedPart(SharedSearch.parse(useSearch({ strict: false })));
+  return (
+    <nav aria-label={t.app.nav} className="space-y-4">
+      {groups.map(({ group, pages }) => (
+        <div key={group}>
+          <p className="px-2 pb-1 text-xs text-ink-soft">{t.app.groups[group]}</p>
+          <ul className="space-y-1">
+            {pages.map(({ page, to }) => (
+              <li key={page}>
+                <Link
+                  activeOptions={{ exact: true, includeSearch: false }}
+                  activeProps={{ className: "bg-accent-soft font-medium text-accent" }}
+                  className="flex h-8 items-center gap-2 rounded-md px-2 text-sm hover:bg-sunken"
+                  search={search}
+                  to={to}
+                >
+                  <Icon name={page} />
+                  {t.app.pages[page]}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+};

@@ -1,0 +1,89 @@
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { useState, type ReactElement } from "react";
+import { useLocale } from "../locale/locale-context.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Account } from "./account.tsx";
+import { HelpDialog } from "./help-dialog.tsx";
+import { Logo } from "./logo.tsx";
+import { Navigation } from "./navigation.tsx";
+import { Preferences } from "./preferences.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+const SideContent = ({ onHelp }: { readonly onHelp: () => void }): ReactElement => {
+  const { t } = useLocale();
+  return (
+    <>
+      <Navigation />
+      <div className="mt-auto space-y-3 pt-6">
+        <Button className="w-full" look="bare" onClick={onHelp}>
+          <Icon name="help" />
+          {t.app.help}
+        </Button>
+        <Preferences />
+        <Account />
+      </div>
+    </>
+  );
+};
+
+const TopBar = ({ onMenu }: { readonly onMenu: () => void }): ReactElement => {
+  const { t } = useLocale();
+  return (
+    <div className="flex items-center justify-between border-b border-line bg-surface px-4 py-2 lg:hidden">
+      <Logo />
+      <Button aria-label={t.app.menu} isSquare look="bare" onClick={onMenu}>
+        <Icon name="menu" />
+      </Button>
+    </div>
+  );
+};
+
+/** The frame around every page: the menu at the side (behind a button on a phone), the page beside it. */
+export const Shell = (): ReactElement => {
+  const { t } = useLocale();
+  const { pathname } = useLocation();
+  // Open for as long as the page stays: a link in the menu leads on and closes it.
+  const [opened, setOpened] = useState<{ readonly what: "menu" | "help"; readonly on: string }>();
+  const open = opened?.on === pathname ? opened.what : null;
+  const close = (): void => {
+    setOpened(undefined);
+  };
+  const help = (): void => {
+    setOpened({ what: "help", on: pathname });
+  };
+  useShortcuts({ help });
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <a
+        className="sr-only z-30 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        href="#content"
+      >
+        {t.app.skip}
+      </a>
+      <TopBar
+        onMenu={() => {
+          setOpened({ what: "menu", on: pathname });
+        }}
+      />
+      <aside className="hidden border-r border-line bg-surface lg:block">
+        <div className="sticky top-0 flex h-dvh flex-col gap-6 overflow-y-auto p-4">
+          <Logo />
+          <SideContent onHelp={help} />
+        </div>
+      </aside>
+      <main className="min-w-0" id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {open === "menu" ? (
+        <Dialog onClose={close} place="drawer" title={t.app.menu}>
+          <div className="flex min-h-[80dvh] flex-col">
+            <SideContent onHelp={help} />
+          </div>
+        </Dialog>
+      ) : null}
+      {open === "help" ? <HelpDialog onClose={close} /> : null}
+    </div>
+  );
+};

@@ -1,0 +1,58 @@
+import { useRef, type ReactElement } from "react";
+import { useFilterOptions } from "../data/use-filter-options.ts";
+import { shiftRange } from "../period/range.ts";
+import type { SharedSearch } from "../view/view-search.ts";
+import type { ViewPeriod } from "../view/view-period.ts";
+import { CompleteChip } from "./complete-chip.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { RangePicker } from "./range-picker.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+/** How far an answer is complete, and when it came. */
+export interface Answer {
+  readonly completeUntil: Date | null | undefined;
+  readonly answeredMs: number;
+}
+
+interface ViewBarProps {
+  readonly search: SharedSearch;
+  readonly view: ViewPeriod;
+  readonly nowMs: number;
+  /** What the page's main question said last. */
+  readonly answer: Answer;
+  /** Called with the whole new shared part; the page keeps the rest of its address. */
+  readonly onSearch: (search: SharedSearch) => void;
+}
+
+/** What the page looks at: period, filters, and how far the figures are complete. Keys: `/ T M [ ]`. */
+export const ViewBar = ({ search, view, nowMs, answer, onSearch }: ViewBarProps): ReactElement => {
+  const inputRef = useRef<HTMLInputElement>(null);
+  const options = useFilterOptions(view.span);
+  const onRange = (range: string): void => {
+    onSearch({ ...search, range });
+  };
+  useShortcuts({
+    filter: () => inputRef.current?.focus(),
+    today: () => {
+      onRange("today");
+    },
+    month: () => {
+      onRange("mtd");
+    },
+    earlier: () => {
+      onRange(shiftRange(view.range, -1, nowMs));
+    },
+    later: () => {
+      onRange(shiftRange(view.range, 1, nowMs));
+    },
+  });
+  return (
+    <div className="space-y-2">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <RangePicker nowMs={nowMs} onRange={onRange} range={view.range} />
+        <CompleteChip {...answer} />
+      </div>
+      <FilterBar inputRef={inputRef} onSearch={onSearch} options={options} search={search} />
+    </div>
+  );
+};

@@ -1,0 +1,75 @@
+import {
+  useEffect,
+  useId,
+  useRef,
+  type ReactElement,
+  type ReactNode,
+  type SyntheticEvent,
+} from "react";
+import { useLocale } from "../locale/locale-context.ts";
+import { Button } from "./button.tsx";
+import { classNames } from "./class-names.ts";
+import { Icon } from "./icon.tsx";
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** `drawer` stands at the right edge over the full height; `centre` in the middle. */
+  readonly place?: "centre" | "drawer";
+  /** Beside the title. */
+  readonly actions?: ReactNode;
+}
+
+const places = {
+  centre: "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border border-line",
+  drawer: "mr-0 ml-auto my-0 h-dvh max-h-dvh w-[min(44rem,100vw)] max-w-none border-l border-line",
+} as const;
+
+/**
+ * The browser's own modal dialog: it traps focus, closes on Escape and gives focus back by itself.
+ * Rendered means open; the parent takes it away in `onClose`.
+ */
+export const Dialog = ({
+  title,
+  onClose,
+  children,
+  place = "centre",
+  actions,
+}: DialogProps): ReactElement => {
+  const { t } = useLocale();
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+    };
+  }, []);
+  const cancel = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <dialog
+      aria-labelledby={titleId}
+      className={classNames("bg-surface p-0 text-ink shadow-xl", places[place])}
+      onCancel={cancel}
+      ref={ref}
+    >
+      <div className="sticky top-0 flex items-center justify-between gap-2 border-b border-line bg-surface px-4 py-3">
+        <h2 className="min-w-0 truncate text-lg font-semibold" id={titleId}>
+          {title}
+        </h2>
+        <div className="flex items-center gap-1">
+          {actions}
+          <Button aria-label={t.app.close} isSquare look="bare" onClick={onClose}>
+            <Icon name="close" />
+          </Button>
+        </div>
+      </div>
+      <div className="p-4">{children}</div>
+    </dialog>
+  );
+};

@@ -1,0 +1,48 @@
+import type { ComponentProps, ReactElement, ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+import { ScrollBox } from "./scroll-box.tsx";
+
+interface TableProps {
+  /** Read by screen readers; the place shows it already. */
+  readonly caption: string;
+  readonly head: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A dense table; scrolls sideways inside its card where it is wider. */
+export const Table = ({ caption, head, children }: TableProps): ReactElement => (
+  <ScrollBox className="-mx-4" label={caption}>
+    <table className="w-full border-collapse text-sm">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr className="border-b border-line text-left text-xs text-ink-soft">{head}</tr>
+      </thead>
+      <tbody className="divide-y divide-line">{children}</tbody>
+    </table>
+  </ScrollBox>
+);
+
+interface CellProps {
+  readonly isNumber?: boolean;
+}
+
+const cellClass = (isNumber: boolean): string =>
+  classNames("px-2 py-2 whitespace-nowrap first:pl-4 last:pr-4", isNumber && "text-right");
+
+/** A column's name. */
+export const HeadCell = ({
+  isNumber = false,
+  className,
+  ...rest
+}: CellProps & ComponentProps<"th">): ReactElement => (
+  <th className={classNames(cellClass(isNumber), "font-medium", className)} scope="col" {...rest} />
+);
+
+/** A cell; numbers stand at the right. */
+export const Cell = ({
+  isNumber = false,
+  className,
+  ...rest
+}: CellProps & ComponentProps<"td">): ReactElement => (
+  <td className={classNames(cellClass(isNumber), className)} {...rest} />
+);

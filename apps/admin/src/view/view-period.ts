@@ -1,0 +1,29 @@
+import type { PeriodType } from "@tokenledger/usage";
+import { bucketStarts, periodFor } from "../period/buckets.ts";
+import { DEFAULT_RANGE, isLive, previousSpan, resolveRange, type Span } from "../period/range.ts";
+
+/** All that follows from the range in the address and from now. */
+export interface ViewPeriod {
+  /** As the address carries it. */
+  readonly range: string;
+  readonly span: Span;
+  readonly previous: Span;
+  readonly isLive: boolean;
+  readonly period: PeriodType;
+  readonly buckets: readonly number[];
+}
+
+/** Works out the period a page looks at. */
+export const viewPeriod = (range: string | undefined, nowMs: number): ViewPeriod => {
+  const chosen = range ?? DEFAULT_RANGE;
+  const span = resolveRange(chosen, nowMs);
+  const period = periodFor(span);
+  return {
+    range: chosen,
+    span,
+    previous: previousSpan(chosen, nowMs),
+    isLive: isLive(span, nowMs),
+    period,
+    buckets: bucketStarts(span, period),
+  };
+};

@@ -1,0 +1,103 @@
+import {
+  array,
+  catch as withFallback,
+  enum as enumOf,
+  maxLength,
+  minLength,
+  object,
+  optional,
+  pipe,
+  refine,
+  string,
+  transform,
+  type output,
+  type ZodMiniCatch,
+  type ZodMiniEnum,
+  type ZodMiniOptional,
+} from "zod/mini";
+import { metrics } from "../metric/metric.ts";
+import { isRange } from "../period/range.ts";
+
+/** Most values one filter may hold; longer lists in a hand-made link are cut. */
+export const FILTER_VALUES_MAX = 10;
+
+/** The four things a figure can be filtered by, as the address calls them. */
+export const filterNames = ["key", "user", "model", "feature"] as const;
+export type FilterName = (typeof filterNames)[number];
+
+/** What the trend can be split by. */
+export const splits = ["model", "key", "user", "feature"] as const satisfies readonly FilterName[];
+
+const toList = (value: unknown): unknown => (typeof value === "string" ? [value] : value);
+
+const texts = withFallback(
+  optional(
+    pipe(
+      transform(toList),
+      pipe(
+        array(string().check(minLength(1), maxLength(128))),
+        transform((list) => Array.from(new Set(list)).slice(0, FILTER_VALUES_MAX)),
+      ),
+    ),
+  ),
+  undefined,
+);
+
+const text = withFallback(optional(string().check(minLength(1), maxLength(2048))), undefined);
+
+/** A value of an address that is one of a few, and left out for the usual one. */
+const choice = <const Values extends readonly [string, ...string[]]>(
+  values: Values,
+): ZodMiniCatch<ZodMiniOptional<ZodMiniEnum<{ [Value in Values[number]]: Value }>>> =>
+  withFallback(optional(enumOf(values)), undefined);
+
+const shared = {
+  range: withFallback(optional(string().check(refine(isRange))), undefined),
+  key: texts,
+  user: texts,
+  model: texts,
+  feature: texts,
+};
+
+/** What every page that shows figures keeps in its address. Anything damaged is dropped, never an error page. */
+export const SharedSearch = object(shared);
+export type SharedSearch = output<typeof SharedSearch>;
+
+/** The overview's address. `view=table` shows the chart as numbers; `compare=prev` lays the period before over it. */
+export const OverviewSearch = object({
+  ...shared,
+  metric: choice(metrics),
+  split: choice(splits),
+  view: choice(["chart", "table"]),
+  compare: choice(["prev"]),
+});
+export type OverviewSearch = output<typeof OverviewSearch>;
+
+/** The requests' address. `record` is the open one (`accessKeyId:eventId`), `cursor` the page, `live=off` the frozen list. */
+export const RequestsSearch = object({
+  ...shared,
+  outcome: texts,
+  requestId: text,
+  messageId: text,
+  cursor: text,
+  record: text,
+  live: choice(["off"]),
+});
+export type RequestsSearch = output<typeof RequestsSearch>;
+
+/** The users' address: `q` is the search. */
+export const UsersSearch = object({ ...shared, q: text });
+export type UsersSearch = output<typeof UsersSearch>;
+
+/** Where the log-in page leads to afterwards. */
+export const LoginSearch = object({ redirect: text });
+export type LoginSearch = output<typeof LoginSearch>;
+
+/** Keeps what all pages share when one page leads to another. */
+export const sharedPart = (search: SharedSearch): SharedSearch => ({
+  range: search.range,
+  key: search.key,
+  user: search.user,
+  model: search.model,
+  feature: search.feature,
+});

@@ -1,0 +1,22 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/**
+ * Builds `dist/` for the server's static door. Nothing is inlined (`assetsInlineLimit: 0`): the page runs under
+ * `default-src 'self'`, which refuses data: addresses. `dev` proxies the API to a server on port 4300.
+ */
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+    target: "es2023",
+  },
+  server: {
+    host: "127.0.0.1",
+    port: 4310,
+    proxy: { "/trpc": "http://127.0.0.1:4300" },
+  },
+});
