@@ -2,15 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { eventTimeMs } from "@tokenledger/usage/event-id";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readJson } from "./read-json.ts";
+import { readJson, readObject } from "./read-json.ts";
 import type { Rejection } from "./rejection.ts";
 import { startLedgerRig, type LedgerRig } from "./testing/ledger-rig.ts";
-import { Tokenledger } from "./tokenledger.ts";
 
 const usage = { input_tokens: 3, output_tokens: 5 };
 
 /** What a caller without types may hand over. */
-const UNTYPED = '{"usage":null,"status":"200","attempt":-1,"tags":{"a":1},"user":7}';
+const UNTYPED = '{"status":"200","attempt":-1,"tags":{"a":1},"user":7}';
 
 let rig: LedgerRig;
 
@@ -89,7 +88,7 @@ test("nothing that is handed to record() throws, and what cannot be counted is k
   ledger.record({ usage: trap });
   ledger.record({ usage: { padding: "x".repeat(40_000) } });
   ledger.record({ usage: { nested: { deep: null } }, user: "\u0000\ud800", model: "" });
-  Reflect.apply(Tokenledger.prototype.record, ledger, [readJson(UNTYPED)]);
+  ledger.record({ usage: null, ...readObject(readJson(UNTYPED)) });
   await expect(ledger.flush()).resolves.toBe(true);
   expect(rejections.map((rejection) => rejection.code)).toEqual([
     "unreadable",

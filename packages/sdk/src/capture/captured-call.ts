@@ -37,12 +37,11 @@ export class CapturedCall implements CaptureInProgress {
 
   /** The record of this attempt. */
   usage(answer: AnswerFacts, response: Response | null): CallUsage {
-    const model = answer.model ?? this.facts.model ?? this.route.model;
     return {
       ...this.attributed,
       usage: answer.usage,
       requestModel: this.facts.model ?? this.route.model,
-      model,
+      model: answer.model,
       messageId: answer.messageId,
       requestId: header(response, "request-id") ?? header(response, "x-amzn-requestid"),
       workspaceId: header(response, "anthropic-workspace-id"),
