@@ -36,7 +36,12 @@ const launch = ({ entry, env, logFile }: RoleOptions): ChildProcess => {
   try {
     // A group of its own: Ctrl-C reaches the starter alone, which stops its children in order.
     // The IPC channel tells a child that its starter died.
-    return fork(entry, [], { detached: true, env: { ...env }, stdio: ["ignore", log, log, "ipc"] });
+    return fork(entry, [], {
+      detached: true,
+      env: { ...env },
+      execArgv: [],
+      stdio: ["ignore", log, log, "ipc"],
+    });
   } finally {
     closeSync(log);
   }

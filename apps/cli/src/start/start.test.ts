@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "@tokenledger/services";
+import { mintEventId } from "@tokenledger/usage";
+import { afterAll, expect, test } from "vitest";
+import type { CliConfig } from "../config.ts";
+import { createKey } from "../keys/create-key.ts";
+import { startSystem } from "./start.ts";
+import { welcome } from "./welcome.ts";
+
+const dataDir = mkdtempSync(join(tmpdir(), "tokenledger-start-"));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const silent = (): void => undefined;
+
+const config: CliConfig = {
+  PORT: await freePort(),
+  HOST: "127.0.0.1",
+  TOKENLEDGER_DATA_DIR: dataDir,
+};
+
+const collect = async (url: string, key: string, eventId: string): Promise<string> => {
+  const response = await fetch(`${url}/trpc/ingest/usage.collect`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+    body: JSON.stringify({ eventId, model: "claude-haiku-4-5", usage: { input_tokens: 3 } }),
+  });
+  return response.text();
+};
+
+test("a start brings the whole system, shows its secrets once, and a second start keeps what was there", async () => {
+  const eventId = mintEventId(Date.now(), randomBytes(10));
+  const first = await startSystem(config, silent);
+  const accessKey = first.setup?.accessKey ?? "";
+  expect(welcome(first.url, dataDir, first.setup)).toContain(accessKey);
+  expect(await collect(first.url, accessKey, eventId)).toContain("accepted");
+  const page = await fetch(first.url);
+  expect(await page.text()).toContain("<title>Tokenledger</title>");
+  await expect(startSystem(config, silent)).rejects.toMatchObject({ code: "PORT_IN_USE" });
+  const made = await createKey(config, "second", ["collect", "backfill"]);
+  expect(await collect(first.url, made.token, eventId)).toContain("accepted");
+  await first.stop();
+
+  const second = await startSystem(config, silent);
+  expect(second.setup).toBeNull();
+  expect(welcome(second.url, dataDir, second.setup)).not.toContain("password");
+  expect(await collect(second.url, accessKey, eventId)).toContain("duplicate");
+  await second.stop();
+}, 120_000);
