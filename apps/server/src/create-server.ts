@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AdminServices, CollectCounters, IngestServices } from "@tokenledger/api";
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { LogController, fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerAdminRoutes } from "./admin/admin-routes.ts";
 import { sessionCookie } from "./admin/session-cookie.ts";
 import { registerHealthRoutes } from "./health/health-routes.ts";
@@ -52,7 +52,7 @@ const registerBrowserRoutes = async (
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_MS_MAX,
     trustProxy: (_address, hop) => hop < options.proxyCount,

@@ -21,6 +21,12 @@ interface IngestRequest {
   Params: { path: string };
 }
 
+const HEADERS = {
+  "content-type": "application/json",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+};
+
 /** A logger for each call would be made for each call; few log anything. */
 const routeOptions = {
   childLoggerFactory: (logger: FastifyBaseLogger): FastifyBaseLogger => logger,
@@ -87,8 +93,7 @@ export const registerIngestRoute = (app: FastifyInstance, options: IngestRouteOp
     }
     await reply
       .code(answer.statusCode)
-      .headers(answer.headers)
-      .type("application/json")
+      .headers({ ...HEADERS, ...answer.headers })
       .send(answer.body);
   };
 
@@ -108,7 +113,7 @@ export const registerIngestRoute = (app: FastifyInstance, options: IngestRouteOp
         signal: undefined,
         batchIndex: 0,
       });
-      reply.type("application/json");
+      reply.headers(HEADERS);
       return JSON.stringify(transformTRPCResponse(config, { result: { data } }));
     } catch (error) {
       await refuse(request, reply, toTrpcError(error));

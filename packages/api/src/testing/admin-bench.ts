@@ -1,6 +1,6 @@
 import type { Member, MemberRole } from "@tokenledger/usage";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, type TRPCError } from "@trpc/server";
-import type { AdminContext } from "../admin-context.ts";
+import type { AdminContext, AdminServices } from "../admin-context.ts";
 import { adminRouter, adminRules } from "../admin-router.ts";
 import { LoginLimiter } from "../login-limiter.ts";
 import { Sessions, hashSessionToken, mintSessionToken } from "../sessions.ts";
@@ -25,6 +25,19 @@ export class AdminBench {
     limiter: new LoginLimiter(this.clock.now),
     clock: this.clock.now,
   });
+
+  /** What the router works with. */
+  get services(): AdminServices {
+    return {
+      sessions: this.sessions,
+      directory: this.directory,
+      queries: this.queries,
+      buffer: this.buffer,
+      pepper: TEST_PEPPER,
+      keyEnvironment: "test",
+      clock: this.clock.now,
+    };
+  }
 
   async addMember(role: MemberRole, passwordHash = "none"): Promise<Member> {
     return this.members.createMember({ login: role, role, passwordHash });
@@ -62,13 +75,7 @@ export class AdminBench {
 
   #contextOf(sessionToken: string | null): AdminContext {
     return {
-      sessions: this.sessions,
-      directory: this.directory,
-      queries: this.queries,
-      buffer: this.buffer,
-      pepper: TEST_PEPPER,
-      keyEnvironment: "test",
-      clock: this.clock.now,
+      ...this.services,
       sessionToken,
       ipAddress: "192.0.2.1",
       carrySession: (token) => {

@@ -1,0 +1,71 @@
+import { CollectCounters, Collector, DisabledUsers, KeyVerifier } from "@tokenledger/api";
+import { AdminBench, MemoryBuffer, MemoryKeys, TEST_PEPPER } from "@tokenledger/api/testing";
+import type { FastifyInstance } from "fastify";
+import { createLogger } from "../create-logger.ts";
+import { createServer } from "../create-server.ts";
+import { Readiness, type HealthCheck } from "../health/readiness.ts";
+import { LogLines } from "./log-lines.ts";
+
+export interface BenchServerOptions {
+  readonly isHttps?: boolean;
+  readonly proxyCount?: number;
+  readonly pageFolder?: string;
+  readonly checks?: readonly HealthCheck[];
+}
+
+/** The whole HTTP server over doubles of the stores, listening on a free port. */
+export interface BenchServer {
+  readonly url: string;
+  readonly app: FastifyInstance;
+  readonly buffer: MemoryBuffer;
+  readonly keys: MemoryKeys;
+  readonly admin: AdminBench;
+  readonly counters: CollectCounters;
+  readonly readiness: Readiness;
+  readonly log: LogLines;
+  close(): Promise<void>;
+}
+
+/** Starts one; `admin.clock` is everybody's clock. */
+export const startBenchServer = async (options: BenchServerOptions = {}): Promise<BenchServer> => {
+  const admin = new AdminBench();
+  const keys = new MemoryKeys();
+  const buffer = new MemoryBuffer();
+  const counters = new CollectCounters();
+  const readiness = new Readiness(options.checks ?? []);
+  const log = new LogLines();
+  const clock = admin.clock.now;
+  const app = await createServer({
+    ingest: {
+      keys: new KeyVerifier({ directory: keys, pepper: TEST_PEPPER, clock }),
+      collector: new Collector({
+        buffer,
+        counters,
+        clock,
+        disabledUsers: new DisabledUsers({ directory: keys, clock }),
+      }),
+    },
+    admin: admin.services,
+    counters,
+    readiness,
+    logger: createLogger({ level: "trace", destination: log }),
+    pageFolder: options.pageFolder ?? "/nowhere",
+    version: "1.2.3",
+    isHttps: options.isHttps ?? false,
+    proxyCount: options.proxyCount ?? 0,
+  });
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  return {
+    url,
+    app,
+    buffer,
+    keys,
+    admin,
+    counters,
+    readiness,
+    log,
+    close: async () => {
+      await app.close();
+    },
+  };
+};
