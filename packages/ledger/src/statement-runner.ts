@@ -42,7 +42,8 @@ export class StatementRunner {
 export const autocommit = (orm: MikroORM): StatementRunner =>
   new StatementRunner(orm.em.getConnection().getClient<unknown>());
 
-const within = (em: EntityManager): StatementRunner => {
+/** Statements in the transaction that an entity manager runs in, a migration's own. @throws Error outside of one. */
+export const runnerOf = (em: Pick<EntityManager, "getTransactionContext">): StatementRunner => {
   const handle = em.getTransactionContext<ControlledTransaction<unknown>>();
   if (handle === undefined) throw new Error("A transaction has its own connection");
   return new StatementRunner(handle);
@@ -62,7 +63,7 @@ export const inTransaction = async <Result>(
   try {
     return await orm.em.transactional(async (em) => {
       try {
-        return await work(within(em));
+        return await work(runnerOf(em));
       } catch (error) {
         state.workFailed = true;
         throw error;

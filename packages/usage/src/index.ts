@@ -64,6 +64,18 @@ export {
   type TokenClass,
 } from "./prices/price-class.ts";
 export {
+  priceRunKinds,
+  type CostDifference,
+  type PriceAuthor,
+  type PriceChange,
+  type PriceLedger,
+  type PriceRun,
+  type PriceRunKind,
+  type PriceVersion,
+  type RepriceReport,
+  type RepriceScope,
+} from "./prices/price-ledger.ts";
+export {
   priceLine,
   promptTokensOf,
   type LinePrice,

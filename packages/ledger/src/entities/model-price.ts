@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
-import { confidences, priceClasses } from "@tokenledger/usage";
+import type { Confidence, PriceClass } from "@tokenledger/usage";
 
 /** One price of the book. Never changed: a correction removes the row and adds another. Written by `add-price-version.sql` alone. */
 export const ModelPrice = defineEntity({
@@ -9,7 +9,7 @@ export const ModelPrice = defineEntity({
   properties: {
     id: p.text().primary(),
     model: p.text(),
-    priceClass: p.text().$type<(typeof priceClasses)[number]>(),
+    priceClass: p.text().$type<PriceClass>(),
     serviceTier: p.text(),
     speed: p.text(),
     inferenceGeo: p.text(),
@@ -20,7 +20,7 @@ export const ModelPrice = defineEntity({
     /** Half-open; null is open. */
     validFrom: p.datetime().columnType("timestamptz").nullable(),
     validTo: p.datetime().columnType("timestamptz").nullable(),
-    confidence: p.text().$type<(typeof confidences)[number]>(),
+    confidence: p.text().$type<Confidence>(),
     sources: p.array().columnType("text[]"),
     note: p.text().nullable(),
     /** First edition of the book with this row. */

@@ -88,5 +88,4 @@ const rowColumns: readonly RowColumn[] = [
 /** The parameters $4 to $17 of `add-price-version.sql`: one array a column. */
 export const priceRowColumns = (
   rows: readonly PriceRow[],
-): readonly (readonly (string | number | null)[])[] =>
-  rowColumns.map((column) => rows.map(column));
+): readonly (readonly (string | number | null)[])[] => rowColumns.map((column) => rows.map(column));
