@@ -16,8 +16,13 @@ const atDefault: ReadonlyMap<string, unknown> = new Map(
  * Fields at their default are left out of the hash. A field that a later version adds with a default thus leaves the hashes of earlier
  * records alone; otherwise a re-send across an upgrade would look like another record under the same id.
  */
-const sayingFields = (record: UsageRecord): object =>
-  Object.fromEntries(Object.entries(record).filter(([key, value]) => value !== atDefault.get(key)));
+const sayingFields = (record: UsageRecord): object => {
+  const said: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(record)) {
+    if (value !== atDefault.get(key)) said[key] = value;
+  }
+  return said;
+};
 
 /**
  * `none` without usage. `final` for a call answered whole, and for a stream that broke after its last `message_delta`: that event carries
