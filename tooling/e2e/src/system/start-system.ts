@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import { hashPassword } from "@tokenledger/api";
+import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
+import { createLedger, migrate, type Ledger } from "@tokenledger/ledger";
+import { freePort } from "@tokenledger/services";
+import { createTestDatabase, createTestRedis } from "@tokenledger/services/testing";
+import type { AccessKeyScope } from "@tokenledger/usage";
+import { expect } from "vitest";
+import { openAdminClient, type AdminClient } from "./admin-client.ts";
+import { Role } from "./role.ts";
+
+/** Where the stores are; those of the test run by default. */
+export interface SystemOptions {
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string;
+  /** False: no flusher is started. */
+  readonly flusher?: boolean;
+}
+
+/** An access key for collecting. */
+export interface TestKey {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** The product as its users meet it: real processes over real stores, and eyes behind the curtain. */
+export interface TestSystem extends AsyncDisposable {
+  /** Of the server; stays the same when it is started again. */
+  readonly url: string;
+  readonly server: Role;
+  readonly flusher: Role;
+  /** Logged in as owner, through the door. */
+  readonly admin: AdminClient;
+  /** The ledger behind the door. */
+  readonly ledger: Ledger;
+  /** The buffer behind the door. */
+  readonly buffer: RedisBuffer;
+  createKey(name: string, scopes?: readonly AccessKeyScope[]): Promise<TestKey>;
+  /** Waits until nothing is on its way to the ledger any more. */
+  drained(waitMsMax?: number): Promise<void>;
+}
+
+const PEPPER = randomBytes(32).toString("hex");
+const OWNER = { login: "owner", password: randomBytes(12).toString("hex") } as const;
+const DRAIN_MS_MAX = 15_000;
+/** A busy machine's disk may take longer to sync than a caller would wait. */
+const COMMAND_TIMEOUT_MS = 10_000;
+
+const prepareLedger = async (databaseUrl: string): Promise<Ledger> => {
+  await migrate(databaseUrl);
+  const ledger = await createLedger({ url: databaseUrl, poolMax: 2 });
+  const passwordHash = await hashPassword(OWNER.password);
+  await ledger.memberDirectory.createMember({ login: OWNER.login, role: "owner", passwordHash });
+  return ledger;
+};
+
+const storesOf = async (options: SystemOptions) => {
+  const database = options.databaseUrl === undefined ? await createTestDatabase() : undefined;
+  const redis = options.redisUrl === undefined ? await createTestRedis() : undefined;
+  return {
+    databaseUrl: options.databaseUrl ?? database?.url ?? "",
+    redisUrl: options.redisUrl ?? redis?.url ?? "",
+    close: async () => {
+      await Promise.all([database?.close(), redis?.close()]);
+    },
+  };
+};
+
+const rolesOf = async (databaseUrl: string, redisUrl: string) => {
+  const stores = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, LOG_LEVEL: "warn" };
+  const port = await freePort();
+  const door = { PORT: String(port), TOKENLEDGER_KEY_PEPPER: PEPPER };
+  const flushing = { FLUSH_CONSUMER: "flusher", FLUSH_WAIT_MS: "50" };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    server: new Role("server", { ...stores, ...door }),
+    flusher: new Role("flusher", { ...stores, ...flushing }),
+  };
+};
+
+/** Starts everything and waits until it is ready: about a second and a half. Disposing of it kills the processes and drops its stores. */
+export const startSystem = async (options: SystemOptions = {}): Promise<TestSystem> => {
+  const stores = await storesOf(options);
+  const ledger = await prepareLedger(stores.databaseUrl);
+  const { url, server, flusher } = await rolesOf(stores.databaseUrl, stores.redisUrl);
+  await Promise.all([server.start(), options.flusher === false ? undefined : flusher.start()]);
+  const buffer = createBuffer({ url: stores.redisUrl, commandTimeoutMs: COMMAND_TIMEOUT_MS });
+  await buffer.verify();
+  const admin = await openAdminClient(url, OWNER);
+  return {
+    url,
+    server,
+    flusher,
+    admin,
+    ledger,
+    buffer,
+    createKey: async (name, scopes = ["collect"]) => {
+      const { accessKey, token } = await admin.accessKeys.create.mutate({
+        name,
+        scopes: [...scopes],
+      });
+      return { id: accessKey.id, token };
+    },
+    drained: async (waitMsMax = DRAIN_MS_MAX) => {
+      await expect
+        .poll(() => buffer.backlog(), { timeout: waitMsMax, interval: 25 })
+        .toMatchObject({ entryCount: 0 });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([server.kill(), flusher.kill()]);
+      await Promise.all([buffer.close(), ledger.close()]);
+      await stores.close();
+    },
+  };
+};
