@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { NewAccessKey } from "@tokenledger/usage";
+import { makeCollectedRecord } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 
@@ -18,11 +19,13 @@ const newKey = (name: string): NewAccessKey => ({
   expiresAt: new Date("2030-01-01T00:00:00Z"),
 });
 
+const firstTime = new Date("2026-11-01T10:00:00.123Z");
+const laterTime = new Date("2026-11-02T10:00:00.456Z");
+
 test("a key is found by its public part with everything verification needs", async () => {
   const key = newKey("backend");
   const view = await store.ledger.adminDirectory.createAccessKey(key);
-  const stored = await store.ledger.collectDirectory.findAccessKey(key.keyId);
-  expect(stored).toEqual({
+  expect(await store.ledger.collectDirectory.findAccessKey(key.keyId)).toEqual({
     id: view.id,
     keyId: key.keyId,
     secretHash: key.secretHash,
@@ -30,6 +33,113 @@ test("a key is found by its public part with everything verification needs", asy
     disabledAt: null,
     expiresAt: new Date("2030-01-01T00:00:00Z"),
   });
-  expect(view.createTime).toBeInstanceOf(Date);
-  expect(view.id).toMatch(/^\d+$/);
+  expect(view).toMatchObject({ keyId: key.keyId, name: "backend", last4: "wxyz" });
+  expect(view).not.toHaveProperty("secretHash");
+  expect(Math.abs(Date.now() - view.createTime.getTime())).toBeLessThan(60_000);
+});
+
+test("a key nobody has is null, not an error", async () => {
+  expect(await store.ledger.collectDirectory.findAccessKey("nobody")).toBeNull();
+});
+
+test("a public part that is taken is refused by its name", async () => {
+  const key = newKey("first");
+  await store.ledger.adminDirectory.createAccessKey(key);
+  await expect(store.ledger.adminDirectory.createAccessKey(key)).rejects.toMatchObject({
+    code: "ALREADY_EXISTS",
+    retryable: false,
+  });
+});
+
+test("disabling a key twice keeps the first moment; enabling clears it", async () => {
+  const { id, keyId } = await store.ledger.adminDirectory.createAccessKey(newKey("temporary"));
+  const { adminDirectory, collectDirectory } = store.ledger;
+  expect((await adminDirectory.setAccessKeyDisabled(id, firstTime)).disabledAt).toEqual(firstTime);
+  expect((await adminDirectory.setAccessKeyDisabled(id, laterTime)).disabledAt).toEqual(firstTime);
+  expect((await collectDirectory.findAccessKey(keyId))?.disabledAt).toEqual(firstTime);
+  expect((await adminDirectory.setAccessKeyDisabled(id, null)).disabledAt).toBeNull();
+  expect((await collectDirectory.findAccessKey(keyId))?.disabledAt).toBeNull();
+});
+
+test("keys are listed by name", async () => {
+  await store.ledger.adminDirectory.createAccessKey(newKey("zebra"));
+  await store.ledger.adminDirectory.createAccessKey(newKey("aardvark"));
+  const names = (await store.ledger.adminDirectory.listAccessKeys()).map(({ name }) => name);
+  expect(names).toContain("zebra");
+  expect(names).toEqual(names.toSorted());
+});
+
+test.each(["0", "999999999", "no id", "", "99999999999999999999"])(
+  "the id %j, which nobody has, is not found",
+  async (id) => {
+    const { adminDirectory, deadLetters } = store.ledger;
+    const notFound = { code: "NOT_FOUND", retryable: false };
+    await expect(adminDirectory.setAccessKeyDisabled(id, null)).rejects.toMatchObject(notFound);
+    await expect(adminDirectory.setUserDisabled(id, null)).rejects.toMatchObject(notFound);
+    await expect(deadLetters.resolve(id, firstTime)).rejects.toMatchObject(notFound);
+  },
+);
+
+test("users are found by part of their name, taken literally", async () => {
+  const { adminDirectory, usage } = store.ledger;
+  const names = ["100%_sure", "100 sure", String.raw`back\slash`, "Sure"];
+  await usage.commit(names.map((user) => makeCollectedRecord({ user })));
+  const found = async (search: string | null, countMax = 10): Promise<readonly string[]> =>
+    (await adminDirectory.listUsers(search, countMax)).map(({ name }) => name);
+  expect(await found("%_s")).toEqual(["100%_sure"]);
+  expect(await found("\\")).toEqual([String.raw`back\slash`]);
+  expect(await found("SURE")).toEqual(["100 sure", "100%_sure", "Sure"]);
+  expect(await found(null, 2)).toHaveLength(2);
+});
+
+test("disabled users are told with the moment, enabled ones are not", async () => {
+  const { adminDirectory, collectDirectory, usage } = store.ledger;
+  await usage.commit([makeCollectedRecord({ user: "leaver" })]);
+  const [leaver] = await adminDirectory.listUsers("leaver", 1);
+  const id = leaver?.id ?? "";
+  await adminDirectory.setUserDisabled(id, firstTime);
+  await adminDirectory.setUserDisabled(id, laterTime);
+  expect(await collectDirectory.disabledUsers()).toEqual(new Map([["leaver", firstTime]]));
+  await adminDirectory.setUserDisabled(id, null);
+  expect(await collectDirectory.disabledUsers()).toEqual(new Map());
+});
+
+test("a member logs in, is seen, and logs out; only hashes are stored", async () => {
+  const { memberDirectory } = store.ledger;
+  expect(await memberDirectory.countMembers()).toBe(0);
+  const member = await memberDirectory.createMember({
+    login: "owner@example.org",
+    role: "owner",
+    passwordHash: "$argon2id$…",
+  });
+  expect(await memberDirectory.countMembers()).toBe(1);
+  expect(await memberDirectory.findMember("owner@example.org")).toEqual(member);
+  expect(member).toMatchObject({ role: "owner", disabledAt: null });
+  await memberDirectory.createSession(member.id, "hash", firstTime);
+  await memberDirectory.touchSession("hash", laterTime);
+  await memberDirectory.touchSession("hash", firstTime);
+  expect(await memberDirectory.findSession("hash")).toEqual({
+    member,
+    createTime: firstTime,
+    lastSeenTime: laterTime,
+  });
+  await memberDirectory.endSession("hash");
+  await memberDirectory.endSession("hash");
+  expect(await memberDirectory.findSession("hash")).toBeNull();
+});
+
+test("a login that is taken is refused, and one nobody has is null", async () => {
+  const { memberDirectory } = store.ledger;
+  const member = { login: "twice", role: "analyst", passwordHash: "x" } as const;
+  await memberDirectory.createMember(member);
+  await expect(memberDirectory.createMember(member)).rejects.toMatchObject({
+    code: "ALREADY_EXISTS",
+  });
+  expect(await memberDirectory.findMember("nobody")).toBeNull();
+});
+
+test("a session of no member is refused", async () => {
+  await expect(
+    store.ledger.memberDirectory.createSession("424242", "orphan", firstTime),
+  ).rejects.toMatchObject({ code: "VALUE_REFUSED" });
 });

@@ -72,13 +72,13 @@ const trends = async (
   );
   if (group !== "user" || filter.accessKeyIds !== null || filter.userIds !== null) return points;
   const whole = await sumUsage(runner, { ...request, group: "none" });
-  return [
-    ...points,
-    ...remainderPoints(
-      trendPoints(whole, () => null),
-      points,
-    ),
-  ];
+  const nobody = remainderPoints(
+    trendPoints(whole, () => null),
+    points,
+  );
+  return [...points, ...nobody].toSorted(
+    (left, right) => left.periodStart.getTime() - right.periodStart.getTime(),
+  );
 };
 
 const topConsumers = async (

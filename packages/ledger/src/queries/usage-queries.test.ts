@@ -1,0 +1,166 @@
+import type { MikroORM } from "@mikro-orm/postgresql";
+import {
+  dimensionTypes,
+  periodOf,
+  periodTypes,
+  trendGroups,
+  type CollectedRecord,
+  type Totals,
+  type UsageFilter,
+} from "@tokenledger/usage";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase } from "../open-database.ts";
+import {
+  HISTORY_END_MS,
+  HISTORY_START_MS,
+  historyArbitrary,
+} from "../testing/history-arbitrary.ts";
+import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { referenceSums, type ReferenceSum } from "../testing/reference-sums.ts";
+import { emptyUsage } from "../testing/stored-usage.ts";
+
+const RUNS = 40;
+
+let store: TestLedger;
+let orm: MikroORM;
+beforeAll(async () => {
+  store = await createTestLedger();
+  orm = await openDatabase({ url: store.url });
+});
+afterAll(async () => {
+  await orm.close();
+  await store.close();
+});
+
+const momentArbitrary = fc.oneof(
+  fc.integer({ min: HISTORY_START_MS - 1_000, max: HISTORY_END_MS + 1_000 }),
+  fc.constantFrom(Date.UTC(2026, 9), Date.UTC(2026, 9, 31), Date.UTC(2026, 10), Date.UTC(2026, 11)),
+  fc.nat(4).map((hours) => HISTORY_START_MS + hours * 3_600_000),
+);
+
+const listArbitrary = (...values: readonly string[]): fc.Arbitrary<string[] | undefined> =>
+  fc.option(fc.subarray([...values, "nobody"]), { nil: undefined });
+
+const filterArbitrary: fc.Arbitrary<UsageFilter> = fc.record({
+  startDate: momentArbitrary.map((ms) => new Date(ms)),
+  endDate: momentArbitrary.map((ms) => new Date(ms)),
+  accessKeyIds: listArbitrary("1", "2", "3"),
+  users: listArbitrary("anna", "bo"),
+  models: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(undefined) },
+    listArbitrary("claude-fable-5-2", "claude-opus-5-5", "claude-haiku-5-5"),
+  ),
+  features: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(undefined) },
+    listArbitrary("chat", "search"),
+  ),
+});
+
+const questionArbitrary = fc.record({
+  records: historyArbitrary(15),
+  filter: filterArbitrary,
+  dimension: fc.constantFrom(...dimensionTypes),
+  period: fc.constantFrom(...periodTypes),
+  group: fc.constantFrom(...trendGroups),
+});
+
+const remember = async (records: readonly CollectedRecord[]): Promise<void> => {
+  await emptyUsage(orm);
+  await store.ledger.usage.commit(records);
+};
+
+const sumText = (group: string | null, periodStartMs: number | null, sum: Totals): string =>
+  [
+    group,
+    periodStartMs,
+    sum.inputTokens,
+    sum.cacheCreationInputTokens,
+    sum.cacheReadInputTokens,
+    sum.outputTokens,
+    sum.requests,
+  ].join(" ");
+
+const texts = (sums: readonly ReferenceSum[]): readonly string[] =>
+  sums.map((sum) => sumText(sum.group, sum.periodStartMs, sum)).toSorted();
+
+const named = (sums: readonly ReferenceSum[]): readonly ReferenceSum[] =>
+  sums.filter(({ group }) => group !== null);
+
+const isSomething = ({ group, ...sum }: ReferenceSum): boolean =>
+  group !== null || sumText(null, null, sum) !== "  0 0 0 0 0";
+
+const tokens = (sum: Totals): bigint =>
+  sum.inputTokens + sum.cacheCreationInputTokens + sum.cacheReadInputTokens + sum.outputTokens;
+
+test("statistics are the sums of the records, whatever is asked", async () => {
+  await fc.assert(
+    fc.asyncProperty(questionArbitrary, async ({ records, filter, dimension, period }) => {
+      await remember(records);
+      const rows = await store.ledger.queries.statistics(dimension, period, filter);
+      expect(
+        rows.map((row) => sumText(row.dimensionId, row.periodStart.getTime(), row)).toSorted(),
+      ).toEqual(texts(named(referenceSums(records, dimension, period, filter))));
+      for (const { periodStart, periodEnd, lastUpdateTime } of rows) {
+        expect(periodEnd.getTime()).toBe(periodOf(period, periodStart.getTime()).endMs);
+        expect(Math.abs(Date.now() - lastUpdateTime.getTime())).toBeLessThan(60_000);
+      }
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("trends are the sums of the records, in order of time, usage of nobody included", async () => {
+  await fc.assert(
+    fc.asyncProperty(questionArbitrary, async ({ records, filter, period, group }) => {
+      await remember(records);
+      const points = await store.ledger.queries.trends(period, group, filter);
+      const expected = referenceSums(records, group, period, filter);
+      const times = points.map(({ periodStart }) => periodStart.getTime());
+      expect(times).toEqual(times.toSorted((left, right) => left - right));
+      expect(
+        points.map((point) => sumText(point.group, point.periodStart.getTime(), point)).toSorted(),
+      ).toEqual(texts(group === "user" ? expected.filter(isSomething) : expected));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("the top consumers are those with the most tokens", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      questionArbitrary,
+      fc.integer({ min: 1, max: 4 }),
+      async ({ records, filter, dimension }, countMax) => {
+        await remember(records);
+        const rows = await store.ledger.queries.topConsumers(dimension, filter, countMax);
+        const expected = named(referenceSums(records, dimension, null, filter))
+          .map(tokens)
+          .toSorted((left, right) => (left < right ? 1 : -1))
+          .slice(0, countMax);
+        expect(rows.map(tokens)).toEqual(expected);
+        for (const { dimensionId, name } of rows) expect(name).toBe(dimensionId);
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});
+
+test("the overview is the sum of the records, the failed among them, and who took part", async () => {
+  await fc.assert(
+    fc.asyncProperty(questionArbitrary, async ({ records, filter }) => {
+      await remember(records);
+      const overview = await store.ledger.queries.overview(filter);
+      const [whole] = referenceSums(records, "none", null, filter);
+      expect(sumText(null, null, overview)).toBe(
+        whole === undefined ? "  0 0 0 0 0" : sumText(null, null, whole),
+      );
+      expect(overview.failedRequests).toBe(whole?.failedRequests ?? 0n);
+      expect(overview.activeAccessKeys).toBe(
+        referenceSums(records, "access_key", null, filter).length,
+      );
+      expect(overview.activeUsers).toBe(named(referenceSums(records, "user", null, filter)).length);
+    }),
+    { numRuns: RUNS },
+  );
+});
