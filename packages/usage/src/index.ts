@@ -48,6 +48,16 @@ export {
   USAGE_DEPTH_MAX,
 } from "./limits.ts";
 export { periodOf, type Period } from "./periods.ts";
+export type {
+  BandGuard,
+  CacheAdvice,
+  CostQueries,
+  FigureComponent,
+  FigureExplanation,
+  FigureGap,
+  LineExplanation,
+  RecordExplanation,
+} from "./prices/cost-queries.ts";
 export {
   PriceBook,
   type PriceBookContent,

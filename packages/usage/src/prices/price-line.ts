@@ -12,6 +12,11 @@ export interface PriceContext extends Pick<
 > {
   /** 0 is the message itself; lines after it are billed beside it. */
   readonly lineIndex: number;
+  /**
+   * Tokens of the prompt that chooses the band. Default: the line's own. Given where lines of one band are priced as one: the band is that
+   * of any of them, not of their sum.
+   */
+  readonly promptTokens?: number;
 }
 
 /** A count of a line that is priced. */
@@ -95,10 +100,11 @@ const waiverOf = (line: UsageLine, context: PriceContext): PricingRule | null =>
 const findRow = (
   line: UsageLine,
   priceClass: PriceClass,
-  timeMs: number,
+  context: PriceContext,
   model: string | null,
   book: PriceBook,
 ): PriceRow | null => {
+  const timeMs = context.occurTimeMs;
   if (isTool(priceClass)) return book.findTool(priceClass, timeMs);
   if (model === null) return null;
   const geo = line.inferenceGeo ?? "";
@@ -108,7 +114,7 @@ const findRow = (
     serviceTier: line.serviceTier ?? "standard",
     speed: line.speed ?? "standard",
     inferenceGeo: GLOBAL_GEO.has(geo) ? "global" : geo,
-    promptTokens: promptTokensOf(line),
+    promptTokens: context.promptTokens ?? promptTokensOf(line),
     timeMs,
   });
 };
@@ -173,7 +179,7 @@ export const priceLine = (line: UsageLine, context: PriceContext, book: PriceBoo
   for (const pair of pricedCounts) {
     const [count, priceClass] = pair;
     if (line[count] === 0) continue;
-    const row = findRow(line, priceClass, context.occurTimeMs, model, book);
+    const row = findRow(line, priceClass, context, model, book);
     const component = priceCount(line, pair, row, waiver);
     if (component === null) {
       const quantity = BigInt(line[count]);

@@ -3,7 +3,8 @@ import type { PriceBook } from "./price-book.ts";
 import { priceLine, type LinePrice, type PriceContext } from "./price-line.ts";
 
 /** What pricing reads of a record. */
-export type PriceableRecord = Omit<PriceContext, "lineIndex"> & Pick<CollectedRecord, "lines">;
+export type PriceableRecord = Omit<PriceContext, "lineIndex" | "promptTokens"> &
+  Pick<CollectedRecord, "lines">;
 
 /** A record's cost, line by line. */
 export interface RecordPrice {

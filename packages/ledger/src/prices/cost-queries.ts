@@ -1,0 +1,22 @@
+import type { MikroORM } from "@mikro-orm/postgresql";
+import type { CostQueries } from "@tokenledger/usage";
+import { asQuery } from "../queries/as-query.ts";
+import { inTransaction } from "../statement-runner.ts";
+import { readCacheAdvice } from "./cache-advice.ts";
+import { explainFigure } from "./explain-figure.ts";
+import { explainRecord } from "./explain-record.ts";
+import type { PriceBooks } from "./price-books.ts";
+
+/** Questions about cost, over PostgreSQL. Each holds the price book, so that no answer mixes two editions in force. */
+export const createCostQueries = (orm: MikroORM, books: PriceBooks): CostQueries => ({
+  explainRecord: async (accessKeyId, eventId) =>
+    asQuery(async () =>
+      inTransaction(orm, async (runner) => explainRecord(runner, books, { accessKeyId, eventId })),
+    ),
+  explainFigure: async (filter) =>
+    asQuery(async () => inTransaction(orm, async (runner) => explainFigure(runner, books, filter))),
+  cacheAdvice: async (filter) =>
+    asQuery(async () =>
+      inTransaction(orm, async (runner) => readCacheAdvice(runner, books, filter)),
+    ),
+});

@@ -1,0 +1,105 @@
+import type { UsageFilter } from "../usage-queries.ts";
+import type { LinePrice, MissingPrice, PricedCount } from "./price-line.ts";
+import type { PriceClass } from "./price-class.ts";
+import type { PriceRow } from "./price-row.ts";
+import type { PricingRule } from "./pricing-rules.ts";
+
+/** Why one line of a record costs what is stored. */
+export interface LineExplanation extends LinePrice {
+  readonly lineNumber: number;
+  /** The model as recorded; `model` is the one whose prices apply. */
+  readonly recordedModel: string | null;
+  /** As stored; null: unpriced. Equal to `costPicoUsd`, or the line waits for a pass over unpriced lines. */
+  readonly storedPicoUsd: bigint | null;
+  /** Edition of the book that priced it; null: none did. */
+  readonly priceVersion: number | null;
+}
+
+/** Why a record costs what it costs. */
+export interface RecordExplanation {
+  readonly accessKeyId: string;
+  readonly eventId: string;
+  readonly occurTimeMs: number;
+  /** Sum of the stored costs of its priced lines. */
+  readonly costPicoUsd: bigint;
+  readonly unpricedLineCount: number;
+  readonly lines: readonly LineExplanation[];
+}
+
+/** Tokens times one price, over all lines of a figure. */
+export interface FigureComponent {
+  readonly model: string | null;
+  readonly count: PricedCount;
+  readonly priceClass: PriceClass;
+  /** Null where a rule waived the cost and no row names a price. */
+  readonly row: PriceRow | null;
+  readonly waivedBy: string | null;
+  readonly quantity: bigint;
+  readonly costPicoUsd: bigint;
+}
+
+/** What has no price, over all lines of a figure. */
+export interface FigureGap extends MissingPrice {
+  readonly model: string | null;
+}
+
+/** Why a figure of the page is what it is. */
+export interface FigureExplanation {
+  /** Sum of the stored costs. */
+  readonly costPicoUsd: bigint;
+  /** Largest cost first. Their costs sum to `costPicoUsd` minus `unexplainedPicoUsd`. */
+  readonly components: readonly FigureComponent[];
+  readonly missing: readonly FigureGap[];
+  readonly unpricedLineCount: number;
+  /** Rules that told how some of the lines are priced. */
+  readonly rules: readonly PricingRule[];
+  /** Editions of the book that priced the lines. */
+  readonly priceVersions: readonly number[];
+  /** Stored cost that the price rows do not account for. Anything but 0 is a bug, or somebody's hand in the tables. */
+  readonly unexplainedPicoUsd: bigint;
+}
+
+/** What caching costs and saves for one key, feature and model. Figures of the range, at the prices of each call's time. */
+export interface CacheAdvice {
+  readonly accessKeyId: string;
+  readonly feature: string | null;
+  /** As recorded. */
+  readonly model: string | null;
+  readonly requests: bigint;
+  readonly writtenTokens: bigint;
+  readonly readTokens: bigint;
+  /** What the writes cost more than the same tokens as plain input. */
+  readonly writePremiumPicoUsd: bigint;
+  /** What the reads cost less than the same tokens as plain input. */
+  readonly readSavingPicoUsd: bigint;
+  /** Written tokens that were surely never read: what was written beyond all that was read. A lower bound, if a key reads its own writes. */
+  readonly unreadTokensMin: bigint;
+  /** What writing those cost: their share of all writes. */
+  readonly unreadPicoUsd: bigint;
+  /** Reuses between 5 minutes and an hour after a write from which on a one-hour write is cheaper than writing again; null: no such prices. */
+  readonly breakEvenReuses: number | null;
+  /** What one-hour writes instead of five-minute ones would have saved (negative: cost), by the pauses seen. An estimate. */
+  readonly oneHourSavingPicoUsd: bigint;
+  readonly bandGuard: BandGuard | null;
+}
+
+/** Prompts near or beyond the length at which a model's whole request costs more. */
+export interface BandGuard {
+  /** Longest prompt at the lower price, in tokens. */
+  readonly promptTokensMax: number;
+  readonly requestsOver: bigint;
+  /** Requests from nine tenths of it up. */
+  readonly requestsNear: bigint;
+  /** What the requests over it cost more than at the lower price. */
+  readonly extraPicoUsd: bigint;
+}
+
+/** Questions about cost that need the lines themselves. Exact at every commit. */
+export interface CostQueries {
+  /** @throws InvalidInputError NOT_FOUND */
+  explainRecord(accessKeyId: string, eventId: string): Promise<RecordExplanation>;
+  /** Explains the sum of all lines that pass the filter; the range is exact to the millisecond. Reads every line of it. */
+  explainFigure(filter: UsageFilter): Promise<FigureExplanation>;
+  /** What most worth changing first. Reads every line of the range. */
+  cacheAdvice(filter: UsageFilter): Promise<readonly CacheAdvice[]>;
+}
