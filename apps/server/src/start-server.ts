@@ -21,7 +21,7 @@ import { openStores, type Stores } from "./open-stores.ts";
 import { PortTakenError } from "./port-taken-error.ts";
 
 const READY_MS_MAX = 900;
-const CLOSE_MS_MAX = 10_000;
+const CLOSE_MS = 10_000;
 const PAGE_FOLDER = fileURLToPath(new URL("../../admin/dist", import.meta.url));
 
 const readVersion = (): string =>
@@ -29,12 +29,19 @@ const readVersion = (): string =>
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))).version;
 
+export interface StartOptions {
+  /** Folder of the built admin page. Default: `apps/admin/dist` of this repository. */
+  readonly pageFolder?: string;
+  /** How long calls in flight may take to end when the server stops. Default 10 seconds. */
+  readonly closeMsMax?: number;
+}
+
 /** A server that accepts calls. */
 export interface RunningServer {
   /** Where it listens, as `http://127.0.0.1:4300`. */
   readonly url: string;
   /**
-   * Not ready from now on; accepts nothing new, answers what is in flight (10 seconds at most, then cuts it off), closes the stores.
+   * Not ready from now on; accepts nothing new, answers what is in flight (for `closeMsMax`, then cuts it off), closes the stores.
    * Stopping twice is no error.
    */
   stop(): Promise<void>;
@@ -100,10 +107,10 @@ const readinessOf = ({ ledger, redis }: Stores): Readiness =>
   ]);
 
 /** Ends what is still in flight when it had its time. */
-const closeServer = async (app: FastifyInstance): Promise<void> => {
+const closeServer = async (app: FastifyInstance, closeMsMax: number): Promise<void> => {
   const timer = setTimeout(() => {
     app.server.closeAllConnections();
-  }, CLOSE_MS_MAX);
+  }, closeMsMax);
   await app.close();
   clearTimeout(timer);
 };
@@ -117,7 +124,7 @@ const closeServer = async (app: FastifyInstance): Promise<void> => {
 export const startServer = async (
   config: ServerConfig,
   logger: Logger,
-  pageFolder: string = PAGE_FOLDER,
+  { pageFolder = PAGE_FOLDER, closeMsMax = CLOSE_MS }: StartOptions = {},
 ): Promise<RunningServer> => {
   const stores = await openStores(config, logger);
   const readiness = readinessOf(stores);
@@ -135,7 +142,7 @@ export const startServer = async (
   });
   const closeAll = async (): Promise<void> => {
     readiness.beginStop();
-    await closeServer(app);
+    await closeServer(app, closeMsMax);
     await stores.close();
   };
   let closing: Promise<void> | undefined;

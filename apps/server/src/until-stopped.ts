@@ -1,23 +1,29 @@
 /** Why a process is to stop. */
 export type StopReason = "SIGTERM" | "SIGINT" | "disconnect";
 
+/** What tells a process to stop: the process itself, or something like it. */
+export interface StopSource {
+  on(event: "SIGTERM" | "SIGINT" | "disconnect", listener: () => void): unknown;
+  exit(code: number): void;
+}
+
 /**
  * Waits until this process is told to stop: SIGTERM, SIGINT, or the end of the process that started it (its IPC channel closes).
  * A second signal ends the process at once, with exit code 1: whoever sends it does not want to wait.
  */
-export const untilStopped = (): Promise<StopReason> =>
+export const untilStopped = (source: StopSource = process): Promise<StopReason> =>
   new Promise((resolve) => {
     let isTold = false;
     const stop = (reason: StopReason): void => {
       if (isTold && reason !== "disconnect") {
-        process.exit(1);
+        source.exit(1);
       }
       isTold = true;
       resolve(reason);
     };
-    process.on("SIGTERM", stop);
-    process.on("SIGINT", stop);
-    process.once("disconnect", () => {
-      stop("disconnect");
-    });
+    for (const reason of ["SIGTERM", "SIGINT", "disconnect"] as const) {
+      source.on(reason, () => {
+        stop(reason);
+      });
+    }
   });

@@ -39,6 +39,12 @@ afterEach(async () => {
   await server.close();
 });
 
+const batch = (count: number): Promise<RawAnswer> =>
+  rawCall(`${server.url}/trpc/admin/${Array(count).fill("auth.me").join(",")}?batch=1`, {
+    method: "GET",
+    headers: { cookie },
+  });
+
 test("a login gives a cookie that scripts cannot read and other sites cannot send, and nothing else", async () => {
   const cookies: string[] = [];
   const client = adminClient(server.url, {}, (response) => {
@@ -182,11 +188,6 @@ test("bodies are taken up to their limit: 256 KiB, and 8 KiB where nobody is kno
 });
 
 test("up to 20 calls share a request, and a login shares with none", async () => {
-  const batch = (count: number): Promise<RawAnswer> =>
-    rawCall(`${server.url}/trpc/admin/${Array(count).fill("auth.me").join(",")}?batch=1`, {
-      method: "GET",
-      headers: { cookie },
-    });
   expect((await batch(BATCH_CALLS_MAX)).status).toBe(200);
   expect((await batch(BATCH_CALLS_MAX + 1)).status).toBe(400);
   const body = JSON.stringify({ 0: { json: credentials }, 1: { json: credentials } });
@@ -251,4 +252,13 @@ test("a caller's odd input is the caller's fault, never a 500", async () => {
     expect([body, answer.status < 500]).toStrictEqual([body, true]);
   }
   expect(Reflect.get({}, "polluted")).toBeUndefined();
+});
+
+test("an unforeseen failure is 500, its cause in the log and nowhere else", async () => {
+  server.admin.queries.overview = () => Promise.reject(new TypeError("the cause 4d1e"));
+  const client = adminClient(server.url, { cookie });
+  const failure = await client.admin.systemOverview.query(range).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ data: { httpStatus: 500, reason: "INTERNAL" } });
+  expect(String(failure)).not.toContain("4d1e");
+  expect(server.log.text).toContain("the cause 4d1e");
 });

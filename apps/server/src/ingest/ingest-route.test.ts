@@ -1,23 +1,13 @@
-import type { IngestRouter } from "@tokenledger/api";
 import { BODY_BYTES_MAX, BusyError, UnavailableError } from "@tokenledger/usage";
 import { makeEventId, makeRecord } from "@tokenledger/usage/testing";
-import { TRPCClientError, createTRPCClient, httpLink } from "@trpc/client";
+import { TRPCClientError } from "@trpc/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startBenchServer, type BenchServer } from "../testing/bench-server.ts";
+import { ingestClient } from "../testing/ingest-client.ts";
 import { rawCall, type RawAnswer, type RawCall } from "../testing/raw-call.ts";
 
 let server: BenchServer;
 let token: string;
-
-const client = (accessToken: string): ReturnType<typeof createTRPCClient<IngestRouter>> =>
-  createTRPCClient<IngestRouter>({
-    links: [
-      httpLink({
-        url: `${server.url}/trpc/ingest`,
-        headers: { authorization: `Bearer ${accessToken}` },
-      }),
-    ],
-  });
 
 const post = (call: RawCall & { readonly path?: string }): Promise<RawAnswer> =>
   rawCall(`${server.url}/trpc/ingest/${call.path ?? "usage.collect"}`, {
@@ -47,7 +37,7 @@ afterEach(async () => {
 
 test("tRPC's own client is answered as it expects: results, refusals and failures", async () => {
   const record = makeRecord({ eventId: makeEventId(server.admin.clock.now()) });
-  const { usage } = client(token);
+  const { usage } = ingestClient(server.url, token);
   expect(await usage.collect.mutate(record)).toStrictEqual({ status: "accepted" });
   expect(await usage.collectBatch.mutate({ records: [record, 4] })).toStrictEqual({
     results: [
@@ -56,7 +46,7 @@ test("tRPC's own client is answered as it expects: results, refusals and failure
     ],
     serverTimeMs: server.admin.clock.now(),
   });
-  const failure = await client("tl_x")
+  const failure = await ingestClient(server.url, "tl_x")
     .usage.collect.mutate(record)
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(TRPCClientError);

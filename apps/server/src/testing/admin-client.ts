@@ -15,7 +15,7 @@ export const adminClient = (
         transformer: superjson,
         headers: { ...headers },
         fetch: async (input, init) => {
-          const response = await fetch(input, { ...init, signal: null });
+          const response = await fetch(String(input), { ...init, signal: null });
           seen(response);
           return response;
         },

@@ -1,5 +1,5 @@
-import { request, type IncomingHttpHeaders } from "node:http";
-import { buffer } from "node:stream/consumers";
+import { request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 
 export interface RawCall {
   readonly method?: string;
@@ -14,24 +14,22 @@ export interface RawAnswer {
   readonly body: string;
 }
 
+const answerOf = async (response: IncomingMessage): Promise<RawAnswer> => ({
+  body: await text(response),
+  status: response.statusCode ?? 0,
+  headers: response.headers,
+});
+
 /** One HTTP call, exactly as written: no defaults, no retries, and answers are taken while the body is still going out. */
 export const rawCall = (url: string, call: RawCall = {}): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
     const { method = "POST", headers = {}, body = "" } = call;
     const outgoing = request(url, { method, headers, agent: false });
     outgoing.on("response", (response) => {
-      buffer(response).then(
-        (bytes) => {
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            body: bytes.toString("utf8"),
-          });
+      resolve(
+        answerOf(response).finally(() => {
           outgoing.destroy();
-        },
-        (error: unknown) => {
-          reject(error instanceof Error ? error : new Error("no answer"));
-        },
+        }),
       );
     });
     outgoing.on("error", reject);

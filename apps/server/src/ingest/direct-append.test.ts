@@ -1,0 +1,160 @@
+import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
+import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
+import { startOwnRedis, type OwnService } from "@tokenledger/services/testing";
+import { UnavailableError, type CollectedRecord, type UsageLedger } from "@tokenledger/usage";
+import { makeCollectedRecord, makeEventId } from "@tokenledger/usage/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { DirectAppend } from "./direct-append.ts";
+
+const DAY_MS = 86_400_000;
+
+let ledger: TestLedger;
+let service: OwnService;
+let redis: RedisBuffer;
+let append: DirectAppend;
+let changes: boolean[];
+
+const records = (count: number, accessKeyId: string): CollectedRecord[] =>
+  Array.from({ length: count }, () =>
+    makeCollectedRecord({ eventId: makeEventId(), accessKeyId, user: `user of ${accessKeyId}` }),
+  );
+
+const requestsOf = async (accessKeyId: string): Promise<bigint> => {
+  const nowMs = Date.now();
+  const overview = await ledger.ledger.queries.overview({
+    startDate: new Date(nowMs - DAY_MS),
+    endDate: new Date(nowMs + DAY_MS),
+    accessKeyIds: [accessKeyId],
+  });
+  return overview.requests;
+};
+
+const counted = async (accessKeyId: string): Promise<bigint> => {
+  const dayMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+  const { base, pend } = await redis.counter({ type: "access_key", id: accessKeyId }, "day", dayMs);
+  return (base?.requests ?? 0n) + pend.requests;
+};
+
+const keyId = async (name: string): Promise<string> => {
+  const key = await ledger.ledger.adminDirectory.createAccessKey({
+    keyId: name.padEnd(12, "0"),
+    secretHash: "0".repeat(64),
+    last4: "0000",
+    name,
+    scopes: ["collect"],
+    expiresAt: null,
+  });
+  return key.id;
+};
+
+beforeAll(async () => {
+  [ledger, service] = await Promise.all([createTestLedger(), startOwnRedis()]);
+});
+
+beforeEach(async () => {
+  changes = [];
+  redis = createBuffer({ url: service.url });
+  await redis.verify();
+  append = new DirectAppend({
+    buffer: redis,
+    ledger: ledger.ledger.usage,
+    onChange: (isDirect) => changes.push(isDirect),
+  });
+});
+
+afterEach(async () => {
+  await append.close();
+  await redis.close();
+});
+
+afterAll(async () => {
+  await Promise.all([ledger.close(), service.close()]);
+});
+
+test("while Redis answers, everything goes to it and nothing to the ledger", async () => {
+  const id = await keyId("calm");
+  expect(await append.append(records(3, id))).toStrictEqual(["accepted", "accepted", "accepted"]);
+  expect(await requestsOf(id)).toBe(0n);
+  expect(await counted(id)).toBe(3n);
+  expect(changes).toStrictEqual([]);
+});
+
+test("while Redis is away the ledger takes it, once however often sent; back again, the counters come right by themselves", async () => {
+  const id = await keyId("storm");
+  const sent = records(5, id);
+  await service.kill();
+  expect(await append.append(sent)).toStrictEqual(sent.map(() => "accepted"));
+  expect(await append.append(sent)).toStrictEqual(sent.map(() => "duplicate"));
+  expect(await requestsOf(id)).toBe(5n);
+  expect(changes).toStrictEqual([true]);
+  await service.restart();
+  await redis.verify();
+  await expect.poll(() => counted(id), { timeout: 10_000 }).toBe(5n);
+  expect(await append.append(records(1, id))).toStrictEqual(["accepted"]);
+  expect(changes).toStrictEqual([true, false]);
+});
+
+test("closing hands over what Redis does not know yet", async () => {
+  const id = await keyId("close");
+  await service.kill();
+  await append.append(records(2, id));
+  await service.restart();
+  await redis.verify();
+  await append.close();
+  await append.close();
+  expect(await counted(id)).toBe(2n);
+});
+
+test("two calls at a time reach the ledger, the others are told to come back", async () => {
+  const gate = Promise.withResolvers<void>();
+  const commit = vi.fn<UsageLedger["commit"]>(async () => {
+    await gate.promise;
+    return { claimedCount: 1, deadLetterCount: 0, totals: [] };
+  });
+  const away = new UnavailableError("away");
+  const narrow = new DirectAppend({
+    buffer: {
+      append: () => Promise.reject(away),
+      completeUntil: () => Promise.reject(away),
+      mirror: () => Promise.reject(away),
+    },
+    ledger: { commit },
+    onChange: () => undefined,
+  });
+  const calls = Array.from({ length: 5 }, () => narrow.append(records(1, "1")));
+  const settled = Promise.allSettled(calls);
+  await expect.poll(() => commit.mock.calls.length).toBe(2);
+  gate.resolve();
+  expect((await settled).map(({ status }) => status).sort()).toStrictEqual([
+    "fulfilled",
+    "fulfilled",
+    "rejected",
+    "rejected",
+    "rejected",
+  ]);
+  await expect(narrow.completeUntil()).rejects.toBe(away);
+  await narrow.close();
+});
+
+test("with both stores away the call fails, to be sent again", async () => {
+  const away = new UnavailableError("both are away");
+  vi.spyOn(redis, "append").mockRejectedValueOnce(new UnavailableError("Redis is away"));
+  const alone = new DirectAppend({
+    buffer: redis,
+    ledger: { commit: () => Promise.reject(away) },
+    onChange: (isDirect) => changes.push(isDirect),
+  });
+  await expect(alone.append(records(1, "1"))).rejects.toBe(away);
+  expect(changes).toStrictEqual([]);
+  await alone.close();
+});
+
+test("a full Redis is not an absent one: nothing goes past it", async () => {
+  const commit = vi.fn<() => Promise<never>>();
+  const full = createBuffer({ url: service.url, waitingBytesMax: 1 });
+  await full.verify();
+  const careful = new DirectAppend({ buffer: full, ledger: { commit }, onChange: () => undefined });
+  await expect(careful.append(records(1, "1"))).rejects.toMatchObject({ code: "BUSY" });
+  expect(commit).not.toHaveBeenCalled();
+  await full.close();
+});

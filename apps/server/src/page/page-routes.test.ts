@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { startBenchServer, type BenchServer } from "../testing/bench-server.ts";
+import { rawCall, type RawAnswer } from "../testing/raw-call.ts";
+
+const pageFolder = mkdtempSync(join(tmpdir(), "tokenledger-page-"));
+mkdirSync(join(pageFolder, "assets"));
+writeFileSync(join(pageFolder, "index.html"), "<!doctype html><title>the page</title>");
+writeFileSync(join(pageFolder, "favicon.svg"), "<svg/>");
+writeFileSync(join(pageFolder, "assets", "index-4f2a.js"), "export {};");
+
+let server: BenchServer;
+
+const get = (path: string, method = "GET"): Promise<RawAnswer> =>
+  rawCall(server.url + path, { method });
+
+afterEach(async () => {
+  await server.close();
+});
+
+afterAll(() => {
+  rmSync(pageFolder, { recursive: true });
+});
+
+test("the page answers at every path that is no file and no API", async () => {
+  server = await startBenchServer({ pageFolder });
+  for (const path of ["/", "/keys", "/usage/by-user?from=2026-11-01", "/index.html", "/v1.2/x"]) {
+    const answer = await get(path);
+    expect([path, answer.status, answer.body]).toStrictEqual([
+      path,
+      200,
+      expect.stringContaining("the page"),
+    ]);
+    expect(answer.headers["content-type"]).toMatch(/^text\/html/);
+    expect(answer.headers["cache-control"]).toBe("no-cache");
+  }
+  expect(await get("/", "HEAD")).toMatchObject({ status: 200, body: "" });
+});
+
+test("what is missing is 404 and no page: API paths, files, other methods", async () => {
+  server = await startBenchServer({ pageFolder });
+  for (const path of ["/trpc/nothing", "/api/v1/x", "/assets/gone-1.js", "/robots.txt", "/.env"]) {
+    const answer = await get(path);
+    expect([path, answer.status]).toStrictEqual([path, 404]);
+    expect(answer.body).not.toContain("the page");
+  }
+  expect((await get("/keys", "POST")).status).toBe(404);
+});
+
+test("nothing outside the page's folder is served", async () => {
+  server = await startBenchServer({ pageFolder });
+  for (const path of ["/../package.json", "/..%2f..%2fetc/passwd", "/assets/..%2f..%2fx.js"]) {
+    const answer = await get(path);
+    expect(answer.body).not.toMatch(/"name"|root:/);
+    expect([path, answer.status >= 400 || answer.body.includes("the page")]).toStrictEqual([
+      path,
+      true,
+    ]);
+  }
+});
+
+test("files named by their content are kept for a year, others are asked for anew", async () => {
+  server = await startBenchServer({ pageFolder });
+  const asset = await get("/assets/index-4f2a.js");
+  expect(asset.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  expect(asset.headers["content-type"]).toMatch(/javascript/);
+  expect((await get("/favicon.svg")).headers["cache-control"]).toBe("no-cache");
+});
+
+test("a page not built yet says how to build it", async () => {
+  server = await startBenchServer({ pageFolder: "/nowhere" });
+  const answer = await get("/keys");
+  expect(answer.status).toBe(503);
+  expect(answer.body).toContain("npx vite build apps/admin");
+  expect((await get("/trpc/nothing")).status).toBe(404);
+});
+
+test("the page may load from its own origin alone, runs nothing inline, and stands in no frame", async () => {
+  server = await startBenchServer({ pageFolder });
+  const { headers } = await get("/");
+  expect(headers["content-security-policy"]).toBe(
+    "default-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+  );
+  expect(headers).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+  });
+  expect(headers["strict-transport-security"]).toBeUndefined();
+  expect(headers["x-powered-by"]).toBeUndefined();
+});
+
+test("over https browsers are told to stay there", async () => {
+  server = await startBenchServer({ pageFolder, isHttps: true });
+  const { headers } = await get("/");
+  expect(headers["strict-transport-security"]).toBe("max-age=31536000");
+});
+
+test("health says live, ready with its checks, and what runs; stopping is live and not ready", async () => {
+  const redis = { name: "redis", isRequired: true, check: () => Promise.resolve() };
+  server = await startBenchServer({ checks: [redis] });
+  expect(await get("/livez")).toMatchObject({ status: 200, body: '{"status":"live"}' });
+  const ready = await get("/readyz");
+  expect(ready.status).toBe(200);
+  expect(JSON.parse(ready.body)).toMatchObject({
+    isReady: true,
+    checks: [{ name: "redis", isOk: true }],
+  });
+  expect(JSON.parse((await get("/version")).body)).toMatchObject({ version: "1.2.3" });
+  server.readiness.beginStop();
+  expect((await get("/readyz")).status).toBe(503);
+  expect((await get("/livez")).status).toBe(200);
+});

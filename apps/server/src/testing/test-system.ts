@@ -1,0 +1,48 @@
+import { mintAccessKey } from "@tokenledger/api";
+import type { Ledger } from "@tokenledger/ledger";
+import { createTestLedger } from "@tokenledger/ledger/testing";
+import { createTestRedis } from "@tokenledger/services/testing";
+import type { AccessKeyScope, AccessKeyView } from "@tokenledger/usage";
+import { readConfig, type ServerConfig } from "../config.ts";
+
+/** The pepper of the keys of a test system. */
+const PEPPER = "pepper-of-the-test-system-0123456789";
+
+/** Real stores for a server, migrated and empty. */
+export interface TestSystem {
+  readonly ledger: Ledger;
+  /** What the server's process would be given. Port 0: a free one. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly config: ServerConfig;
+  makeKey(scopes?: readonly AccessKeyScope[]): Promise<{ token: string; key: AccessKeyView }>;
+  close(): Promise<void>;
+}
+
+/** Call it once a test file. */
+export const createTestSystem = async (): Promise<TestSystem> => {
+  const [database, redis] = await Promise.all([createTestLedger(), createTestRedis()]);
+  const environment = {
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    TOKENLEDGER_KEY_PEPPER: PEPPER,
+    PORT: "0",
+  };
+  return {
+    ledger: database.ledger,
+    environment,
+    config: readConfig(environment),
+    makeKey: async (scopes = ["collect"]) => {
+      const { token, ...minted } = mintAccessKey({ env: "test", pepper: PEPPER });
+      const key = await database.ledger.adminDirectory.createAccessKey({
+        ...minted,
+        name: `key ${minted.keyId}`,
+        scopes,
+        expiresAt: null,
+      });
+      return { token, key };
+    },
+    close: async () => {
+      await Promise.all([database.close(), redis.close()]);
+    },
+  };
+};
