@@ -33,11 +33,8 @@ export class Backoff {
 
   /** Waits out the next pause, or until the signal aborts. */
   async pause(signal: AbortSignal): Promise<void> {
-    try {
-      await delay(this.nextPauseMs(), undefined, { signal });
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    // The signal is all that can make it fail.
+    await delay(this.nextPauseMs(), undefined, { signal }).catch(() => undefined);
   }
 
   succeeded(): void {

@@ -1,4 +1,5 @@
-import { pino, type Logger } from "pino";
+import { TokenledgerError } from "@tokenledger/usage";
+import { pino, type DestinationStream, type Logger } from "pino";
 
 const CAUSES_MAX = 5;
 
@@ -14,13 +15,14 @@ const describe = (error: unknown): readonly string[] => {
     lines.push(`${current.name}${code}: ${current.message}`);
     current = current.cause;
   }
-  return lines.length > 0 ? lines : ["something that is no Error"];
+  // Where a fault of our own came from is worth knowing; where a store was found away is not.
+  const stack = error instanceof Error && !(error instanceof TokenledgerError) ? error.stack : "";
+  return stack === undefined || stack === "" ? lines : [...lines, stack];
 };
 
-/** The log: one JSON object a line, on standard output. Never a record. */
-export const createLogger = (level: string): Logger =>
-  pino({
-    level,
-    base: { role: "flusher" },
-    serializers: { err: describe },
-  });
+/** The log: one JSON object a line. Never a record. */
+export const createLogger = (
+  level: string,
+  destination: DestinationStream = pino.destination({ fd: 1, sync: true }),
+): Logger =>
+  pino({ level, base: { role: "flusher" }, serializers: { err: describe } }, destination);

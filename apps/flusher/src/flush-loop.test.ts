@@ -61,7 +61,7 @@ const run = (): Run => {
   const ledger = new DoubleLedger();
   const steps: FlushStep[] = [];
   const events = {
-    flushed: vi.fn<FlushLoopEvents["flushed"]>(),
+    flushed: vi.fn<FlushLoopEvents["flushed"]>().mockResolvedValue(),
     failed: vi.fn<FlushLoopEvents["failed"]>(),
     progress: vi.fn<FlushLoopEvents["progress"]>(),
   };

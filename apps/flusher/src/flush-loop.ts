@@ -15,8 +15,8 @@ export interface FlushLoopSettings extends BackoffSettings {
 
 /** What the loop tells whoever watches it. */
 export interface FlushLoopEvents {
-  /** A pass went through, with or without entries. */
-  flushed(flushed: Flushed): void;
+  /** A pass went through, with or without entries. Waited for before the next pass, and before the loop ends. */
+  flushed(flushed: Flushed): Promise<void>;
   /** A pass failed; its entries are read again after a pause. */
   failed(error: unknown): void;
   /** Something happened: a pass went through, or a store said that it is away. */
@@ -47,7 +47,7 @@ export const flushUntilStopped = async (
       batch.succeeded();
       backoff.succeeded();
       events.progress();
-      events.flushed(flushed);
+      await events.flushed(flushed);
     } catch (error) {
       batch.failed();
       // Only what a store answered; a fault of our own, met again and again, is no progress.

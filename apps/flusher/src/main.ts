@@ -1,22 +1,14 @@
 import { TokenledgerError } from "@tokenledger/usage";
 import { readConfig } from "./config.ts";
 import { createLogger } from "./create-logger.ts";
+import { processHooks } from "./process-hooks.ts";
 import { runFlusher } from "./run-flusher.ts";
 import { stopSignal } from "./stop-signal.ts";
 
 const run = async (): Promise<void> => {
   const config = readConfig();
   const log = createLogger(config.LOG_LEVEL);
-  await runFlusher(config, log, stopSignal(), {
-    onReady: () => {
-      log.info({ consumer: config.FLUSH_CONSUMER }, "ready");
-      if (process.connected) process.send?.({ type: "ready" });
-    },
-    onHang: () => {
-      log.fatal("no progress for too long: ending, to be started afresh");
-      process.exit(1);
-    },
-  });
+  await runFlusher(config, log, stopSignal(), processHooks(config, log));
 };
 
 try {

@@ -2,7 +2,7 @@
 export class Readiness {
   readonly #check: () => Promise<void>;
   readonly #say: () => void;
-  #state: "waiting" | "checking" | "said" = "waiting";
+  #isSaid = false;
 
   /** @param check fails while the ledger is away; it is asked again after the next pass. */
   constructor(check: () => Promise<void>, say: () => void) {
@@ -10,16 +10,15 @@ export class Readiness {
     this.#say = say;
   }
 
-  /** A pass went through. */
+  /** A pass went through. Fails never. */
   async passed(): Promise<void> {
-    if (this.#state !== "waiting") return;
-    this.#state = "checking";
+    if (this.#isSaid) return;
     try {
       await this.#check();
-      this.#state = "said";
-      this.#say();
     } catch {
-      this.#state = "waiting";
+      return;
     }
+    this.#isSaid = true;
+    this.#say();
   }
 }

@@ -5,6 +5,7 @@ import type { FlusherConfig } from "./config.ts";
 import { crashPoint } from "./crash-point.ts";
 import { flushUntilStopped, type FlushLoopSettings, type LoopEnd } from "./flush-loop.ts";
 import { FlushReport } from "./flush-report.ts";
+import { forgetConsumers } from "./forget-consumers.ts";
 import { Readiness } from "./readiness.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -13,7 +14,6 @@ const LEDGER_CONNECTIONS_MAX = 2;
 const PAUSE_MS_MIN = 50;
 const PAUSE_MS_MAX = 5_000;
 const TIDY_EVERY_MS = 10 * 60_000;
-const CONSUMER_IDLE_MS_MIN = 60 * 60_000;
 
 const loopSettings = (config: FlusherConfig): FlushLoopSettings => ({
   recordCountMax: config.FLUSH_RECORDS_MAX,
@@ -36,15 +36,6 @@ const openWaiting = (config: FlusherConfig, log: Logger): RedisWaitingUsage =>
       ),
     onConnectionError: (error) => log.debug({ err: error }, "Redis connection"),
   });
-
-/** Every start leaves a consumer behind; those that hold nothing are forgotten, now and then. */
-const keepTidy = (waiting: RedisWaitingUsage, log: Logger): NodeJS.Timeout =>
-  setInterval(() => {
-    waiting.removeIdleConsumers(CONSUMER_IDLE_MS_MIN).then(
-      (count) => log.debug({ count }, "consumers forgotten"),
-      (error: unknown) => log.debug({ err: error }, "consumers could not be looked through"),
-    );
-  }, TIDY_EVERY_MS).unref();
 
 export interface FlusherHooks {
   /** Called once, when both stores have answered. */
@@ -77,21 +68,20 @@ export const runFlusher = async (
   await using waiting = openWaiting(config, log);
   const report = new FlushReport(log);
   const readiness = new Readiness(async () => ledger.ping(), hooks.onReady);
-  const tidying = keepTidy(waiting, log);
+  using _ = forgetConsumers(waiting, log, TIDY_EVERY_MS);
   const end = await flushUntilStopped(
     { waiting, ledger: ledger.usage, reached },
     loopSettings(config),
     {
-      flushed: (flushed) => {
+      flushed: async (flushed) => {
         report.flushed(flushed);
-        void readiness.passed();
+        await readiness.passed();
       },
       failed: (error) => report.failed(error),
       progress: () => watchdog.progress(),
     },
     signal,
   );
-  clearInterval(tidying);
   report.ended(end === "memory" ? "memory" : String(signal.reason));
   return end;
 };

@@ -17,21 +17,20 @@ export interface Counter {
   readonly pend: Totals;
 }
 
-const Cells = z.array(z.string().nullable()).length(5);
+const Cell = z.string().nullable();
+const Cells = z.tuple([Cell, Cell, Cell, Cell, Cell]);
+type Cells = z.output<typeof Cells>;
 const Reply = z.tuple([Cells, Cells]);
 
-const totalsOf = (cells: readonly (string | null)[]): Totals => {
-  const [input, cacheCreation, cacheRead, output, requests] = cells.map((cell) =>
-    BigInt(cell ?? "0"),
-  );
-  return {
-    inputTokens: input ?? 0n,
-    cacheCreationInputTokens: cacheCreation ?? 0n,
-    cacheReadInputTokens: cacheRead ?? 0n,
-    outputTokens: output ?? 0n,
-    requests: requests ?? 0n,
-  };
-};
+const countOf = (cell: string | null): bigint => BigInt(cell ?? "0");
+
+const totalsOf = ([input, cacheCreation, cacheRead, output, requests]: Cells): Totals => ({
+  inputTokens: countOf(input),
+  cacheCreationInputTokens: countOf(cacheCreation),
+  cacheReadInputTokens: countOf(cacheRead),
+  outputTokens: countOf(output),
+  requests: countOf(requests),
+});
 
 /** Reads one counter at one instant. */
 export const readCounter = async (

@@ -13,10 +13,10 @@ export interface RawEntry {
 const Fields = z.object({ v: z.string(), n: z.string(), d: z.string(), b: z.string() });
 
 const parseFields = ({ id, fields }: RawEntry): z.output<typeof Fields> => {
-  const named = new Map<string, string>();
-  for (let at = 0; at + 1 < fields.length; at += 2)
-    named.set(fields[at] ?? "", fields[at + 1] ?? "");
-  const result = Fields.safeParse(Object.fromEntries(named));
+  const named = Object.fromEntries(
+    fields.flatMap((name, at) => (at % 2 === 0 ? [[name, fields[at + 1]]] : [])),
+  );
+  const result = Fields.safeParse(named);
   if (!result.success) {
     throw new UnreadableError(`Entry ${id} lacks fields`, { cause: result.error });
   }
