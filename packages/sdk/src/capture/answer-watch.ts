@@ -29,17 +29,14 @@ export class AnswerWatch {
       safe.end("read");
       return response;
     }
-    const watched = new Response(passThrough(body, safe), {
-      status: response.status,
-      statusText: response.statusText,
-      headers: response.headers,
-    });
-    // `new Response` has no address of its own; the Anthropic SDK logs it and the caller may read it.
-    Object.defineProperties(watched, {
-      url: { value: response.url },
-      redirected: { value: response.redirected },
-    });
-    return watched;
+    try {
+      return passThrough(body, safe, (watched) => sameResponse(response, watched));
+    } catch (error) {
+      // A status that `Response` does not take (999 has been seen): the caller gets what came.
+      this.#trouble(error);
+      safe.end("read");
+      return response;
+    }
   }
 
   /** The watcher, unable to throw, and ended once, whoever says it first. */
@@ -68,3 +65,16 @@ export class AnswerWatch {
     };
   }
 }
+
+const sameResponse = (response: Response, body: ReadableStream<Uint8Array>): Response => {
+  const same = new Response(body, {
+    status: response.status,
+    statusText: response.statusText,
+    headers: response.headers,
+  });
+  // `new Response` has no address of its own; the Anthropic SDK logs it and the caller may read it.
+  return Object.defineProperties(same, {
+    url: { value: response.url },
+    redirected: { value: response.redirected },
+  });
+};

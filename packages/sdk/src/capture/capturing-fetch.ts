@@ -5,12 +5,12 @@ import type { SeenRequest } from "./captured-call.ts";
 type Fetch = typeof globalThis.fetch;
 
 const seenRequest = (input: Parameters<Fetch>[0], init: Parameters<Fetch>[1]): SeenRequest => {
-  const request = input instanceof Request ? input : new URL(input);
-  const sent = request instanceof URL ? { url: request.href, method: "GET" } : request;
+  const plain = typeof input === "string" || input instanceof URL;
+  const request = plain ? { url: String(input), method: "GET", headers: undefined } : input;
   return {
-    url: sent.url,
-    method: init?.method ?? sent.method,
-    headers: new Headers(init?.headers ?? ("headers" in sent ? sent.headers : undefined)),
+    url: request.url,
+    method: init?.method ?? request.method,
+    headers: new Headers(init?.headers ?? request.headers),
     body: init?.body,
   };
 };
