@@ -10,5 +10,11 @@ export type { CallInSight, ResolveAttribution } from "./capture/call-in-sight.ts
 export type { DeliveryState } from "./delivery/delivery.ts";
 export type { Health } from "./health.ts";
 export type { Rejection } from "./rejection.ts";
+export type {
+  OpenTelemetryOptions,
+  TelemetryCounter,
+  TelemetryMeter,
+  TelemetrySpan,
+} from "./telemetry/telemetry-options.ts";
 export { Tokenledger } from "./tokenledger.ts";
 export type { SpoolOptions, TokenledgerOptions, Trouble } from "./tokenledger-options.ts";

@@ -13,6 +13,7 @@ import type { Health } from "./health.ts";
 import { RecordPath } from "./record-path.ts";
 import { BatchFiles } from "./spool/batch-files.ts";
 import { spoolFolder } from "./spool/spool-folder.ts";
+import { Telemetry } from "./telemetry/telemetry.ts";
 import type { TokenledgerOptions } from "./tokenledger-options.ts";
 
 /** How long `close()` delivers when it is not told, in milliseconds. */
@@ -158,6 +159,16 @@ export class Tokenledger {
     return mergeAttribution(this.#options.attribution ?? {}, this.#scope.attribution);
   }
 
+  #makeTelemetry(events: ClientEvents): Telemetry | null {
+    const { openTelemetry } = this.#options;
+    try {
+      return openTelemetry === undefined ? null : new Telemetry(openTelemetry);
+    } catch (error) {
+      events.trouble("callback", "the meter given to it threw.", error);
+      return null;
+    }
+  }
+
   #makeCapture(path: RecordPath, events: ClientEvents, folder: string | null): Capture {
     return new Capture({
       scope: this.#scope,
@@ -165,6 +176,7 @@ export class Tokenledger {
       resolve: this.#options.resolve,
       attribution: this.#options.attribution ?? {},
       record: (call) => path.record(call, {}),
+      telemetry: this.#makeTelemetry(events),
       trouble: (message, cause) => {
         this.#uncapturedCount += 1;
         events.trouble("capture", message, cause);

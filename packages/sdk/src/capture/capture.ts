@@ -2,7 +2,7 @@ import { mergeAttribution, type Attribution } from "../attribution/attribution.t
 import type { AttributionScope } from "../attribution/attribution-scope.ts";
 import type { CallUsage } from "../call-usage.ts";
 import { AnswerWatch } from "./answer-watch.ts";
-import type { AnswerReader } from "./answer-reader.ts";
+import type { AnswerFacts, AnswerReader } from "./answer-reader.ts";
 import { BatchCapture } from "./batch-capture.ts";
 import type { BatchMemory } from "./batch-memory.ts";
 import type { CallInSight, ResolveAttribution } from "./call-in-sight.ts";
@@ -10,6 +10,7 @@ import { readCallRoute, type CallRoute } from "./call-route.ts";
 import { CapturedCall, type SeenRequest } from "./captured-call.ts";
 import { ErrorAnswer, MessageAnswer } from "./json-answer.ts";
 import type { BodyEnd } from "./pass-through.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import { StreamAnswer } from "./stream-answer.ts";
 
 /** What capture needs of the client. */
@@ -21,6 +22,8 @@ export interface CaptureParts {
   readonly attribution: Attribution;
   /** Takes the record of an attempt. Must not throw. */
   record(call: CallUsage): void;
+  /** Told of each call beside the ledger; null: nobody is. May throw. */
+  readonly telemetry: Telemetry | null;
   /** A call could not be read; the caller does not notice. Must not throw. */
   trouble(message: string, cause?: unknown): void;
 }
@@ -100,16 +103,21 @@ export class Capture {
       mergeAttribution,
       call.attribution,
     );
+    call.span = this.#safely(() => this.#parts.telemetry?.activeSpan()) ?? undefined;
     return call;
   }
 
   #noResponse(call: CapturedCall, error: unknown): void {
     if (call.route.kind === "message") {
       const errorType = error instanceof Error ? error.name : undefined;
-      this.#parts.record(
-        call.usage({ ...NOTHING_ANSWERED, outcome: "no_response", errorType }, null),
-      );
+      this.#record(call, { ...NOTHING_ANSWERED, outcome: "no_response", errorType }, null);
     }
+  }
+
+  #record(call: CapturedCall, answer: AnswerFacts, response: Response | null): void {
+    const usage = call.usage(answer, response);
+    this.#parts.record(usage);
+    this.#safely(() => this.#parts.telemetry?.observe(usage, call.span));
   }
 
   #answered(call: CapturedCall, response: Response): Response {
@@ -120,8 +128,7 @@ export class Capture {
     return this.#answers.watch(response, {
       chunk: (bytes) => reader.push(bytes),
       end: (end: BodyEnd, error) => {
-        const facts = reader.finish(isAbort(error) ? "cancelled" : end);
-        this.#parts.record(call.usage(facts, response));
+        this.#record(call, reader.finish(isAbort(error) ? "cancelled" : end), response);
       },
       wantsRest: !response.ok,
     });

@@ -1,6 +1,7 @@
 import { mergeAttribution, type Attribution } from "../attribution/attribution.ts";
 import type { CaptureInProgress } from "../attribution/attribution-scope.ts";
 import type { CallUsage } from "../call-usage.ts";
+import type { TelemetrySpan } from "../telemetry/telemetry-options.ts";
 import type { AnswerFacts } from "./answer-reader.ts";
 import type { CallRoute } from "./call-route.ts";
 import { readRequestBody, type RequestFacts } from "./request-body.ts";
@@ -19,6 +20,8 @@ export class CapturedCall implements CaptureInProgress {
   readonly route: CallRoute;
   readonly facts: RequestFacts;
   attribution: Attribution;
+  /** The span around the call when it was made. */
+  span: TelemetrySpan | undefined;
   readonly #startedAtMs: number;
   readonly #attempt: number;
 
