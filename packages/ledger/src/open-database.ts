@@ -1,7 +1,7 @@
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM } from "@mikro-orm/postgresql";
 import { ledgerEntities } from "./entities/ledger-entities.ts";
-import { endHeldConnections, type ConnectionPool } from "./held-connections.ts";
+import { guardPool, type ConnectionPool } from "./pool-guard.ts";
 import { ledgerMigrations } from "./migrations/ledger-migrations.ts";
 
 export interface DatabaseOptions {
@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
   /** PostgreSQL ends a statement after this long. Default 15 seconds; a check over all rows needs more. */
   readonly statementMsMax?: number;
+  /** A connection that one call holds longer is ended, and the call fails. Default `statementMsMax` and 15 seconds. */
+  readonly heldMsMax?: number;
 }
 
 const POOL_MAX = 5;
@@ -42,7 +44,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<MikroORM> 
       idle_in_transaction_session_timeout: statementMsMax,
       keepAlive: true,
       onPoolCreated: (pool: ConnectionPool) => {
-        endHeldConnections(pool, statementMsMax + HELD_SPARE_MS);
+        guardPool(pool, options.heldMsMax ?? statementMsMax + HELD_SPARE_MS);
       },
     },
     migrations: {

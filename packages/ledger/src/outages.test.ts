@@ -1,0 +1,96 @@
+import { startOwnPostgres } from "@tokenledger/services/testing";
+import { makeCollectedRecord } from "@tokenledger/usage/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLedger } from "./ledger.ts";
+import { migrate } from "./migrate.ts";
+import { SilentProxy } from "./testing/silent-proxy.ts";
+
+const HELD_MS_MAX = 700;
+const unavailable = { code: "UNAVAILABLE", retryable: true };
+
+let postgres: Awaited<ReturnType<typeof startOwnPostgres>>;
+beforeAll(async () => {
+  postgres = await startOwnPostgres();
+  await migrate(postgres.url);
+});
+afterAll(async () => postgres.close());
+
+test("a server that falls silent costs one call, not the connection pool", async () => {
+  const proxy = new SilentProxy(postgres.port);
+  const url = new URL(postgres.url);
+  url.port = String(await proxy.listen());
+  const ledger = await createLedger({ url: url.href, poolMax: 1, heldMsMax: HELD_MS_MAX });
+  const record = makeCollectedRecord();
+  for (const _ of ["once", "and again"]) {
+    await ledger.usage.commit([makeCollectedRecord()]);
+    proxy.setSilent(true);
+    await expect(ledger.usage.commit([record])).rejects.toMatchObject(unavailable);
+    proxy.setSilent(false);
+  }
+  expect(await ledger.usage.commit([record])).toMatchObject({ claimedCount: 1 });
+
+  await ledger.close();
+  await proxy.close();
+});
+
+test("while PostgreSQL is away every call says so, and afterwards all go on", async () => {
+  const ledger = await createLedger({ url: postgres.url });
+  await ledger.ping();
+  const record = makeCollectedRecord();
+  const range = { startDate: new Date(0), endDate: new Date() };
+  await postgres.kill();
+  const calls = [
+    async () => ledger.ping(),
+    async () => ledger.usage.commit([record]),
+    async () => ledger.queries.overview(range),
+    async () => ledger.queries.statistics("user", "day", range),
+    async () => ledger.collectDirectory.findAccessKey("k"),
+    async () => ledger.collectDirectory.disabledUsers(),
+    async () => ledger.memberDirectory.countMembers(),
+    async () => ledger.deadLetters.countOpen(),
+    async () => ledger.ensurePartitions(new Date()),
+    async () => ledger.checkInvariants(),
+  ];
+  for (const call of calls) await expect(call()).rejects.toMatchObject(unavailable);
+  await postgres.restart();
+  await ledger.ping();
+  expect(await ledger.usage.commit([record])).toMatchObject({ claimedCount: 1 });
+  await ledger.close();
+});
+
+test("transactions that are cut short do not use up the pool", async () => {
+  const ledger = await createLedger({ url: postgres.url, poolMax: 2 });
+  for (let round = 0; round < 4; round += 1) {
+    const commits = Array.from({ length: 20 }, async () =>
+      ledger.usage.commit([makeCollectedRecord(), makeCollectedRecord()]),
+    );
+    const settled = Promise.allSettled(commits);
+    await commits[round];
+    await postgres.kill();
+    const results = await settled;
+    expect(results.some(({ status }) => status === "rejected")).toBe(true);
+    await postgres.restart();
+  }
+  const record = makeCollectedRecord();
+  expect(await ledger.usage.commit([record])).toMatchObject({ claimedCount: 1 });
+  await ledger.close();
+});
+
+test("a ledger can be made while PostgreSQL is away, and closed twice", async () => {
+  const url = new URL(postgres.url);
+  url.port = "1";
+  const ledger = await createLedger({ url: url.href });
+  await expect(ledger.ping()).rejects.toMatchObject(unavailable);
+  await ledger.close();
+  await ledger.close();
+  await ledger[Symbol.asyncDispose]();
+});
+
+test("a PostgreSQL that takes no writes is away", async () => {
+  const url = new URL(postgres.url);
+  url.searchParams.set("options", "-c default_transaction_read_only=on");
+  const ledger = await createLedger({ url: url.href });
+  await expect(ledger.ping()).rejects.toMatchObject(unavailable);
+  await expect(ledger.usage.commit([makeCollectedRecord()])).rejects.toMatchObject(unavailable);
+  await ledger.close();
+});
