@@ -64,6 +64,12 @@ export const asAccount = (
     return { file, args, options: { uid: account.uid, gid: account.gid } };
   }
   const rights = ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"];
-  const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
+  // Without no_setuid_fixup, access(2) sets the right aside, and initdb calls its own programs an "invalid binary".
+  const identity = [
+    "--securebits=+no_setuid_fixup",
+    `--reuid=${account.uid}`,
+    `--regid=${account.gid}`,
+    "--clear-groups",
+  ];
   return { file: "setpriv", args: [...identity, ...rights, "--", file, ...args], options: {} };
 };
