@@ -11,7 +11,7 @@ const role = (body: string, logBytes = 0): RoleOptions => {
   const logFile = join(folder, "role.log");
   writeFileSync(entry, body);
   if (logBytes > 0) writeFileSync(logFile, "x".repeat(logBytes));
-  return { name: "role", entry, logFile, env: { STARTS: join(folder, "starts") } };
+  return { name: "role", entry, logFile, nodeFlags: [], env: { STARTS: join(folder, "starts") } };
 };
 
 const COUNT_START = `import { appendFileSync } from "node:fs"; appendFileSync(process.env.STARTS, "x");`;

@@ -7,6 +7,7 @@ export interface RoleOptions {
   readonly name: string;
   readonly entry: string;
   readonly logFile: string;
+  readonly nodeFlags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +32,7 @@ const openLog = (file: string): number => {
 const isReady = (message: unknown): boolean =>
   typeof message === "object" && message !== null && "type" in message && message.type === "ready";
 
-const launch = ({ entry, env, logFile }: RoleOptions): ChildProcess => {
+const launch = ({ entry, env, logFile, nodeFlags }: RoleOptions): ChildProcess => {
   const log = openLog(logFile);
   try {
     // A group of its own: Ctrl-C reaches the starter alone, which stops its children in order.
@@ -39,7 +40,7 @@ const launch = ({ entry, env, logFile }: RoleOptions): ChildProcess => {
     return fork(entry, [], {
       detached: true,
       env: { ...env },
-      execArgv: [],
+      execArgv: [...nodeFlags],
       stdio: ["ignore", log, log, "ipc"],
     });
   } finally {

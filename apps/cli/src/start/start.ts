@@ -23,6 +23,21 @@ type Say = (text: string) => void;
 
 const STOP_MS_MAX = 15_000;
 
+interface Role {
+  readonly name: string;
+  readonly nodeFlags: readonly string[];
+}
+
+// Left alone, V8 lets the flusher's garbage grow to 370 MB on a machine with memory to spare before it collects any.
+// Held to this heap it drains at the same rate in 173 MB.
+const FLUSHER_FLAGS = ["--max-semi-space-size=4", "--max-old-space-size=96"];
+
+const ROLES: readonly Role[] = [
+  { name: "server", nodeFlags: [] },
+  { name: "flusher", nodeFlags: FLUSHER_FLAGS },
+  { name: "scheduler", nodeFlags: [] },
+];
+
 const prepareLedger = async (databaseUrl: string, pepper: string): Promise<FirstSetup | null> => {
   await migrate(databaseUrl);
   const ledger = await createLedger({ url: databaseUrl, poolMax: 2 });
@@ -44,10 +59,11 @@ const startRoles = (config: CliConfig, stores: Stores, pepper: string, say: Say)
     PORT: String(config.PORT),
     HOST: config.HOST,
   };
-  return ["server", "flusher", "scheduler"].map((name) =>
+  return ROLES.map(({ name, nodeFlags }) =>
     startRole(
       {
         name,
+        nodeFlags,
         entry: join(repositoryFolder, "apps", name, "src", "main.ts"),
         logFile: join(logs, `${name}.log`),
         env,
