@@ -13,7 +13,7 @@ export interface BufferKeys {
   readonly meta: string;
   /** Hash of the five totals accepted and not yet settled, over all periods. Absent means zero. */
   pend(dimension: Dimension): string;
-  /** Hash `rev` and the five totals of one cell of UsageStatistics, as of its newest settled commit. */
+  /** Hash `rev`, the five totals and the cost of one cell of UsageStatistics, as of its newest settled commit. */
   base(dimension: Dimension, periodType: PeriodType, periodStartMs: number): string;
   /** Set of the records of one access key seen lately, by 5-minute bucket of the time inside their ids. */
   seen(accessKeyId: string, occurTimeMs: number): string;

@@ -26,6 +26,8 @@ const cell = (changes: Partial<StatisticsTotals> = {}): StatisticsTotals => ({
   cacheReadInputTokens: 40n,
   outputTokens: 50n,
   requests: 1n,
+  costPicoUsd: 7_000_000_000n,
+  unpricedRequests: 1n,
   ...changes,
 });
 
@@ -39,11 +41,14 @@ const appendOne = async (): Promise<readonly WaitingEntry[]> => {
 
 test("a counter is what is on its way before settling, and what the ledger holds after", async () => {
   const entries = await appendOne();
-  const { revision: _, dimension: __, periodType: ___, periodStartMs: ____, ...totals } = cell();
+  const { inputTokens, cacheCreationInputTokens, cacheReadInputTokens, outputTokens, requests } =
+    cell();
+  const tokens = { inputTokens, cacheCreationInputTokens, cacheReadInputTokens, outputTokens };
+  const totals = { ...tokens, requests };
   expect(await at.buffer.counter(key, "hour", thisHourMs)).toEqual({ base: null, pend: totals });
   expect(await at.waiting.settle(entries, [cell()])).toBe(1);
   expect(await at.buffer.counter(key, "hour", thisHourMs)).toEqual({
-    base: totals,
+    base: { ...totals, costPicoUsd: 7_000_000_000n, unpricedRequests: 1n },
     pend: {
       inputTokens: 0n,
       cacheCreationInputTokens: 0n,

@@ -1,9 +1,4 @@
-import {
-  periodOf,
-  type StatisticsTotals,
-  type Totals,
-  type WaitingEntry,
-} from "@tokenledger/usage";
+import { periodOf, type StatisticsTotals, type WaitingEntry } from "@tokenledger/usage";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { FLUSH_GROUP, type BufferKeys } from "./keys.ts";
@@ -27,13 +22,15 @@ const expiryMs = ({ periodType, periodStartMs }: StatisticsTotals): number => {
   return timeMs;
 };
 
-const decimals = (totals: Totals): readonly string[] =>
+const decimals = (totals: StatisticsTotals): readonly string[] =>
   [
     totals.inputTokens,
     totals.cacheCreationInputTokens,
     totals.cacheReadInputTokens,
     totals.outputTokens,
     totals.requests,
+    totals.costPicoUsd,
+    totals.unpricedRequests,
   ].map(String);
 
 /** Collects the keys of one call, each once, and says at which place of KEYS it stands. */

@@ -3,7 +3,9 @@ import {
   UnavailableError,
   type AdminDirectory,
   type CollectDirectory,
+  type CostQueries,
   type MemberDirectory,
+  type PriceLedger,
   type UsageLedger,
   type UsageQueries,
 } from "@tokenledger/usage";
@@ -19,6 +21,10 @@ import {
   type InvariantOptions,
 } from "./invariants/check-invariants.ts";
 import { openDatabase, type DatabaseOptions } from "./open-database.ts";
+import type { TotalsMirror } from "./prices/apply-changes.ts";
+import { createCostQueries } from "./prices/cost-queries.ts";
+import { PriceBooks } from "./prices/price-books.ts";
+import { createPriceLedger } from "./prices/price-ledger.ts";
 import { createUsageQueries } from "./queries/usage-queries.ts";
 import { sqlFile } from "./sql-file.ts";
 import { autocommit } from "./statement-runner.ts";
@@ -29,10 +35,19 @@ const PING = {
   row: z.object({ read_only: z.boolean() }),
 };
 
+export interface LedgerOptions extends DatabaseOptions {
+  /** Told of statistics cells whose cost a re-pricing changed, so that running totals follow. Must not throw. Default: nobody is told. */
+  readonly mirror?: TotalsMirror;
+}
+
+const tellNobody: TotalsMirror = async () => Promise.resolve();
+
 /** PostgreSQL, as the rest of the system sees it. */
 export interface Ledger extends AsyncDisposable {
   readonly usage: UsageLedger;
   readonly queries: UsageQueries;
+  readonly costs: CostQueries;
+  readonly prices: PriceLedger;
   readonly collectDirectory: CollectDirectory;
   readonly adminDirectory: AdminDirectory;
   readonly memberDirectory: MemberDirectory;
@@ -56,16 +71,19 @@ const ping = async (orm: MikroORM): Promise<void> => {
  * Opens the ledger. Connects at first use, so it can be made while PostgreSQL is away; every call then throws UnavailableError.
  * The schema must be there: see `migrate`.
  */
-export const createLedger = async (options: DatabaseOptions): Promise<Ledger> => {
+export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
   const orm = await openDatabase(options);
+  const books = new PriceBooks();
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     closing ??= orm.close();
     await closing;
   };
   return {
-    usage: createUsageLedger(orm),
+    usage: createUsageLedger(orm, books),
     queries: createUsageQueries(orm),
+    costs: createCostQueries(orm, books),
+    prices: createPriceLedger(orm, books, options.mirror ?? tellNobody),
     collectDirectory: createCollectDirectory(orm),
     adminDirectory: createAdminDirectory(orm),
     memberDirectory: createMemberDirectory(orm),

@@ -101,6 +101,7 @@ export { toCollectedRecord } from "./to-collected-record.ts";
 export {
   dimensionTypes,
   periodTypes,
+  type Cost,
   type Dimension,
   type DimensionType,
   type PeriodType,

@@ -7,6 +7,14 @@ export interface Totals {
   readonly requests: bigint;
 }
 
+/** What the same calls cost. Known where the ledger has priced them: what is still on its way has no cost yet. */
+export interface Cost {
+  /** Sum of all lines that have a price, in pico-USD (a millionth of a millionth of a dollar). */
+  readonly costPicoUsd: bigint;
+  /** Requests of which a line has no price: the cost is "this much, and n unpriced". */
+  readonly unpricedRequests: bigint;
+}
+
 export const dimensionTypes = ["access_key", "user"] as const;
 export type DimensionType = (typeof dimensionTypes)[number];
 
@@ -20,7 +28,7 @@ export interface Dimension {
 }
 
 /** One cell of UsageStatistics as it stands after a commit: absolute, with the revision that orders it. */
-export interface StatisticsTotals extends Totals {
+export interface StatisticsTotals extends Totals, Cost {
   readonly dimension: Dimension;
   readonly periodType: PeriodType;
   /** Start of the UTC period, epoch milliseconds. */

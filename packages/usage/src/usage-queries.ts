@@ -1,5 +1,5 @@
 import type { CollectedRecord } from "./collected-record.ts";
-import type { DimensionType, PeriodType, Totals } from "./totals.ts";
+import type { Cost, DimensionType, PeriodType, Totals } from "./totals.ts";
 
 /** Half-open: start included, end not. */
 export interface DateRange {
@@ -16,7 +16,7 @@ export interface UsageFilter extends DateRange {
   readonly features?: readonly string[] | undefined;
 }
 
-export interface StatisticsRow extends Totals {
+export interface StatisticsRow extends Totals, Cost {
   /** Access key id in decimal, or user name. */
   readonly dimensionId: string;
   readonly periodStart: Date;
@@ -27,7 +27,7 @@ export interface StatisticsRow extends Totals {
 export const trendGroups = ["none", "access_key", "user", "model", "feature"] as const;
 export type TrendGroup = (typeof trendGroups)[number];
 
-export interface TrendPoint extends Totals {
+export interface TrendPoint extends Totals, Cost {
   readonly periodStart: Date;
   /** Value of the group; null for the whole, or for records without one. */
   readonly group: string | null;
@@ -55,13 +55,13 @@ export interface DetailPage {
   readonly nextCursor: string | null;
 }
 
-export interface ConsumerRow extends Totals {
+export interface ConsumerRow extends Totals, Cost {
   readonly dimensionId: string;
   /** Name of the key, or of the user. */
   readonly name: string;
 }
 
-export interface Overview extends Totals {
+export interface Overview extends Totals, Cost {
   readonly activeAccessKeys: number;
   readonly activeUsers: number;
   readonly failedRequests: bigint;

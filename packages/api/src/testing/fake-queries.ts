@@ -6,6 +6,8 @@ const nothing: Overview = {
   cacheReadInputTokens: 0n,
   outputTokens: 0n,
   requests: 0n,
+  costPicoUsd: 0n,
+  unpricedRequests: 0n,
   activeAccessKeys: 0,
   activeUsers: 0,
   failedRequests: 0n,

@@ -13,7 +13,8 @@ ARGV[2]  number of entries; then for each:
          entry id, bytes, records, number of deltas;
          then for each delta: index of its pend hash, input, cache creation, cache read, output tokens, requests
 then     number of totals; then for each:
-         index of its base hash, revision, input, cache creation, cache read, output tokens, requests, expiry as epoch milliseconds
+         index of its base hash, revision, input, cache creation, cache read, output tokens, requests, cost in pico-USD,
+         unpriced requests, expiry as epoch milliseconds
 
 Returns the number of entries this call took off
 ]]
@@ -87,10 +88,13 @@ for _ = 1, total_count do
   local key, revision = KEYS[tonumber(ARGV[at])], ARGV[at + 1]
   local known = redis.call('HGET', key, 'rev')
   if not known or newer(revision, known) then
-    redis.call('HSET', key, 'rev', revision, 'i', ARGV[at + 2], 'c', ARGV[at + 3], 'r', ARGV[at + 4], 'o', ARGV[at + 5], 'n', ARGV[at + 6])
-    redis.call('PEXPIREAT', key, ARGV[at + 7])
+    redis.call(
+      'HSET', key, 'rev', revision, 'i', ARGV[at + 2], 'c', ARGV[at + 3], 'r', ARGV[at + 4], 'o', ARGV[at + 5], 'n', ARGV[at + 6],
+      'u', ARGV[at + 7], 'x', ARGV[at + 8]
+    )
+    redis.call('PEXPIREAT', key, ARGV[at + 9])
   end
-  at = at + 8
+  at = at + 10
 end
 
 return taken

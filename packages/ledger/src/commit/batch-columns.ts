@@ -1,5 +1,6 @@
 import type { CollectedRecord, UsageLine } from "@tokenledger/usage";
 import { arrayLiteral } from "./array-literal.ts";
+import type { PricedRecord } from "./priced-records.ts";
 
 /** A record whose user has its id. */
 export interface ResolvedRecord {
@@ -8,7 +9,7 @@ export interface ResolvedRecord {
   readonly userId: string | null;
 }
 
-interface LineRow extends ResolvedRecord {
+interface LineRow extends PricedRecord {
   readonly line: UsageLine;
   readonly lineNumber: number;
 }
@@ -66,12 +67,15 @@ const columns: readonly Column[] = [
   once((record) => json(record.tags)),
   once((record) => json(record.rawUsage)),
   once((record) => (record.model === record.lines[0].model ? null : record.model)),
+  ({ price, lineNumber }) => price?.lines[lineNumber]?.costPicoUsd?.toString() ?? null,
+  ({ price }) => price?.priceVersion ?? null,
+  ({ price, lineNumber }) => (lineNumber === 0 ? String(price?.unpricedLineCount !== 0) : null),
 ];
 
 /** One array a column, one element a line: the parameters of `commit-usage.sql`. */
-export const batchColumns = (records: readonly ResolvedRecord[]): readonly string[] => {
-  const rows = records.flatMap(({ record, userId }) =>
-    record.lines.map((line, lineNumber) => ({ record, userId, line, lineNumber })),
+export const batchColumns = (records: readonly PricedRecord[]): readonly string[] => {
+  const rows = records.flatMap(({ record, userId, price }) =>
+    record.lines.map((line, lineNumber) => ({ record, userId, price, line, lineNumber })),
   );
   return columns.map((column) => arrayLiteral(rows.map(column)));
 };

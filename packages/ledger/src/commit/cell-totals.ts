@@ -14,6 +14,8 @@ export const CellTotals = z.object({
   total_cache_read_input_tokens: Count,
   total_output_tokens: Count,
   total_requests: Count,
+  total_cost_pico_usd: Count,
+  total_unpriced_requests: Count,
   revision: Count,
 });
 export type CellTotals = z.output<typeof CellTotals>;
@@ -38,4 +40,6 @@ export const statisticsTotals = (
   cacheReadInputTokens: cell.total_cache_read_input_tokens,
   outputTokens: cell.total_output_tokens,
   requests: cell.total_requests,
+  costPicoUsd: cell.total_cost_pico_usd,
+  unpricedRequests: cell.total_unpriced_requests,
 });

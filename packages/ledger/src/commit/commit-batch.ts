@@ -1,12 +1,14 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { CollectedRecord, CommitReceipt } from "@tokenledger/usage";
 import { z } from "zod";
+import type { PriceBooks } from "../prices/price-books.ts";
 import { sqlFile } from "../sql-file.ts";
 import { inTransaction, type StatementRunner } from "../statement-runner.ts";
 import { batchColumns, bytea, type ResolvedRecord } from "./batch-columns.ts";
 import { CellTotals, statisticsTotals } from "./cell-totals.ts";
 import { putDeadLetters } from "./dead-letter-rows.ts";
 import { distinctContents } from "./distinct-contents.ts";
+import { pricedRecords } from "./priced-records.ts";
 import type { UserIds } from "./user-ids.ts";
 
 const COMMIT_USAGE = {
@@ -53,10 +55,12 @@ const review = async (
 
 const write = async (
   runner: StatementRunner,
+  books: PriceBooks,
   candidates: readonly ResolvedRecord[],
   rivals: readonly ResolvedRecord[],
 ): Promise<Outcome> => {
-  const [result] = await runner.rows(COMMIT_USAGE, batchColumns(candidates));
+  const priced = pricedRecords(candidates, await books.hold(runner));
+  const [result] = await runner.rows(COMMIT_USAGE, batchColumns(priced));
   const claimedCount = result?.claimed_count ?? 0;
   const contents = [...candidates, ...rivals];
   if (claimedCount === contents.length) {
@@ -66,13 +70,14 @@ const write = async (
 };
 
 /**
- * Commits records in one transaction: all, or none.
+ * Commits records in one transaction: all, or none. Each line is priced at its record's time with the book in force, which stays in force
+ * until the commit: a change of prices waits for it.
  *
  * @throws RefusedValueError when PostgreSQL refuses a value of any of them: none was committed. @throws UnavailableError
  */
 export const commitBatch = async (
   orm: MikroORM,
-  userIds: UserIds,
+  { userIds, books }: { readonly userIds: UserIds; readonly books: PriceBooks },
   records: readonly CollectedRecord[],
 ): Promise<CommitReceipt> => {
   const names = new Set(records.flatMap(({ user }) => (user === null ? [] : [user])));
@@ -83,7 +88,7 @@ export const commitBatch = async (
   });
   const { candidates, rivals } = distinctContents(records);
   const { cells, ...counts } = await inTransaction(orm, async (runner) =>
-    write(runner, candidates.map(resolve), rivals.map(resolve)),
+    write(runner, books, candidates.map(resolve), rivals.map(resolve)),
   );
   const userNames = new Map([...ids].map(([name, id]) => [id, name]));
   return { ...counts, totals: cells.map((cell) => statisticsTotals(cell, userNames)) };

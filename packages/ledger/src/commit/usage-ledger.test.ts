@@ -51,6 +51,9 @@ const cellsOf = (type: string, id: string): readonly object[] =>
     cacheReadInputTokens: 80n,
     outputTokens: 100n,
     requests: 2n,
+    // 100 x 2 + 20 x 2.50 + 10 x 4 + 7 x 2.50 + 40 x 0.10 + 50 x 10 millionths of a dollar, twice
+    costPicoUsd: 1_623_000_000n,
+    unpricedRequests: 0n,
   }));
 
 test("no records are no work", async () => {

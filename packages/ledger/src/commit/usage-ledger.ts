@@ -5,6 +5,7 @@ import type {
   StatisticsTotals,
   UsageLedger,
 } from "@tokenledger/usage";
+import type { PriceBooks } from "../prices/price-books.ts";
 import { RefusedValueError } from "../sqlstate.ts";
 import { autocommit } from "../statement-runner.ts";
 import { commitBatch } from "./commit-batch.ts";
@@ -31,7 +32,7 @@ const together = (first: CommitReceipt, second: CommitReceipt): CommitReceipt =>
 };
 
 /** The write side of the ledger, over PostgreSQL. Any number of processes may commit at once. */
-export const createUsageLedger = (orm: MikroORM): UsageLedger => {
+export const createUsageLedger = (orm: MikroORM, books: PriceBooks): UsageLedger => {
   const userIds = new UserIds(() => autocommit(orm));
 
   const putAside = async (
@@ -49,7 +50,7 @@ export const createUsageLedger = (orm: MikroORM): UsageLedger => {
     const [only] = records;
     if (only === undefined) return nothing;
     try {
-      return await commitBatch(orm, userIds, records);
+      return await commitBatch(orm, { userIds, books }, records);
     } catch (error) {
       if (!(error instanceof RefusedValueError)) throw error;
       if (records.length === 1) return putAside(only, error);

@@ -3,6 +3,11 @@ import { AccessKeyUsage } from "./access-key-usage.ts";
 import { DeadLetter } from "./dead-letter.ts";
 import { Member } from "./member.ts";
 import { Session } from "./session.ts";
+import { ModelPrice } from "./model-price.ts";
+import { PriceEdition } from "./price-edition.ts";
+import { PriceName } from "./price-name.ts";
+import { PriceRunEntry } from "./price-run-entry.ts";
+import { PriceRunLine } from "./price-run-line.ts";
 import { UsageBreakdown } from "./usage-breakdown.ts";
 import { UsageStatistics } from "./usage-statistics.ts";
 import { User } from "./user.ts";
@@ -19,4 +24,9 @@ export const ledgerEntities = [
   UsageStatistics,
   UsageBreakdown,
   DeadLetter,
+  ModelPrice,
+  PriceName,
+  PriceEdition,
+  PriceRunEntry,
+  PriceRunLine,
 ];

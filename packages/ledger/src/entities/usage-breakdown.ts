@@ -23,6 +23,10 @@ export const UsageBreakdown = defineEntity({
     totalOutputTokens: p.bigint(),
     totalRequests: p.bigint(),
     totalFailedRequests: p.bigint(),
+    /** Sum of the lines that have a price, in pico-USD. */
+    totalCostPicoUsd: p.decimal("string").columnType("numeric(38,0)").defaultRaw("0"),
+    /** Requests of which any line is unpriced, at line 0. */
+    totalUnpricedRequests: p.bigint().defaultRaw("0"),
     lastUpdateTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
   },
 });

@@ -35,6 +35,10 @@ export const usageColumns = () => ({
   serviceTier: p.text().nullable(),
   speed: p.text().nullable(),
   inferenceGeo: p.text().nullable(),
+  /** Pico-USD at the time of the call; null: unpriced, which is not zero. */
+  costPicoUsd: p.bigint().nullable(),
+  /** Edition of the price book that priced the line, or found no price; null: never priced. */
+  priceVersion: p.integer().nullable(),
   // Record
   platform: p.enum(platforms).nativeEnumName("usage_platform").nullable(),
   outcome: p.enum(outcomes).nativeEnumName("usage_outcome").nullable(),

@@ -21,6 +21,10 @@ export const UsageStatistics = defineEntity({
     totalRequests: p.bigint(),
     /** Those of `totalRequests` whose outcome is not `complete`. */
     totalFailedRequests: p.bigint(),
+    /** Sum of the lines that have a price, in pico-USD. */
+    totalCostPicoUsd: p.decimal("string").columnType("numeric(38,0)").defaultRaw("0"),
+    /** Requests of which any line is unpriced, at line 0. */
+    totalUnpricedRequests: p.bigint().defaultRaw("0"),
     lastUpdateTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
     /** Rises with every change of the row. */
     revision: p.bigint(),

@@ -59,8 +59,8 @@ test("a statistics cell that somebody changed is told with both sums", async () 
   expect(others).toEqual([]);
   expect(difference).toMatchObject({
     invariant: "statistics",
-    expected: "{200,60,80,100,1,0}",
-    actual: "{200,60,80,1,1,0}",
+    expected: "{200,60,80,100,1,0,1588000000,0}",
+    actual: "{200,60,80,1,1,0,1588000000,0}",
   });
   expect(difference?.subject).toMatch(/^user \d+ day 2026-11-05 00:00:00$/);
 });

@@ -1,23 +1,18 @@
-import type { Totals, TrendPoint } from "@tokenledger/usage";
+import type { TrendPoint } from "@tokenledger/usage";
+import { totalsOf, type PricedTotals } from "./priced-totals.ts";
 import type { UsageSum } from "./usage-sums.ts";
 
-const totalsOf = (sum: Totals): Totals => ({
-  inputTokens: sum.inputTokens,
-  cacheCreationInputTokens: sum.cacheCreationInputTokens,
-  cacheReadInputTokens: sum.cacheReadInputTokens,
-  outputTokens: sum.outputTokens,
-  requests: sum.requests,
-});
-
-const minus = (left: Totals, right: Totals): Totals => ({
+const minus = (left: PricedTotals, right: PricedTotals): PricedTotals => ({
   inputTokens: left.inputTokens - right.inputTokens,
   cacheCreationInputTokens: left.cacheCreationInputTokens - right.cacheCreationInputTokens,
   cacheReadInputTokens: left.cacheReadInputTokens - right.cacheReadInputTokens,
   outputTokens: left.outputTokens - right.outputTokens,
   requests: left.requests - right.requests,
+  costPicoUsd: left.costPicoUsd - right.costPicoUsd,
+  unpricedRequests: left.unpricedRequests - right.unpricedRequests,
 });
 
-const isNothing = (totals: Totals): boolean =>
+const isNothing = (totals: PricedTotals): boolean =>
   Object.values(totalsOf(totals)).every((count) => count === 0n);
 
 /** Points in the order of the sums. @param groupOf how a group is called. */

@@ -6,7 +6,6 @@ import {
   type Overview,
   type PeriodType,
   type StatisticsRow,
-  type Totals,
   type TrendGroup,
   type TrendPoint,
   type UsageFilter,
@@ -14,26 +13,11 @@ import {
 } from "@tokenledger/usage";
 import { autocommit, inSnapshot, type StatementRunner } from "../statement-runner.ts";
 import { asQuery } from "./as-query.ts";
+import { noTotals, totalsOf } from "./priced-totals.ts";
 import { readDetails } from "./read-details.ts";
 import { resolveFilter } from "./resolved-filter.ts";
 import { remainderPoints, trendPoints } from "./trend-points.ts";
 import { sumUsage, type UsageSum } from "./usage-sums.ts";
-
-const nothing: Totals = {
-  inputTokens: 0n,
-  cacheCreationInputTokens: 0n,
-  cacheReadInputTokens: 0n,
-  outputTokens: 0n,
-  requests: 0n,
-};
-
-const totalsOf = (sum: Totals): Totals => ({
-  inputTokens: sum.inputTokens,
-  cacheCreationInputTokens: sum.cacheCreationInputTokens,
-  cacheReadInputTokens: sum.cacheReadInputTokens,
-  outputTokens: sum.outputTokens,
-  requests: sum.requests,
-});
 
 /** Access keys go by id, users by name. */
 const dimensionIdOf = (type: DimensionType, { key, name }: UsageSum): string | null =>
@@ -108,7 +92,7 @@ const overview = async (runner: StatementRunner, range: UsageFilter): Promise<Ov
   const [key] = await sumUsage(runner, { ...request, group: "access_key" });
   const [user] = await sumUsage(runner, { ...request, group: "user" });
   return {
-    ...totalsOf(whole ?? nothing),
+    ...totalsOf(whole ?? noTotals),
     failedRequests: whole?.failedRequests ?? 0n,
     activeAccessKeys: key?.dimensionCount ?? 0,
     activeUsers: user?.dimensionCount ?? 0,

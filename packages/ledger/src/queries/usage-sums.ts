@@ -1,4 +1,11 @@
-import type { DateRange, DimensionType, PeriodType, Totals, TrendGroup } from "@tokenledger/usage";
+import type {
+  Cost,
+  DateRange,
+  DimensionType,
+  PeriodType,
+  Totals,
+  TrendGroup,
+} from "@tokenledger/usage";
 import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
@@ -18,6 +25,8 @@ const SumRow = z.object({
   output: Count,
   requests: Count,
   failed: Count,
+  cost: Count,
+  unpriced: Count,
   last_update_ms: z.number(),
   dimension_count: z.int(),
 });
@@ -32,7 +41,7 @@ const SUM_BREAKDOWN = statementOf("sum-breakdown");
 const SUM_ROWS = statementOf("sum-rows");
 
 /** Sums of one group in one period, or in the whole range. */
-export interface UsageSum extends Totals {
+export interface UsageSum extends Totals, Cost {
   /** Access key id, user id, model or feature; null for the whole, or for usage without one. */
   readonly key: string | null;
   /** Name of the key or user, model or feature; null as above, or when nobody has that id. */
@@ -65,6 +74,8 @@ const usageSum = (row: z.output<typeof SumRow>): UsageSum => ({
   outputTokens: row.output,
   requests: row.requests,
   failedRequests: row.failed,
+  costPicoUsd: row.cost,
+  unpricedRequests: row.unpriced,
   lastUpdateTime: new Date(row.last_update_ms),
   dimensionCount: row.dimension_count,
 });

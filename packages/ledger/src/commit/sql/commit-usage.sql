@@ -15,7 +15,8 @@
 -- $25 outcome           $26 quality             $27 request_model       $28 endpoint
 -- $29 session           $30 request_id          $31 message_id          $32 workspace_id
 -- $33 error_type        $34 stop_reason         $35 payload_hash        $36 tags, JSON
--- $37 raw_usage, JSON   $38 answer_model
+-- $37 raw_usage, JSON   $38 answer_model        $39 cost, or null       $40 price_version
+-- $41 whether any line of the record is unpriced (on line 0)
 --
 -- Returns one row: claimed_count, and totals: the absolute totals of each statistics cell that changed, as JSON (numbers as text).
 WITH batch AS MATERIALIZED (
@@ -30,13 +31,14 @@ WITH batch AS MATERIALIZED (
     $16::integer[], $17::integer[], $18::text[], $19::text[], $20::text[],
     $21::smallint[], $22::smallint[], $23::integer[], $24::usage_platform[], $25::usage_outcome[], $26::usage_quality[],
     $27::text[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[],
-    $35::bytea[], $36::jsonb[], $37::jsonb[], $38::text[]
+    $35::bytea[], $36::jsonb[], $37::jsonb[], $38::text[], $39::bigint[], $40::integer[], $41::boolean[]
   ) AS b (
     access_key_id, event_id, line, occur_ms, user_id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model
+    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model, cost_pico_usd,
+    price_version, is_unpriced
   )
   ORDER BY access_key_id, event_id, line
 ), claimed AS (
@@ -45,14 +47,16 @@ WITH batch AS MATERIALIZED (
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model
+    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model, cost_pico_usd,
+    price_version
   )
   SELECT
     access_key_id, event_id, line, occur_time, id, user_id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model
+    workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model, cost_pico_usd,
+    price_version
   FROM batch
   WHERE line = 0
   ON CONFLICT DO NOTHING
@@ -63,12 +67,14 @@ WITH batch AS MATERIALIZED (
   INSERT INTO access_key_usage (
     access_key_id, event_id, line, occur_time, id, user_id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
-    output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo
+    output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
+    cost_pico_usd, price_version
   )
   SELECT
     access_key_id, event_id, line, occur_time, id, user_id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
-    output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo
+    output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
+    cost_pico_usd, price_version
   FROM fresh
   WHERE line > 0
 ), by_user AS (
@@ -77,14 +83,14 @@ WITH batch AS MATERIALIZED (
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, answer_model
+    workspace_id, error_type, stop_reason, answer_model, cost_pico_usd, price_version
   )
   SELECT
     user_id, event_id, access_key_id, line, occur_time, id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, answer_model
+    workspace_id, error_type, stop_reason, answer_model, cost_pico_usd, price_version
   FROM fresh
   WHERE user_id IS NOT NULL
   ORDER BY user_id, event_id
@@ -102,7 +108,9 @@ WITH batch AS MATERIALIZED (
     sum(cache_read_input_tokens) AS cache_read,
     sum(output_tokens) AS output,
     count(*) FILTER (WHERE line = 0) AS requests,
-    count(*) FILTER (WHERE line = 0 AND outcome <> 'complete') AS failed
+    count(*) FILTER (WHERE line = 0 AND outcome <> 'complete') AS failed,
+    coalesce(sum(cost_pico_usd), 0) AS cost,
+    count(*) FILTER (WHERE is_unpriced) AS unpriced
   FROM fresh
   CROSS JOIN LATERAL (
     VALUES ('access_key'::usage_dimension, access_key_id), ('user'::usage_dimension, user_id)
@@ -113,12 +121,12 @@ WITH batch AS MATERIALIZED (
   INSERT INTO usage_breakdown AS b (
     dimension_type, dimension_id, period_start, model, feature, total_input_tokens, total_cache_write_5m_tokens,
     total_cache_write_1h_tokens, total_cache_write_unsplit_tokens, total_cache_read_input_tokens, total_output_tokens,
-    total_requests, total_failed_requests
+    total_requests, total_failed_requests, total_cost_pico_usd, total_unpriced_requests
   )
   SELECT
     dimension_type, dimension_id, hour, model, feature, input, cache_write_5m,
     cache_write_1h, cache_write_unsplit, cache_read, output,
-    requests, failed
+    requests, failed, cost, unpriced
   FROM cell
   ORDER BY dimension_type, dimension_id, hour, model COLLATE "C", feature COLLATE "C"
   ON CONFLICT (dimension_type, dimension_id, period_start, model, feature) DO UPDATE SET
@@ -130,17 +138,19 @@ WITH batch AS MATERIALIZED (
     total_output_tokens = b.total_output_tokens + excluded.total_output_tokens,
     total_requests = b.total_requests + excluded.total_requests,
     total_failed_requests = b.total_failed_requests + excluded.total_failed_requests,
+    total_cost_pico_usd = b.total_cost_pico_usd + excluded.total_cost_pico_usd,
+    total_unpriced_requests = b.total_unpriced_requests + excluded.total_unpriced_requests,
     last_update_time = now()
 ), totals AS (
   INSERT INTO usage_statistics AS s (
     dimension_type, dimension_id, period_type, period_start, period_end, total_input_tokens,
     total_cache_creation_input_tokens, total_cache_read_input_tokens, total_output_tokens, total_requests,
-    total_failed_requests, revision
+    total_failed_requests, total_cost_pico_usd, total_unpriced_requests, revision
   )
   SELECT
     dimension_type, dimension_id, period_type, period_start, date_add(period_start, period_length, 'UTC'), input,
     cache_write, cache_read, output, requests,
-    failed, nextval('usage_revision')
+    failed, cost, unpriced, nextval('usage_revision')
   FROM (
     SELECT
       dimension_type,
@@ -153,7 +163,9 @@ WITH batch AS MATERIALIZED (
       sum(cache_read) AS cache_read,
       sum(output) AS output,
       sum(requests) AS requests,
-      sum(failed) AS failed
+      sum(failed) AS failed,
+      sum(cost) AS cost,
+      sum(unpriced) AS unpriced
     FROM cell
     CROSS JOIN (
       VALUES
@@ -169,13 +181,15 @@ WITH batch AS MATERIALIZED (
     total_output_tokens = s.total_output_tokens + excluded.total_output_tokens,
     total_requests = s.total_requests + excluded.total_requests,
     total_failed_requests = s.total_failed_requests + excluded.total_failed_requests,
+    total_cost_pico_usd = s.total_cost_pico_usd + excluded.total_cost_pico_usd,
+    total_unpriced_requests = s.total_unpriced_requests + excluded.total_unpriced_requests,
     last_update_time = now(),
     -- Not excluded.revision: that was drawn before this row was locked, and another writer may have drawn and written a newer one since.
     revision = nextval('usage_revision')
   RETURNING
     s.dimension_type, s.dimension_id::text, s.period_type, (extract(epoch FROM s.period_start) * 1000)::bigint AS period_start_ms,
     s.total_input_tokens::text, s.total_cache_creation_input_tokens::text, s.total_cache_read_input_tokens::text,
-    s.total_output_tokens::text, s.total_requests::text, s.revision::text
+    s.total_output_tokens::text, s.total_requests::text, s.total_cost_pico_usd::text, s.total_unpriced_requests::text, s.revision::text
 )
 SELECT
   (SELECT count(*) FROM claimed)::integer AS claimed_count,

@@ -36,7 +36,7 @@ WITH given AS MATERIALIZED (
     SELECT
       s.dimension_type, s.dimension_id::text, s.period_type, (extract(epoch FROM s.period_start) * 1000)::bigint AS period_start_ms,
       s.total_input_tokens::text, s.total_cache_creation_input_tokens::text, s.total_cache_read_input_tokens::text,
-      s.total_output_tokens::text, s.total_requests::text, s.revision::text
+      s.total_output_tokens::text, s.total_requests::text, s.total_cost_pico_usd::text, s.total_unpriced_requests::text, s.revision::text
     FROM usage_statistics s
     WHERE s.dimension_type = cell.dimension_type AND s.dimension_id = cell.dimension_id
       AND s.period_type = cell.period_type AND s.period_start = cell.period_start

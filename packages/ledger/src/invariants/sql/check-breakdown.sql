@@ -2,7 +2,8 @@
 --
 -- $1, $2  start, end of the range (epoch milliseconds), or null for all   $3 most differences
 -- Returns subject, expected (from the rows; null: no rows), actual (null: no cell).
--- Counts: input, cache writes 5m, 1h, unsplit, cache read, output, requests, failed.
+-- Counts: input, cache writes 5m, 1h, unsplit, cache read, output, requests, failed, cost in pico-USD,
+-- requests of which a line is unpriced.
 WITH bound AS (
   SELECT
     coalesce(to_timestamp($1::bigint / 1000.0), '-infinity') AS range_start,
@@ -10,13 +11,15 @@ WITH bound AS (
 ), usage_row AS (
   SELECT
     'access_key'::usage_dimension AS dimension_type, access_key_id AS dimension_id, occur_time, line, outcome, model, feature,
-    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens
+    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens,
+    cost_pico_usd, bool_or(cost_pico_usd IS NULL) OVER (PARTITION BY access_key_id, event_id) AS is_unpriced
   FROM access_key_usage
   WHERE occur_time >= (SELECT range_start FROM bound) AND occur_time < (SELECT range_end FROM bound)
   UNION ALL
   SELECT
     'user', user_id, occur_time, line, outcome, model, feature,
-    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens
+    input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens,
+    cost_pico_usd, bool_or(cost_pico_usd IS NULL) OVER (PARTITION BY access_key_id, event_id) AS is_unpriced
   FROM user_usage
   WHERE occur_time >= (SELECT range_start FROM bound) AND occur_time < (SELECT range_end FROM bound)
 ), expected AS (
@@ -29,7 +32,8 @@ WITH bound AS (
     ARRAY[
       sum(input_tokens), sum(cache_write_5m_tokens), sum(cache_write_1h_tokens), sum(cache_write_unsplit_tokens),
       sum(cache_read_input_tokens), sum(output_tokens), count(*) FILTER (WHERE line = 0),
-      count(*) FILTER (WHERE line = 0 AND outcome <> 'complete')
+      count(*) FILTER (WHERE line = 0 AND outcome <> 'complete'), coalesce(sum(cost_pico_usd), 0),
+      count(*) FILTER (WHERE line = 0 AND is_unpriced)
     ]::numeric[] AS counts
   FROM usage_row
   GROUP BY 1, 2, 3, 4, 5
@@ -42,7 +46,8 @@ WITH bound AS (
     feature,
     ARRAY[
       total_input_tokens, total_cache_write_5m_tokens, total_cache_write_1h_tokens, total_cache_write_unsplit_tokens,
-      total_cache_read_input_tokens, total_output_tokens, total_requests, total_failed_requests
+      total_cache_read_input_tokens, total_output_tokens, total_requests, total_failed_requests,
+      total_cost_pico_usd, total_unpriced_requests
     ]::numeric[] AS counts
   FROM usage_breakdown
 )

@@ -3,7 +3,7 @@
 --
 -- $1, $2  start, end of the range (epoch milliseconds), or null for all   $3 most differences
 -- Returns subject, expected (from the rows; null: no rows), actual (null: no cell).
--- Counts: input, cache creation, cache read, output, requests, failed.
+-- Counts: input, cache creation, cache read, output, requests, failed, cost in pico-USD, requests of which a line is unpriced.
 WITH bound AS (
   SELECT
     coalesce(to_timestamp($1::bigint / 1000.0), '-infinity') AS range_start,
@@ -11,13 +11,15 @@ WITH bound AS (
 ), usage_row AS (
   SELECT
     'access_key'::usage_dimension AS dimension_type, access_key_id AS dimension_id, occur_time, line, outcome, input_tokens,
-    cache_creation_input_tokens, cache_read_input_tokens, output_tokens
+    cache_creation_input_tokens, cache_read_input_tokens, output_tokens, cost_pico_usd,
+    bool_or(cost_pico_usd IS NULL) OVER (PARTITION BY access_key_id, event_id) AS is_unpriced
   FROM access_key_usage
   WHERE occur_time >= (SELECT range_start FROM bound) AND occur_time < (SELECT range_end FROM bound)
   UNION ALL
   SELECT
     'user', user_id, occur_time, line, outcome, input_tokens,
-    cache_creation_input_tokens, cache_read_input_tokens, output_tokens
+    cache_creation_input_tokens, cache_read_input_tokens, output_tokens, cost_pico_usd,
+    bool_or(cost_pico_usd IS NULL) OVER (PARTITION BY access_key_id, event_id) AS is_unpriced
   FROM user_usage
   WHERE occur_time >= (SELECT range_start FROM bound) AND occur_time < (SELECT range_end FROM bound)
 ), hour AS (
@@ -30,7 +32,9 @@ WITH bound AS (
     sum(cache_read_input_tokens) AS cache_read,
     sum(output_tokens) AS output,
     count(*) FILTER (WHERE line = 0) AS requests,
-    count(*) FILTER (WHERE line = 0 AND outcome <> 'complete') AS failed
+    count(*) FILTER (WHERE line = 0 AND outcome <> 'complete') AS failed,
+    coalesce(sum(cost_pico_usd), 0) AS cost,
+    count(*) FILTER (WHERE line = 0 AND is_unpriced) AS unpriced
   FROM usage_row
   GROUP BY 1, 2, 3
 ), expected AS (
@@ -40,7 +44,9 @@ WITH bound AS (
     p.period_type,
     date_trunc(p.period_type::text, hour_start, 'UTC') AS period_start,
     date_add(date_trunc(p.period_type::text, hour_start, 'UTC'), p.period_length, 'UTC') AS period_end,
-    ARRAY[sum(input), sum(cache_creation), sum(cache_read), sum(output), sum(requests), sum(failed)] AS counts
+    ARRAY[
+      sum(input), sum(cache_creation), sum(cache_read), sum(output), sum(requests), sum(failed), sum(cost), sum(unpriced)
+    ] AS counts
   FROM hour
   CROSS JOIN (
     VALUES
@@ -56,7 +62,7 @@ WITH bound AS (
     period_end,
     ARRAY[
       total_input_tokens, total_cache_creation_input_tokens, total_cache_read_input_tokens, total_output_tokens, total_requests,
-      total_failed_requests
+      total_failed_requests, total_cost_pico_usd, total_unpriced_requests
     ]::numeric[] AS counts
   FROM usage_statistics
 )

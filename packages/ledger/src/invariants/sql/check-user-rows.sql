@@ -12,7 +12,8 @@ WITH bound AS (
     user_id, access_key_id, event_id, line,
     concat_ws(
       ' ', id, occur_time, kind, model, feature, input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
-      cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, outcome, request_id, message_id
+      cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, outcome, request_id, message_id,
+      'cost', cost_pico_usd, price_version
     ) AS content
   FROM access_key_usage
   WHERE user_id IS NOT NULL
@@ -22,7 +23,8 @@ WITH bound AS (
     user_id, access_key_id, event_id, line,
     concat_ws(
       ' ', id, occur_time, kind, model, feature, input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
-      cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, outcome, request_id, message_id
+      cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, outcome, request_id, message_id,
+      'cost', cost_pico_usd, price_version
     ) AS content
   FROM user_usage
   WHERE occur_time >= (SELECT range_start FROM bound) AND occur_time < (SELECT range_end FROM bound)

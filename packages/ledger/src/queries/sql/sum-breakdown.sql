@@ -15,6 +15,8 @@ WITH summed AS (
     sum(b.total_output_tokens) AS output,
     sum(b.total_requests) AS requests,
     sum(b.total_failed_requests) AS failed,
+    sum(b.total_cost_pico_usd) AS cost,
+    sum(b.total_unpriced_requests) AS unpriced,
     max(b.last_update_time) AS last_update_time
   FROM usage_breakdown b
   WHERE b.dimension_type = $1::usage_dimension
@@ -40,6 +42,8 @@ SELECT
   output::text,
   requests::text,
   failed::text,
+  cost::text,
+  unpriced::text,
   floor(extract(epoch FROM last_update_time) * 1000)::float8 AS last_update_ms,
   dimension_count::integer
 FROM listed

@@ -9,7 +9,7 @@
 WITH usage_row AS (
   SELECT
     access_key_id, user_id, model, feature, occur_time, create_time, line, outcome, input_tokens, cache_creation_input_tokens,
-    cache_read_input_tokens, output_tokens
+    cache_read_input_tokens, output_tokens, cost_pico_usd, event_id
   FROM access_key_usage
   WHERE $2::bigint[] IS NULL
     AND ($1::bigint[] IS NULL OR access_key_id = ANY ($1::bigint[]))
@@ -18,7 +18,7 @@ WITH usage_row AS (
   UNION ALL
   SELECT
     access_key_id, user_id, model, feature, occur_time, create_time, line, outcome, input_tokens, cache_creation_input_tokens,
-    cache_read_input_tokens, output_tokens
+    cache_read_input_tokens, output_tokens, cost_pico_usd, event_id
   FROM user_usage
   WHERE user_id = ANY ($2::bigint[])
     AND ($1::bigint[] IS NULL OR access_key_id = ANY ($1::bigint[]))
@@ -35,8 +35,19 @@ WITH usage_row AS (
     sum(output_tokens) AS output,
     count(*) FILTER (WHERE line = 0) AS requests,
     count(*) FILTER (WHERE line = 0 AND outcome <> 'complete') AS failed,
+    coalesce(sum(cost_pico_usd), 0) AS cost,
+    count(*) FILTER (WHERE is_unpriced) AS unpriced,
     max(create_time) AS last_update_time
-  FROM usage_row
+  FROM usage_row r
+  CROSS JOIN LATERAL (
+    -- As in the cells: a record is unpriced, at its line 0, while any of its lines is. The index of unpriced lines is nearly empty.
+    SELECT r.line = 0 AND (
+      r.cost_pico_usd IS NULL OR EXISTS (
+        SELECT FROM access_key_usage n
+        WHERE n.cost_pico_usd IS NULL AND n.event_id = r.event_id AND n.access_key_id = r.access_key_id AND n.occur_time = r.occur_time
+      )
+    ) AS is_unpriced
+  ) AS record
   WHERE ($7::text[] IS NULL OR coalesce(model, '') = ANY ($7::text[]))
     AND ($8::text[] IS NULL OR coalesce(feature, '') = ANY ($8::text[]))
   GROUP BY 1, 2, 3
@@ -56,6 +67,8 @@ SELECT
   output::text,
   requests::text,
   failed::text,
+  cost::text,
+  unpriced::text,
   floor(extract(epoch FROM last_update_time) * 1000)::float8 AS last_update_ms,
   dimension_count::integer
 FROM listed

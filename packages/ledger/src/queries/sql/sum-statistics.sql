@@ -19,6 +19,8 @@ WITH segment AS (
     sum(s.total_output_tokens) AS output,
     sum(s.total_requests) AS requests,
     sum(s.total_failed_requests) AS failed,
+    sum(s.total_cost_pico_usd) AS cost,
+    sum(s.total_unpriced_requests) AS unpriced,
     max(s.last_update_time) AS last_update_time
   FROM segment
   JOIN usage_statistics s
@@ -44,6 +46,8 @@ SELECT
   output::text,
   requests::text,
   failed::text,
+  cost::text,
+  unpriced::text,
   floor(extract(epoch FROM last_update_time) * 1000)::float8 AS last_update_ms,
   dimension_count::integer
 FROM listed
