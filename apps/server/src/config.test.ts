@@ -14,6 +14,7 @@ test("three settings are enough; the rest has defaults that let nobody in from o
     HOST: "127.0.0.1",
     TOKENLEDGER_KEY_ENVIRONMENT: "live",
     TOKENLEDGER_PROXY_COUNT: 0,
+    TOKENLEDGER_DRAIN_MS: 0,
     LOG_LEVEL: "info",
   });
 });

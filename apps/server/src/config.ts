@@ -2,6 +2,7 @@ import { parseConfig } from "@tokenledger/usage/config";
 import { z } from "zod";
 
 const PEPPER_LENGTH_MIN = 32;
+const DRAIN_MS_MAX = 60_000;
 
 const shape = {
   /** PostgreSQL that holds the ledger. */
@@ -23,7 +24,12 @@ const shape = {
   TOKENLEDGER_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Proxies between callers and this server whose X-Forwarded-For is believed. Default 0: the header is ignored. */
   TOKENLEDGER_PROXY_COUNT: z.coerce.number().int().min(0).max(8).default(0),
-  /** Default `info`; `debug` logs every call. */
+  /**
+   * How long, once told to stop, `/readyz` says no while calls are still taken, in milliseconds: a load balancer needs that long to look.
+   * Default 0.
+   */
+  TOKENLEDGER_DRAIN_MS: z.coerce.number().int().min(0).max(DRAIN_MS_MAX).default(0),
+  /** Default `info`; `debug` logs every call but those to collect. */
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 };
 

@@ -35,6 +35,13 @@ const registerBrowserRoutes = async (
   options: ServerOptions,
 ): Promise<void> => {
   await registerSecurityHeaders(scope, options.isHttps);
+  scope.addHook("onResponse", (request, reply, done) => {
+    const { method, url } = request;
+    const [path] = url.split("?", 1);
+    const { statusCode, elapsedTime: durationMs } = reply;
+    request.log.debug({ method, path, statusCode, durationMs }, "answered");
+    done();
+  });
   await scope.register(async (admin) => {
     await registerAdminRoutes(admin, {
       services: options.admin,

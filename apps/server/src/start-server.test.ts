@@ -202,3 +202,16 @@ test("a port that is taken is refused with a word that says so, and nothing is l
     code: "PORT_TAKEN",
   });
 });
+
+test("told to stop, it says it is not ready while it still takes calls, as long as it was told to", async () => {
+  const config = { ...system.config, TOKENLEDGER_DRAIN_MS: 2500 };
+  const draining = await startServer(config, createLogger({ level: "silent" }));
+  const { token } = await system.makeKey();
+  const stopped = draining.stop();
+  const report = await rawCall(`${draining.url}/readyz`, { method: "GET" });
+  expect(report.status).toBe(503);
+  expect(JSON.parse(report.body)).toMatchObject({ isReady: false, isStopping: true });
+  const { usage } = ingestClient(draining.url, token);
+  expect(await usage.collect.mutate(makeRecord())).toStrictEqual({ status: "accepted" });
+  await stopped;
+});

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import {
   CollectCounters,
@@ -41,7 +42,7 @@ export interface RunningServer {
   /** Where it listens, as `http://127.0.0.1:4300`. */
   readonly url: string;
   /**
-   * Not ready from now on; accepts nothing new, answers what is in flight (for `closeMsMax`, then cuts it off), closes the stores.
+   * Not ready from now on; after TOKENLEDGER_DRAIN_MS accepts nothing new, answers what is in flight (for `closeMsMax`, then cuts it off), closes the stores.
    * Stopping twice is no error.
    */
   stop(): Promise<void>;
@@ -142,6 +143,7 @@ export const startServer = async (
   });
   const closeAll = async (): Promise<void> => {
     readiness.beginStop();
+    await delay(config.TOKENLEDGER_DRAIN_MS);
     await closeServer(app, closeMsMax);
     await stores.close();
   };

@@ -143,7 +143,8 @@ test("what another site's page asks for is refused, what this page asks for is d
     { "sec-fetch-site": "cross-site", origin: `http://${host}` },
     { origin: "https://evil.example" },
     { origin: "null" },
-    { origin: `http://${host}.evil.example` },
+    { host: "ledger.example", origin: "https://ledger.example.evil.example" },
+    { host: "ledger.example", origin: "https://evil.example/ledger.example" },
     { origin: "" },
   ];
   const input = JSON.stringify({ json: { name: "key" } });
@@ -153,7 +154,13 @@ test("what another site's page asks for is refused, what this page asks for is d
     expect(answer.body).toContain('"reason":"FORBIDDEN"');
   }
   expect(server.admin.directory.created).toHaveLength(0);
-  const own = [{ "sec-fetch-site": "same-origin" }, { origin: `http://${host}` }, {}];
+  const own = [
+    { "sec-fetch-site": "same-origin" },
+    { "sec-fetch-site": "same-origin", origin: "http://127.0.0.1:4310" },
+    { origin: `http://${host}` },
+    { host: "ledger.example", origin: "https://ledger.example" },
+    {},
+  ];
   for (const headers of own) {
     expect((await post("accessKeys.create", { cookie, ...headers }, input)).status).toBe(200);
   }
@@ -207,6 +214,7 @@ test("too many logins are refused with a time to come back, per address as the p
   }
   const refused = await logInFrom("192.0.2.1");
   expect([refused.status, refused.headers["retry-after"]]).toStrictEqual([429, "900"]);
+  expect(server.log.text).toContain('"code":"TOO_MANY_REQUESTS","ipAddress":"192.0.2.1"');
   expect((await logInFrom("192.0.2.2")).status).toBe(401);
 });
 

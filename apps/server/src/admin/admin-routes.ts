@@ -91,6 +91,9 @@ const handlerOf =
       onError: ({ error, path: procedure }) => {
         if (error.code === "INTERNAL_SERVER_ERROR") {
           request.log.error({ err: error, procedure }, "admin call failed");
+        } else if (procedure === "auth.login") {
+          // Never the login itself: a password typed into the wrong field would stand in the log.
+          request.log.warn({ code: error.code, ipAddress: request.ip }, "login refused");
         }
       },
     });

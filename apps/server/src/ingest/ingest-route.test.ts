@@ -65,7 +65,8 @@ test("the head alone refuses an unknown caller: the body need not come", async (
 
 test("a body that says it is too large is refused unread, whoever sends it", async () => {
   for (const authorization of ["", `Bearer ${token}`]) {
-    const headers = { "content-length": String(10 * 1024 ** 3), authorization };
+    const length = String(10 * 1024 ** 3);
+    const headers = { "content-length": length, connection: "keep-alive", authorization };
     const answer = await post({ headers, body: null });
     expect([answer.status, reasonOf(answer)]).toStrictEqual([413, "PAYLOAD_TOO_LARGE"]);
     expect(answer.headers.connection).toBe("close");
@@ -88,7 +89,7 @@ test("a body of 1 MiB is taken, one byte more is not, said or unsaid", async () 
 
 test("an unknown caller who does not say how much is coming is not listened to", async () => {
   const answer = await post({
-    headers: { "transfer-encoding": "chunked", authorization: "" },
+    headers: { "transfer-encoding": "chunked", connection: "keep-alive", authorization: "" },
     body: null,
   });
   expect(answer.status).toBe(401);

@@ -93,6 +93,13 @@ test("the page may load from its own origin alone, runs nothing inline, and stan
   expect(headers["x-powered-by"]).toBeUndefined();
 });
 
+test("what is asked for after the question mark is not logged", async () => {
+  server = await startBenchServer({ pageFolder });
+  await get("/usage?user=canary-user");
+  await expect.poll(() => server.log.text).toContain('"path":"/usage","statusCode":200');
+  expect(server.log.text).not.toContain("canary-user");
+});
+
 test("over https browsers are told to stay there", async () => {
   server = await startBenchServer({ pageFolder, isHttps: true });
   const { headers } = await get("/");
