@@ -127,6 +127,20 @@ test("while the ledger is away nothing is dropped, and smaller batches are tried
   expect(events.failed).toHaveBeenCalledWith(away);
 });
 
+test("after a failure it pauses before it tries again", async () => {
+  const { ledger, stop, events, end } = run();
+  ledger.failures = [new UnavailableError("away")];
+  await append([1]);
+  const failedAtMs = new Promise<number>((resolve) => {
+    events.failed.mockImplementation(() => resolve(performance.now()));
+  });
+  const ended = end({ pauseMsMin: 300, pauseMsMax: 300, random: () => 1 });
+  await isEmpty();
+  expect(performance.now() - (await failedAtMs)).toBeGreaterThan(290);
+  stop.abort();
+  await ended;
+});
+
 test("a settle that failed is made up for by the next pass", async () => {
   const { ledger, stop, end } = run();
   const records = await append([5]);

@@ -3,6 +3,7 @@ import { makeCollectedRecord } from "@tokenledger/usage/testing";
 import { startOwnRedis, type OwnService } from "@tokenledger/services/testing";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { createBuffer } from "./create-buffer.ts";
 import { createWaitingUsage } from "./create-waiting-usage.ts";
 import type { RedisBuffer } from "./redis-buffer.ts";
@@ -73,8 +74,24 @@ test("a read that waits while Redis dies fails, and the next after its return re
   await vi.waitFor(async () => expect(await waiting.read(10, 100)).toHaveLength(1), 10_000);
 });
 
+const pidOfRedis = async (): Promise<number> =>
+  Number(/process_id:(\d+)/.exec(await redis.info("server"))?.[1]);
+
+test("while no connection can be completed, appends fail at once rather than queue", async () => {
+  const pid = await pidOfRedis();
+  process.kill(pid, "SIGSTOP");
+  await using early = createBuffer({ url: server.url });
+  try {
+    const startMs = performance.now();
+    await expect(early.append([makeCollectedRecord()])).rejects.toThrow(UnavailableError);
+    expect(performance.now() - startMs).toBeLessThan(500);
+  } finally {
+    process.kill(pid, "SIGCONT");
+  }
+});
+
 test("a Redis that hangs makes appends fail in time, and a call that gave up may yet have been written", async () => {
-  const pid = Number(/process_id:(\d+)/.exec(await redis.info("server"))?.[1]);
+  const pid = await pidOfRedis();
   const record = makeCollectedRecord();
   process.kill(pid, "SIGSTOP");
   try {
@@ -103,9 +120,14 @@ test("a full Redis refuses appends as busy and can still be emptied", async () =
   expect(await buffer.backlog()).toMatchObject({ recordCount: 0, byteCount: 0 });
 });
 
-test("a Redis that turned into a replica is unavailable, and works when it is a master again", async () => {
+const bufferClient = async (): Promise<string | undefined> =>
+  /id=(\d+) .*name=tokenledger-buffer /.exec(z.string().parse(await redis.client("LIST")))?.[1];
+
+test("a Redis that turned into a replica is unavailable and connected to anew, in case another is the master now", async () => {
+  const client = await bufferClient();
   await redis.replicaof("127.0.0.1", "1");
   await expect(buffer.append([makeCollectedRecord()])).rejects.toThrow(UnavailableError);
+  await expect.poll(async () => [undefined, client].includes(await bufferClient())).toBe(false);
   await redis.replicaof("NO", "ONE");
   await appended();
 });
