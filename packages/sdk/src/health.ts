@@ -1,5 +1,5 @@
 import type { BalanceSheet } from "./balance-sheet.ts";
-import type { DeliveryState } from "./delivery/delivery.ts";
+import type { DeliveryState } from "./delivery/delivery-state.ts";
 
 /** How the client stands. Plain data, made when asked for. */
 export interface Health extends BalanceSheet {

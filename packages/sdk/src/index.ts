@@ -5,9 +5,9 @@ export type {
   AnthropicMiddleware,
   MiddlewareContext,
   MiddlewareRequest,
-} from "./capture/anthropic-middleware.ts";
+} from "./capture/middleware-shape.ts";
 export type { CallInSight, ResolveAttribution } from "./capture/call-in-sight.ts";
-export type { DeliveryState } from "./delivery/delivery.ts";
+export type { DeliveryState } from "./delivery/delivery-state.ts";
 export type { Health } from "./health.ts";
 export type { Rejection } from "./rejection.ts";
 export type {

@@ -1,10 +1,11 @@
 import { mergeAttribution, type Attribution } from "./attribution/attribution.ts";
 import { AttributionScope } from "./attribution/attribution-scope.ts";
 import type { CallUsage } from "./call-usage.ts";
-import { anthropicMiddleware, type AnthropicMiddleware } from "./capture/anthropic-middleware.ts";
+import { anthropicMiddleware } from "./capture/anthropic-middleware.ts";
 import { BatchMemory } from "./capture/batch-memory.ts";
 import { Capture } from "./capture/capture.ts";
 import { capturingFetch } from "./capture/capturing-fetch.ts";
+import type { AnthropicMiddleware } from "./capture/middleware-shape.ts";
 import { ClientEvents, warnOnce } from "./client-events.ts";
 import { readSettings, type ClientSettings } from "./client-settings.ts";
 import { readEnvironment } from "./config.ts";

@@ -6,14 +6,12 @@ import type { ServerClock } from "../server-clock.ts";
 import type { Backlog } from "./backlog.ts";
 import type { RecordResult } from "./collect-answer.ts";
 import type { Collector } from "./collect-call.ts";
+import type { DeliveryState } from "./delivery-state.ts";
 import { remint } from "./remint.ts";
 import { backoffMs } from "./retry-delay.ts";
 import { sendInParts, type PartLimits } from "./send-in-parts.ts";
 import type { Segment } from "./segment.ts";
 import type { WaitingRecord } from "./waiting-record.ts";
-
-/** What delivery is doing. `waiting`: for more records or for its interval. `held`: the server refuses us; probed once a minute. `away`: it does not answer. */
-export type DeliveryState = "idle" | "waiting" | "sending" | "held" | "away" | "closed";
 
 /** When delivery sends. */
 export interface DeliveryPace {
