@@ -112,6 +112,7 @@ const fillAndRun = async (
   });
   const names = services.map(({ name }) => name);
   const createKey = createKeyByCli(entry);
+  say(`  Access keys for ${names.length} services.`);
   const doors = await openDoors({ names, url: product.url, dataDir, createKey });
   if (options.records > 0) {
     await fillHistory({ ...options, untilMs: Date.now() }, dataDir, doors, signal);

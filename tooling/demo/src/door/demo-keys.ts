@@ -27,22 +27,33 @@ export interface DemoKeysOptions {
   readonly createKey: CreateKey;
 }
 
+/** A key is made by a process of its own, one and a half seconds long; three at a time halve the wait on two cores. */
+const KEYS_AT_ONCE = 3;
+
+const openDoor = async (name: string, options: DemoKeysOptions): Promise<Door> => {
+  const { url, dataDir, createKey } = options;
+  const kept = readDemoState(dataDir).keys[name];
+  if (kept !== undefined && (await keyOpens({ url, accessKey: kept }))) {
+    return { url, accessKey: kept };
+  }
+  const accessKey = await createKey(name);
+  const state = readDemoState(dataDir);
+  writeDemoState(dataDir, { ...state, keys: { ...state.keys, [name]: accessKey } });
+  return { url, accessKey };
+};
+
 /**
  * A door for each name: with the key an earlier demo made, where the server still knows it, else with a new one. New keys are kept at once, so that
  * a demo that is killed leaves no key behind that nobody has.
  */
 export const openDoors = async (options: DemoKeysOptions): Promise<ReadonlyMap<string, Door>> => {
-  const { names, url, dataDir, createKey } = options;
   const doors = new Map<string, Door>();
-  for (const name of names) {
-    const state = readDemoState(dataDir);
-    const kept = state.keys[name];
-    const isGood = kept !== undefined && (await keyOpens({ url, accessKey: kept }));
-    const accessKey = isGood ? kept : await createKey(name);
-    if (!isGood) {
-      writeDemoState(dataDir, { ...state, keys: { ...state.keys, [name]: accessKey } });
+  const names = options.names.values();
+  const work = async (): Promise<void> => {
+    for (const name of names) {
+      doors.set(name, await openDoor(name, options));
     }
-    doors.set(name, { url, accessKey });
-  }
+  };
+  await Promise.all(Array.from({ length: KEYS_AT_ONCE }, work));
   return doors;
 };
