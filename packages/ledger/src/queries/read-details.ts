@@ -1,10 +1,16 @@
 import { eventTimeMs, outcomes, type DetailFilter, type DetailPage } from "@tokenledger/usage";
+import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
 import { readCursor, writeCursor, type DetailPosition } from "./detail-cursor.ts";
 import { DetailLine, detailRows } from "./detail-row.ts";
 import { eventIdBound } from "./event-id-bound.ts";
 import { listOrAll, resolveFilter } from "./resolved-filter.ts";
+
+const PREFER_INDEXES = {
+  text: sqlFile(new URL("./sql/prefer-indexes.sql", import.meta.url)),
+  row: z.unknown(),
+};
 
 const READ_DETAILS = {
   text: sqlFile(new URL("./sql/read-details.sql", import.meta.url)),
@@ -33,12 +39,15 @@ const pageStart = ({
  * One page of records, newest first. The range is exact to the millisecond here.
  * A cursor closes the range at its record's time, so that later partitions are not opened.
  *
+ * @param runner of a transaction: a look-up by Anthropic's ids changes how it plans.
  * @throws InvalidInputError CURSOR_INVALID
  */
 export const readDetails = async (
   runner: StatementRunner,
   filter: DetailFilter,
 ): Promise<DetailPage> => {
+  const isLookUp = filter.requestId !== undefined || filter.messageId !== undefined;
+  if (isLookUp) await runner.rows(PREFER_INDEXES, []);
   const startMs = filter.startDate.getTime();
   const { endMs, below } = pageStart(filter);
   const { accessKeyIds, userIds, models, features } = await resolveFilter(runner, filter);

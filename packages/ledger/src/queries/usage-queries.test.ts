@@ -5,6 +5,7 @@ import {
   periodTypes,
   trendGroups,
   type CollectedRecord,
+  type Cost,
   type Totals,
   type UsageFilter,
 } from "@tokenledger/usage";
@@ -70,7 +71,7 @@ const remember = async (records: readonly CollectedRecord[]): Promise<void> => {
   await store.ledger.usage.commit(records);
 };
 
-const sumText = (group: string | null, periodStartMs: number | null, sum: Totals): string =>
+const sumText = (group: string | null, periodStartMs: number | null, sum: Totals & Cost): string =>
   [
     group,
     periodStartMs,
@@ -79,6 +80,8 @@ const sumText = (group: string | null, periodStartMs: number | null, sum: Totals
     sum.cacheReadInputTokens,
     sum.outputTokens,
     sum.requests,
+    sum.costPicoUsd,
+    sum.unpricedRequests,
   ].join(" ");
 
 const texts = (sums: readonly ReferenceSum[]): readonly string[] =>
@@ -88,7 +91,7 @@ const named = (sums: readonly ReferenceSum[]): readonly ReferenceSum[] =>
   sums.filter(({ group }) => group !== null);
 
 const isSomething = ({ group, ...sum }: ReferenceSum): boolean =>
-  group !== null || sumText(null, null, sum) !== "  0 0 0 0 0";
+  group !== null || sumText(null, null, sum) !== "  0 0 0 0 0 0 0";
 
 const tokens = (sum: Totals): bigint =>
   sum.inputTokens + sum.cacheCreationInputTokens + sum.cacheReadInputTokens + sum.outputTokens;
@@ -153,7 +156,7 @@ test("the overview is the sum of the records, the failed among them, and who too
       const overview = await store.ledger.queries.overview(filter);
       const [whole] = referenceSums(records, "none", null, filter);
       expect(sumText(null, null, overview)).toBe(
-        whole === undefined ? "  0 0 0 0 0" : sumText(null, null, whole),
+        whole === undefined ? "  0 0 0 0 0 0 0" : sumText(null, null, whole),
       );
       expect(overview.failedRequests).toBe(whole?.failedRequests ?? 0n);
       expect(overview.activeAccessKeys).toBe(

@@ -105,7 +105,8 @@ export const createUsageQueries = (orm: MikroORM): UsageQueries => ({
     asQuery(async () => statistics(autocommit(orm), type, period, filter)),
   trends: async (period, group, filter) =>
     asQuery(async () => inSnapshot(orm, async (runner) => trends(runner, period, group, filter))),
-  details: async (filter) => asQuery(async () => readDetails(autocommit(orm), filter)),
+  details: async (filter) =>
+    asQuery(async () => inSnapshot(orm, async (runner) => readDetails(runner, filter))),
   topConsumers: async (type, filter, countMax) =>
     asQuery(async () => topConsumers(autocommit(orm), type, filter, countMax)),
   overview: async (filter) =>

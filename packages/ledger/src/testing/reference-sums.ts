@@ -1,11 +1,16 @@
 import {
   periodOf,
+  priceRecord,
   type CollectedRecord,
   type PeriodType,
+  type RecordPrice,
   type TrendGroup,
   type UsageFilter,
   type UsageLine,
 } from "@tokenledger/usage";
+import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
+
+const book = readAnthropicPriceBook();
 
 /** Sums of one group, added up record by record. */
 export interface ReferenceSum {
@@ -18,6 +23,8 @@ export interface ReferenceSum {
   readonly outputTokens: bigint;
   readonly requests: bigint;
   readonly failedRequests: bigint;
+  readonly costPicoUsd: bigint;
+  readonly unpricedRequests: bigint;
 }
 
 const passes = (list: readonly string[] | undefined, value: string | null): boolean =>
@@ -41,21 +48,27 @@ const groupOf: Readonly<Record<TrendGroup, GroupOf>> = {
 const plus = (
   sum: ReferenceSum,
   record: CollectedRecord,
-  line: UsageLine,
-  isFirst: boolean,
-): ReferenceSum => ({
-  ...sum,
-  inputTokens: sum.inputTokens + BigInt(line.inputTokens),
-  cacheCreationInputTokens:
-    sum.cacheCreationInputTokens +
-    BigInt(line.cacheWrite5mTokens) +
-    BigInt(line.cacheWrite1hTokens) +
-    BigInt(line.cacheWriteUnsplitTokens),
-  cacheReadInputTokens: sum.cacheReadInputTokens + BigInt(line.cacheReadTokens),
-  outputTokens: sum.outputTokens + BigInt(line.outputTokens),
-  requests: sum.requests + (isFirst ? 1n : 0n),
-  failedRequests: sum.failedRequests + (isFirst && record.outcome !== "complete" ? 1n : 0n),
-});
+  price: RecordPrice,
+  index: number,
+): ReferenceSum => {
+  const line = record.lines[index] ?? record.lines[0];
+  const isFirst = index === 0;
+  return {
+    ...sum,
+    inputTokens: sum.inputTokens + BigInt(line.inputTokens),
+    cacheCreationInputTokens:
+      sum.cacheCreationInputTokens +
+      BigInt(line.cacheWrite5mTokens) +
+      BigInt(line.cacheWrite1hTokens) +
+      BigInt(line.cacheWriteUnsplitTokens),
+    cacheReadInputTokens: sum.cacheReadInputTokens + BigInt(line.cacheReadTokens),
+    outputTokens: sum.outputTokens + BigInt(line.outputTokens),
+    requests: sum.requests + (isFirst ? 1n : 0n),
+    failedRequests: sum.failedRequests + (isFirst && record.outcome !== "complete" ? 1n : 0n),
+    costPicoUsd: sum.costPicoUsd + (price.lines[index]?.costPicoUsd ?? 0n),
+    unpricedRequests: sum.unpricedRequests + (isFirst && price.unpricedLineCount > 0 ? 1n : 0n),
+  };
+};
 
 /** What the queries must answer, by the plainest code there is. */
 export const referenceSums = (
@@ -74,6 +87,7 @@ export const referenceSums = (
   );
   for (const record of counted) {
     const periodStartMs = period === null ? null : periodOf(period, record.occurTimeMs).startMs;
+    const price = priceRecord(record, book);
     for (const [index, line] of record.lines.entries()) {
       if (!passes(filter.models, line.model)) continue;
       const name = groupOf[group](record, line);
@@ -87,8 +101,10 @@ export const referenceSums = (
         outputTokens: 0n,
         requests: 0n,
         failedRequests: 0n,
+        costPicoUsd: 0n,
+        unpricedRequests: 0n,
       };
-      sums.set(key, plus(sums.get(key) ?? nothing, record, line, index === 0));
+      sums.set(key, plus(sums.get(key) ?? nothing, record, price, index));
     }
   }
   return [...sums.values()];
