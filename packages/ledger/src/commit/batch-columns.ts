@@ -24,6 +24,12 @@ const once =
   ({ record, lineNumber }) =>
     lineNumber === 0 ? column(record) : null;
 
+/** Models of the lines above 0, so that line 0 alone tells whether a record has to do with a model. Null where there are none. */
+const furtherModels = ({ lines: [, ...further] }: CollectedRecord): string | null => {
+  const models = new Set(further.map(({ model }) => model ?? ""));
+  return models.size === 0 ? null : arrayLiteral([...models]);
+};
+
 /** PostgreSQL's text form of bytes. */
 export const bytea = (hex: string): string => String.raw`\x${hex}`;
 
@@ -70,6 +76,7 @@ const columns: readonly Column[] = [
   ({ price, lineNumber }) => price?.lines[lineNumber]?.costPicoUsd?.toString() ?? null,
   ({ price }) => price?.priceVersion ?? null,
   ({ price, lineNumber }) => (lineNumber === 0 ? String(price?.unpricedLineCount !== 0) : null),
+  once(furtherModels),
 ];
 
 /** One array a column, one element a line: the parameters of `commit-usage.sql`. */

@@ -49,6 +49,8 @@ export const usageColumns = () => ({
   requestModel: p.text().nullable(),
   /** The model that the answer named, where line 0 was billed to another. */
   answerModel: p.text().nullable(),
+  /** Models of the further lines; empty text for none. */
+  furtherModels: p.array().columnType("text[]").nullable(),
   endpoint: p.text().nullable(),
   session: p.text().nullable(),
   requestId: p.text().nullable(),

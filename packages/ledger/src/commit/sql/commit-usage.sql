@@ -17,6 +17,7 @@
 -- $33 error_type        $34 stop_reason         $35 payload_hash        $36 tags, JSON
 -- $37 raw_usage, JSON   $38 answer_model        $39 cost, or null       $40 price_version
 -- $41 whether any line of the record is unpriced (on line 0)
+-- $42 models of the further lines, an array in PostgreSQL's text form (on line 0)
 --
 -- Returns one row: claimed_count, and totals: the absolute totals of each statistics cell that changed, as JSON (numbers as text).
 WITH batch AS MATERIALIZED (
@@ -31,14 +32,15 @@ WITH batch AS MATERIALIZED (
     $16::integer[], $17::integer[], $18::text[], $19::text[], $20::text[],
     $21::smallint[], $22::smallint[], $23::integer[], $24::usage_platform[], $25::usage_outcome[], $26::usage_quality[],
     $27::text[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[],
-    $35::bytea[], $36::jsonb[], $37::jsonb[], $38::text[], $39::bigint[], $40::integer[], $41::boolean[]
+    $35::bytea[], $36::jsonb[], $37::jsonb[], $38::text[], $39::bigint[], $40::integer[], $41::boolean[],
+    $42::text[]
   ) AS b (
     access_key_id, event_id, line, occur_ms, user_id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
     workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model, cost_pico_usd,
-    price_version, is_unpriced
+    price_version, is_unpriced, further_models
   )
   ORDER BY access_key_id, event_id, line
 ), claimed AS (
@@ -48,7 +50,7 @@ WITH batch AS MATERIALIZED (
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
     workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model, cost_pico_usd,
-    price_version
+    price_version, further_models
   )
   SELECT
     access_key_id, event_id, line, occur_time, id, user_id, kind, model, feature,
@@ -56,7 +58,7 @@ WITH batch AS MATERIALIZED (
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
     workspace_id, error_type, stop_reason, payload_hash, tags, raw_usage, answer_model, cost_pico_usd,
-    price_version
+    price_version, further_models::text[]
   FROM batch
   WHERE line = 0
   ON CONFLICT DO NOTHING
@@ -83,14 +85,16 @@ WITH batch AS MATERIALIZED (
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, answer_model, cost_pico_usd, price_version
+    workspace_id, error_type, stop_reason, answer_model, cost_pico_usd, price_version,
+    further_models
   )
   SELECT
     user_id, event_id, access_key_id, line, occur_time, id, kind, model, feature,
     input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens,
     output_tokens, thinking_tokens, web_search_requests, web_fetch_requests, service_tier, speed, inference_geo,
     status, attempt, duration_ms, platform, outcome, quality, request_model, endpoint, session, request_id, message_id,
-    workspace_id, error_type, stop_reason, answer_model, cost_pico_usd, price_version
+    workspace_id, error_type, stop_reason, answer_model, cost_pico_usd, price_version,
+    further_models::text[]
   FROM fresh
   WHERE user_id IS NOT NULL
   ORDER BY user_id, event_id
