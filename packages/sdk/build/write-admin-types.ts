@@ -1,8 +1,6 @@
-import path from "node:path";
 import ts from "typescript";
+import { ROUTER_TYPES } from "./declaration-program.ts";
 import { TypePrinter } from "./type-printer.ts";
-
-const SOURCE = path.join(import.meta.dirname, "admin-router-types.ts");
 
 const propertyOf = (checker: ts.TypeChecker, type: ts.Type, name: string): ts.Type => {
   const property = checker.getPropertyOfType(type, name);
@@ -12,22 +10,13 @@ const propertyOf = (checker: ts.TypeChecker, type: ts.Type, name: string): ts.Ty
   return checker.getTypeOfSymbol(property);
 };
 
-const makeProgram = (): ts.Program => {
-  const config = ts.getParsedCommandLineOfConfigFile(
-    path.join(import.meta.dirname, "..", "tsconfig.json"),
-    {},
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
-  );
-  return ts.createProgram([SOURCE], config?.options ?? {});
-};
-
 const rootType = (program: ts.Program): ts.Type => {
   const checker = program.getTypeChecker();
-  const file = program.getSourceFile(SOURCE);
+  const file = program.getSourceFile(ROUTER_TYPES);
   const symbol = file === undefined ? undefined : checker.getSymbolAtLocation(file);
   const [exported] = symbol === undefined ? [] : checker.getExportsOfModule(symbol);
   if (exported === undefined) {
-    throw new Error(`${SOURCE} exports nothing`);
+    throw new Error(`${ROUTER_TYPES} exports nothing`);
   }
   return checker.getDeclaredTypeOfSymbol(exported);
 };
@@ -57,8 +46,7 @@ const printProcedure = (
  * @returns TypeScript that declares `TokenledgerClient` and `CallOptions`.
  * @throws when a procedure has no type that can be printed.
  */
-export const writeAdminTypes = (): string => {
-  const program = makeProgram();
+export const writeAdminTypes = (program: ts.Program): string => {
   const checker = program.getTypeChecker();
   const printer = new TypePrinter(program);
   const root = rootType(program);

@@ -1,29 +1,34 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import ts from "typescript";
+import { declarationProgram } from "./declaration-program.ts";
 import { writeAdminTypes } from "./write-admin-types.ts";
 
-const HERE = import.meta.dirname;
+const SOURCES = path.join(import.meta.dirname, "../src");
 const IMPORT = /(?<=from |import\()"(?<name>\.[^"]+)\.ts"/gu;
 const ENTRIES = ["index.d.ts", "admin/index.d.ts"];
 const CLIENT = "admin/tokenledger-client.d.ts";
 
-const emitAll = (folder: string): void => {
-  const config = path.join(HERE, "tsconfig.declarations.json");
-  // This package's own compiler: it needs the one that has an API, the workspace's has none.
-  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  execFileSync(process.execPath, [compiler, "-p", config, "--outDir", folder], {
-    stdio: "inherit",
-  });
+/** Every declaration of the sources, by its path among them. */
+const emitAll = (program: ts.Program): ReadonlyMap<string, string> => {
+  const emitted = new Map<string, string>();
+  const { diagnostics } = program.emit(
+    undefined,
+    (file, text) => emitted.set(path.relative(SOURCES, file), text),
+    undefined,
+    true,
+  );
+  if (diagnostics.length > 0) {
+    throw new Error(ts.formatDiagnostics(diagnostics, ts.createCompilerHost({})));
+  }
+  return emitted;
 };
 
 /** The client's declarations with the server's router written out. */
-const withoutServer = (text: string): string =>
+const withoutServer = (text: string, program: ts.Program): string =>
   text
     .replaceAll(/^import .*\n/gmu, "")
-    .replace(/^.*\n^export type TokenledgerClient = .*\n/mu, () => writeAdminTypes());
+    .replace(/^.*\n^export type TokenledgerClient = .*\n/mu, () => writeAdminTypes(program));
 
 const importsOf = (file: string, text: string): string[] =>
   [...text.matchAll(IMPORT)].map(({ groups }) =>
@@ -45,18 +50,14 @@ const write = (file: string, text: string): void => {
  * @throws when one of them does.
  */
 export const writeDeclarations = (target: string): void => {
-  const emitted = mkdtempSync(path.join(tmpdir(), "sdk-declarations-"));
+  const program = declarationProgram(SOURCES);
+  const emitted = emitAll(program);
   const written = new Set<string>(ENTRIES);
-  try {
-    emitAll(emitted);
-    // A set that is added to while it is read hands out what was added.
-    for (const file of written) {
-      const source = readFileSync(path.join(emitted, "sdk/src", file), "utf8");
-      const text = file === CLIENT ? withoutServer(source) : source;
-      importsOf(file, text).forEach((found) => written.add(found));
-      write(path.join(target, file), text.replaceAll(IMPORT, '"$<name>.js"'));
-    }
-  } finally {
-    rmSync(emitted, { recursive: true, force: true });
+  // A set that is added to while it is read hands out what was added.
+  for (const file of written) {
+    const source = emitted.get(file) ?? "";
+    const text = file === CLIENT ? withoutServer(source, program) : source;
+    importsOf(file, text).forEach((found) => written.add(found));
+    write(path.join(target, file), text.replaceAll(IMPORT, '"$<name>.js"'));
   }
 };

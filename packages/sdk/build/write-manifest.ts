@@ -6,7 +6,6 @@ const Source = z.object({
   name: z.string(),
   version: z.string(),
   license: z.string(),
-  dependencies: z.record(z.string(), z.string()),
 });
 
 /**
@@ -14,7 +13,7 @@ const Source = z.object({
  */
 export const writeManifest = (sourceFolder: string, target: string): void => {
   const text = readFileSync(path.join(sourceFolder, "package.json"), "utf8");
-  const { name, version, license, dependencies } = Source.parse(JSON.parse(text));
+  const { name, version, license } = Source.parse(JSON.parse(text));
   const manifest = {
     name,
     version,
@@ -29,9 +28,6 @@ export const writeManifest = (sourceFolder: string, target: string): void => {
       "./admin": { types: "./admin/index.d.ts", default: "./admin/index.js" },
       "./package.json": "./package.json",
     },
-    dependencies: Object.fromEntries(
-      Object.entries(dependencies).map(([dependency, exact]) => [dependency, `^${exact}`]),
-    ),
     // The middleware needs 0.101.0; older ones are captured through their `fetch`.
     peerDependencies: { "@anthropic-ai/sdk": ">=0.20.0" },
     peerDependenciesMeta: { "@anthropic-ai/sdk": { optional: true } },

@@ -1,6 +1,5 @@
 import { execFile, execFileSync, spawnSync } from "node:child_process";
 import {
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -25,19 +24,15 @@ const MODULES = path.join(WORKSPACE, "node_modules");
 
 let folder: string;
 let dist: string;
-/** An empty folder with nothing but the package and what npm would bring along. */
+/** An empty folder with nothing but the package. */
 let consumer: string;
 let server: CollectServer;
 
 /** Puts a package of the registry where npm would. */
-const install = (name: string, link = false): void => {
+const install = (name: string): void => {
   const target = path.join(consumer, "node_modules", name);
   mkdirSync(path.dirname(target), { recursive: true });
-  if (link) {
-    symlinkSync(realpathSync(path.join(MODULES, name)), target);
-  } else {
-    cpSync(realpathSync(path.join(MODULES, name)), target, { recursive: true });
-  }
+  symlinkSync(realpathSync(path.join(MODULES, name)), target);
 };
 
 const unpack = (): void => {
@@ -59,9 +54,7 @@ beforeAll(async () => {
   server = await startCollectServer();
   await buildPackage(dist);
   unpack();
-  install("@trpc/client");
-  install("@trpc/server");
-});
+}, 180_000);
 afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true, force: true });
@@ -109,14 +102,11 @@ test.skipIf(node20() === null)("the tarball works alone, on Node 20", async () =
   await expect(runIn(node20() ?? "")).resolves.toBe("function 1");
 });
 
-test("it depends on @trpc/client alone, and its declarations name nothing of the server", () => {
-  const manifest = readFileSync(path.join(dist, "package.json"), "utf8");
-  expect(
-    z.object({ dependencies: z.record(z.string(), z.string()) }).parse(JSON.parse(manifest))
-      .dependencies,
-  ).toEqual({
-    "@trpc/client": expect.stringMatching(/^\^\d/u) as unknown,
-  });
+test("it depends on nothing, names the licences it carries, and its declarations name nothing of the server", () => {
+  expect(readFileSync(path.join(dist, "package.json"), "utf8")).not.toContain('"dependencies"');
+  const licences = readFileSync(path.join(dist, "THIRD_PARTY_LICENSES.txt"), "utf8");
+  expect(licences).toMatch(/^@trpc\/client$/mu);
+  expect(licences).toMatch(/^superjson$/mu);
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".d.ts"),
   );
@@ -152,7 +142,7 @@ test("its declarations hold in a strict program that has no workspace", () => {
     "undici-types",
     "standardwebhooks",
     "json-schema-to-ts",
-  ].forEach((name) => install(name, true));
+  ].forEach(install);
   writeFileSync(path.join(consumer, "use.mts"), CONSUMER);
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const options =
