@@ -1,9 +1,19 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
+import type { PriceRow } from "@tokenledger/usage";
 import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { openDatabase } from "../open-database.ts";
+import { sqlFile } from "../sql-file.ts";
+import { autocommit, inTransaction } from "../statement-runner.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { author, priceOf } from "../testing/priced-calls.ts";
+import { PriceBooks } from "./price-books.ts";
+
+const COUNT_WAITING = {
+  text: sqlFile(new URL("../testing/sql/count-waiting.sql", import.meta.url)),
+  row: z.object({ waiting: z.int() }),
+};
 
 let store: TestLedger;
 let orm: MikroORM;
@@ -16,17 +26,17 @@ afterAll(async () => {
   await store.close();
 });
 
+/** A row's content: ids are the ledger's own. */
+const content = (row: PriceRow): string =>
+  JSON.stringify({ ...row, id: "", picoUsd: row.picoUsd.toString() });
+
 const noChange = { ...author, add: [], remove: [], models: [] };
 
 test("a fresh ledger has the prices this release ships, row for row", async () => {
   const shipped = readAnthropicPriceBook();
   const stored = await store.ledger.prices.book(1);
-  const plain = ({ id: _, ...row }: (typeof stored.rows)[number]): string =>
-    JSON.stringify(row, (__, value: unknown) =>
-      typeof value === "bigint" ? value.toString() : value,
-    );
   expect(stored.version).toBe(1);
-  expect(stored.rows.map(plain).toSorted()).toEqual(shipped.rows.map(plain).toSorted());
+  expect(stored.rows.map(content).toSorted()).toEqual(shipped.rows.map(content).toSorted());
   expect(stored.resolve("claude-3-7-sonnet-latest")).toBe("claude-3-7-sonnet");
   expect(stored.resolve("claude-mythos-5-2")).toBe("claude-mythos-5-2");
 });
@@ -39,7 +49,7 @@ test("a change makes an edition, and every earlier one can still be read", async
     add: [priceOf({ model: "claude-editions", picoUsd: 5n })],
     models: [{ id: "claude-editions", aliases: ["editions-latest"] }],
   });
-  const [row] = added.rows.filter(({ model }) => model === "claude-editions");
+  const row = added.rows.find(({ model }) => model === "claude-editions");
   const corrected = await prices.change({
     ...noChange,
     reason: "It costs 7.",
@@ -104,4 +114,24 @@ test("changes at the same moment take turns: each is whole, none is lost", async
   );
   const turns = (await prices.book()).rows.filter(({ model }) => model.startsWith("claude-turn-"));
   expect(turns).toHaveLength(6);
+});
+
+test("an edition stays in force while somebody prices with it: the change waits", async () => {
+  const { prices } = store.ledger;
+  const order: string[] = [];
+  const held = Promise.withResolvers<number>();
+  const release = Promise.withResolvers<undefined>();
+  const pricing = inTransaction(orm, async (runner) => {
+    held.resolve((await new PriceBooks().hold(runner)).version);
+    await release.promise;
+    order.push("priced");
+  });
+  const version = await held.promise;
+  const models = [{ id: "claude-waited", aliases: [] }];
+  const changing = prices.change({ ...noChange, models }).then(() => order.push("changed"));
+  await expect.poll(async () => autocommit(orm).rows(COUNT_WAITING, [])).toEqual([{ waiting: 1 }]);
+  release.resolve(undefined);
+  await Promise.all([pricing, changing]);
+  expect(order).toEqual(["priced", "changed"]);
+  expect((await prices.book()).version).toBe(version + 1);
 });

@@ -62,7 +62,10 @@ const landBackDated = async (model: string): Promise<void> => {
   });
 };
 
-const withoutRun = ({ runId: _, ...report }: RepriceReport) => report;
+const withoutRun = (report: RepriceReport): RepriceReport => ({ ...report, runId: null });
+
+const usageRows = (stored: readonly string[]): readonly string[] =>
+  stored.filter((line) => /^(?:key|user)_row/.test(line));
 
 /** A token line of 220 tokens in all classes together. */
 const TOKENS = 220n;
@@ -108,21 +111,36 @@ test("a back-dated price re-prices exactly the rows it is for: dry run, apply an
   // Of key 1, of anna and of key 2, each an hour, a day and a month.
   expect(mirrored).toHaveLength(3 * periodTypes.length);
   const after = await storedUsage(orm);
-  const rows = (lines: readonly string[]) => lines.filter((line) => /^(?:key|user)_row/.test(line));
-  const kept = new Set(rows(after));
-  expect(rows(before).filter((line) => !kept.has(line))).toHaveLength(3);
+  const kept = new Set(usageRows(after));
+  expect(usageRows(before).filter((line) => !kept.has(line))).toHaveLength(3);
+});
 
+test("undo puts back every row and sum, and the audit tells both runs", async () => {
+  const model = await newModel();
+  await ledger.usage.commit([
+    callAt("2026-11-10T12:00:00.000Z", model, { accessKeyId: "2", user: null }),
+    callAt("2026-11-11T00:00:00Z", model, {
+      lines: [
+        makeLine({ model: "claude-haiku-4-5" }),
+        makeLine({ model, kind: "advisor_message" }),
+      ],
+    }),
+  ]);
+  const before = await storedUsage(orm);
+  await landBackDated(model);
+  const applied = await ledger.prices.reprice(month, author);
   const undone = await ledger.prices.undo(applied.runId ?? "", author);
   expect(undone).toMatchObject({ total: { lineCount: 2 }, skippedLineCount: 0 });
   expect(await storedUsage(orm)).toEqual(before);
   expect(await ledger.checkInvariants({ invariants: money })).toEqual([]);
-  expect((await ledger.prices.runs()).slice(0, 2)).toMatchObject([
+  const runs = await ledger.prices.runs();
+  expect(runs[1]?.finishTime).toBeInstanceOf(Date);
+  expect(runs.slice(0, 2)).toMatchObject([
     { kind: "undo", undoneRunId: applied.runId, differencePicoUsd: -4n * TOKENS, lineCount: 2 },
     {
       kind: "reprice",
       actor: "erin",
       differencePicoUsd: 4n * TOKENS,
-      finishTime: expect.any(Date),
     },
   ]);
 });
