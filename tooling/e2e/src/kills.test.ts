@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Tokenledger } from "@tokenledger/sdk";
 import { startOwnPostgres, startOwnRedis, type OwnService } from "@tokenledger/services/testing";
 import { makeEventId } from "@tokenledger/usage/testing";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { everyEventId } from "./system/every-detail.ts";
 import { startSteadySender, type SteadySender } from "./system/steady-sender.ts";
 import { startSystem, type TestSystem } from "./system/start-system.ts";
@@ -17,6 +17,8 @@ interface Scene {
   readonly sender: SteadySender;
 }
 
+/** Seven seconds alone on two cores; a busy machine starts processes far more slowly. */
+const TEST_MS_MAX = 120_000;
 const PROMISED_BETWEEN_KILLS = 200;
 
 /** Waits until so many more records were promised: there is traffic, before and after each kill. */
@@ -43,6 +45,9 @@ const startRecording = (url: string, accessKey: string, directory: string) => {
     recorded.add(eventId);
     ledger.record({ eventId, user: "u_42", usage: { input_tokens: 7, output_tokens: 3 } });
   }, 5);
+  onTestFinished(() => {
+    clearInterval(timer);
+  });
   return {
     recorded,
     finish: async (): Promise<void> => {
@@ -92,33 +97,47 @@ const expectAllCountedOnce = async (
   expect(await system.ledger.checkInvariants()).toEqual([]);
 };
 
-test("SIGKILL of server, flusher and both stores in the middle of traffic: every promised record is in the ledger, once", async () => {
+/** Everything on stores of its own. Cleaned up whatever becomes of the test: its stores outlive the process that started them. */
+const setScene = async () => {
   const [redis, postgres] = await Promise.all([startOwnRedis(), startOwnPostgres()]);
-  const directory = mkdtempSync(join(tmpdir(), "tokenledger-spool-"));
+  onTestFinished(async () => {
+    await Promise.all([redis.close(), postgres.close()]);
+  });
   const system = await startSystem({ redisUrl: redis.url, databaseUrl: postgres.url });
+  onTestFinished(() => system[Symbol.asyncDispose]());
+  const directory = mkdtempSync(join(tmpdir(), "tokenledger-spool-"));
+  onTestFinished(() => {
+    rmSync(directory, { recursive: true });
+  });
   const [key, sdkKey] = [await system.createKey("raw"), await system.createKey("sdk")];
   const sender = startSteadySender(system.url, key.token);
   const recording = startRecording(system.url, sdkKey.token, directory);
-  const scene = { system, redis, postgres, sender };
+  return { system, redis, postgres, sender, recording, key, sdkKey };
+};
 
-  for (const victim of ["server", "redis", "flusher", "postgres", "server", "redis"] as const) {
+test(
+  "SIGKILL of server, flusher and both stores in the middle of traffic: every promised record is in the ledger, once",
+  { timeout: TEST_MS_MAX },
+  async () => {
+    const scene = await setScene();
+    const { system, sender, recording, key, sdkKey } = scene;
+
+    for (const victim of ["server", "redis", "flusher", "postgres", "server", "redis"] as const) {
+      await moreTraffic(sender);
+      await killAndRestart(victim, scene);
+    }
     await moreTraffic(sender);
-    await killAndRestart(victim, scene);
-  }
-  await moreTraffic(sender);
-  await sender.finish();
-  await recording.finish();
-  await system.drained();
+    await sender.finish();
+    await recording.finish();
+    await system.drained();
 
-  expect(sender.failureCount).toBeGreaterThan(0);
-  await expectAllCountedOnce(
-    scene,
-    new Map([
-      [key.id, sender.promised],
-      [sdkKey.id, recording.recorded],
-    ]),
-  );
-  await system[Symbol.asyncDispose]();
-  await Promise.all([redis.close(), postgres.close()]);
-  rmSync(directory, { recursive: true });
-});
+    expect(sender.failureCount).toBeGreaterThan(0);
+    await expectAllCountedOnce(
+      scene,
+      new Map([
+        [key.id, sender.promised],
+        [sdkKey.id, recording.recorded],
+      ]),
+    );
+  },
+);

@@ -1,8 +1,11 @@
-import type { AdminClient } from "./admin-client.ts";
+import type { TokenledgerClient } from "@tokenledger/sdk/admin";
 import { THIS_YEAR } from "./this-year.ts";
 
 /** The ids of all records of a key, page by page through the door. An id that came twice is there twice. */
-export const everyEventId = async (admin: AdminClient, accessKeyId: string): Promise<string[]> => {
+export const everyEventId = async (
+  admin: TokenledgerClient,
+  accessKeyId: string,
+): Promise<string[]> => {
   const eventIds: string[] = [];
   let cursor: string | null = null;
   do {

@@ -2,11 +2,15 @@ import { randomBytes } from "node:crypto";
 import { hashPassword } from "@tokenledger/api";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { createLedger, migrate, type Ledger } from "@tokenledger/ledger";
+import {
+  createTokenledgerClient,
+  openSession,
+  type TokenledgerClient,
+} from "@tokenledger/sdk/admin";
 import { freePort } from "@tokenledger/services";
 import { createTestDatabase, createTestRedis } from "@tokenledger/services/testing";
 import type { AccessKeyScope } from "@tokenledger/usage";
 import { expect } from "vitest";
-import { openAdminClient, type AdminClient } from "./admin-client.ts";
 import { Role } from "./role.ts";
 
 /** Where the stores are; those of the test run by default. */
@@ -30,7 +34,7 @@ export interface TestSystem extends AsyncDisposable {
   readonly server: Role;
   readonly flusher: Role;
   /** Logged in as owner, through the door. */
-  readonly admin: AdminClient;
+  readonly admin: TokenledgerClient;
   /** The ledger behind the door. */
   readonly ledger: Ledger;
   /** The buffer behind the door. */
@@ -86,7 +90,8 @@ export const startSystem = async (options: SystemOptions = {}): Promise<TestSyst
   await Promise.all([server.start(), options.flusher === false ? undefined : flusher.start()]);
   const buffer = createBuffer({ url: stores.redisUrl, commandTimeoutMs: COMMAND_TIMEOUT_MS });
   await buffer.verify();
-  const admin = await openAdminClient(url, OWNER);
+  const session = await openSession({ url, ...OWNER });
+  const admin = createTokenledgerClient({ url, token: session });
   return {
     url,
     server,

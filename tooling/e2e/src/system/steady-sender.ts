@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { makeEventId, makeRecord } from "@tokenledger/usage/testing";
+import { onTestFinished } from "vitest";
 import { collectBatch } from "./collect-batch.ts";
 
 /** Sends without pause and remembers what it was promised. */
@@ -54,6 +55,9 @@ export const startSteadySender = (url: string, token: string): SteadySender => {
   };
   const running = run();
   running.catch(() => undefined);
+  onTestFinished(() => {
+    finishing.abort();
+  });
   return {
     promised,
     get failureCount() {
