@@ -53,8 +53,8 @@ const registerBrowserRoutes = async (
 };
 
 /**
- * The HTTP server, not yet listening. `close()` stops accepting,
- * answers what is in flight, and closes idle connections; it closes none of what was handed in.
+ * The HTTP server, not yet listening. `close()` stops accepting, answers what is in flight, and closes idle connections;
+ * it closes none of what was handed in.
  */
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const app = fastify({

@@ -98,25 +98,26 @@ test("it says when it listens, and where", async () => {
   expect((await rawCall(`${url}/livez`, { method: "GET" })).status).toBe(200);
 });
 
-test("told to stop, it answers what is in flight, takes nothing new, and ends with 0", async () => {
+/** A server told to stop while a call is half sent, once it takes nothing new. */
+const stopping = async (): Promise<{ child: ChildProcess; call: HalfCall }> => {
   const { token } = await system.makeKey();
   const { child, url } = await startUp();
   const call = await halfCall(url, token);
   await rawCall(`${url}/livez`, { method: "GET" });
   child.kill("SIGTERM");
   await closed(url);
+  return { child, call };
+};
+
+test("told to stop, it answers what is in flight, takes nothing new, and ends with 0", async () => {
+  const { child, call } = await stopping();
   call.finish();
   expect(await call.answer).toContain('"status":"accepted"');
   expect(await exitOf(child)).toBe(0);
 });
 
 test("told twice, it ends at once, whatever is in flight", async () => {
-  const { token } = await system.makeKey();
-  const { child, url } = await startUp();
-  const call = await halfCall(url, token);
-  await rawCall(`${url}/livez`, { method: "GET" });
-  child.kill("SIGTERM");
-  await closed(url);
+  const { child, call } = await stopping();
   child.kill("SIGTERM");
   expect(await call.answer).toBeNull();
   expect(await exitOf(child)).toBe(1);

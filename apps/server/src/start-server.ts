@@ -42,7 +42,8 @@ export interface RunningServer {
   /** Where it listens, as `http://127.0.0.1:4300`. */
   readonly url: string;
   /**
-   * Not ready from now on; after TOKENLEDGER_DRAIN_MS accepts nothing new, answers what is in flight (for `closeMsMax`, then cuts it off), closes the stores.
+   * Not ready from now on; after TOKENLEDGER_DRAIN_MS accepts nothing new, answers what is in flight (for `closeMsMax`, then cuts it
+   * off), closes the stores.
    * Stopping twice is no error.
    */
   stop(): Promise<void>;
