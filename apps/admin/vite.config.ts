@@ -1,13 +1,14 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { initialScriptBudget } from "./initial-script-budget.ts";
 
 /**
  * Builds `dist/` for the server's static door. Nothing is inlined (`assetsInlineLimit: 0`): the page runs under
  * `default-src 'self'`, which refuses data: addresses. `dev` proxies the API to a server on port 4300.
  */
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), initialScriptBudget()],
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -81,8 +81,11 @@ export const createAdminRouter = () =>
     scrollRestoration: true,
   });
 
+/** The page's router. */
+export type AdminAppRouter = ReturnType<typeof createAdminRouter>;
+
 declare module "@tanstack/react-router" {
   interface Register {
-    router: ReturnType<typeof createAdminRouter>;
+    router: AdminAppRouter;
   }
 }

@@ -3,25 +3,20 @@ import type { Metric } from "../metric/metric.ts";
 import { plural } from "./en-plural.ts";
 import type { Headline } from "./headline.ts";
 
-const sentence = ({
-  requests,
-  requestCount,
-  range,
-  change,
-  cacheHit,
-  failed,
-}: Headline): string => {
-  const when = {
+const whenOf = ({ range }: Headline): string =>
+  ({
     today: "so far today",
     "7d": "in the last 7 days",
     "30d": "in the last 30 days",
     mtd: `so far in ${range.month}`,
     lastMonth: `in ${range.month}`,
-    custom: `in ${range.days}`,
+    custom: `${range.dayCount === 1 ? "on" : "in the period"} ${range.days}`,
     hour: `in the hour of ${range.days}`,
-  }[range.name];
+  })[range.name];
+
+const thanOf = ({ range }: Headline): string => {
   const days = plural(range.dayCount, "day", `${range.dayCount} days`);
-  const than = {
+  return {
     today: "by this time yesterday",
     "7d": "in the 7 days before",
     "30d": "in the 30 days before",
@@ -30,18 +25,24 @@ const sentence = ({
     custom: `in the ${days} before`,
     hour: "in the hour before",
   }[range.name];
+};
+
+const sentence = (parts: Headline): string => {
+  const { cost, requests, requestCount, change, unpriced, cacheHit, failed } = parts;
+  const calls = `${requests} ${plural(requestCount, "request", "requests")}`;
   const compared = {
-    more: `, ${change.by} more than ${than}`,
-    less: `, ${change.by} fewer than ${than}`,
-    same: `, as many as ${than}`,
+    more: `, ${change.by} more than ${thanOf(parts)}`,
+    less: `, ${change.by} less than ${thanOf(parts)}`,
+    same: `, as much as ${thanOf(parts)}`,
     unknown: "",
   }[change.kind];
   const shares = [
     cacheHit === null ? null : `${cacheHit} of input came from cache`,
     failed === null ? null : `${failed} of requests failed`,
+    unpriced === null ? null : `${unpriced} have no price yet`,
   ].filter((part) => part !== null);
   const tail = shares.length === 0 ? "" : ` ${shares.join("; ")}.`;
-  return `${requests} ${plural(requestCount, "request", "requests")} ${when}${compared}.${tail}`;
+  return `${cost === null ? calls : `${cost} for ${calls}`} ${whenOf(parts)}${compared}.${tail}`;
 };
 
 /** The English texts of each page. */
@@ -50,6 +51,7 @@ export const enPages = {
     headline: sentence,
     noRequests: "No requests in this period yet.",
     tiles: {
+      cost: "Cost",
       requests: "Requests",
       input: "Input tokens",
       output: "Output tokens",
@@ -59,6 +61,7 @@ export const enPages = {
       failed: "Failed",
     },
     hints: {
+      cost: "At list price in US dollars, with the price in force when each call was made.",
       requests: "Recorded API calls, retries and failed calls included.",
       input: "Tokens sent that were neither read from nor written to the cache.",
       output: "Tokens generated, thinking included.",
@@ -72,9 +75,17 @@ export const enPages = {
       new: "new",
       points: (points: string) => `${points} pp`,
     },
+    unpriced: (count: string) => `${count} unpriced`,
+    unpricedHint:
+      "Requests on models without a known price. They are counted, but cost nothing here until they are priced.",
+    noPrice: "Nothing here has a price",
+    noPriceHint:
+      "The models used are not in the price book. Tokens and requests are counted all the same.",
+    ranked: (metric: string) => `by ${metric.toLowerCase()}`,
     trend: "Trend",
     metric: "Show",
     metrics: {
+      cost: "Cost",
       tokens: "All tokens",
       requests: "Requests",
       input: "Input tokens",
@@ -208,6 +219,7 @@ export const enPages = {
     created: "Created",
     key: "Key",
     status: "Status",
+    cost: "Cost in period",
     usage: "Tokens in period",
     requests: "Requests in period",
     actions: "Actions",
@@ -221,7 +233,7 @@ export const enPages = {
     secretLabel: "Access key",
     disableTitle: (name: string) => `Disable ${name}?`,
     disableHint:
-      "Applications using this key are refused from now on; their SDK keeps records on disk until the key works again. History stays.",
+      "Applications using this key are refused within seconds; their SDK holds its records and tries again once a minute. History stays.",
     enableTitle: (name: string) => `Enable ${name}?`,
     enableHint: "Applications using this key can record again at once.",
     open: "Requests",

@@ -2,6 +2,8 @@ import type { RangePreset } from "../period/range.ts";
 
 /** The figures of the sentence above the overview, already written in the reader's language; the catalogue puts them in order. */
 export interface Headline {
+  /** What the requests cost, as far as they have a price; null where none has. */
+  readonly cost: string | null;
   readonly requests: string;
   readonly requestCount: bigint;
   readonly range: {
@@ -16,6 +18,8 @@ export interface Headline {
     readonly kind: "more" | "less" | "same" | "unknown";
     readonly by: string;
   };
+  /** How many requests have no price; null for none. */
+  readonly unpriced: string | null;
   /** Null where there was no input. */
   readonly cacheHit: string | null;
   /** Null where there was no request. */

@@ -1,8 +1,8 @@
 import type { enPages } from "./en-pages.ts";
 import type { Headline } from "./headline.ts";
 
-const sentence = ({ requests, range, change, cacheHit, failed }: Headline): string => {
-  const when = {
+const whenOf = ({ range }: Headline): string =>
+  ({
     today: "今天到目前为止",
     "7d": "最近 7 天",
     "30d": "最近 30 天",
@@ -10,8 +10,10 @@ const sentence = ({ requests, range, change, cacheHit, failed }: Headline): stri
     lastMonth: range.month,
     custom: `${range.days}期间`,
     hour: `${range.days} 这一小时`,
-  }[range.name];
-  const than = {
+  })[range.name];
+
+const thanOf = ({ range }: Headline): string =>
+  ({
     today: "昨天同一时刻",
     "7d": "此前 7 天同期",
     "30d": "此前 30 天同期",
@@ -19,19 +21,24 @@ const sentence = ({ requests, range, change, cacheHit, failed }: Headline): stri
     lastMonth: range.previousMonth,
     custom: `此前 ${range.dayCount} 天`,
     hour: "此前一小时",
-  }[range.name];
+  })[range.name];
+
+const sentence = (parts: Headline): string => {
+  const { cost, requests, change, unpriced, cacheHit, failed } = parts;
   const compared = {
-    more: `，比${than}多 ${change.by}`,
-    less: `，比${than}少 ${change.by}`,
-    same: `，与${than}持平`,
+    more: `，比${thanOf(parts)}多 ${change.by}`,
+    less: `，比${thanOf(parts)}少 ${change.by}`,
+    same: `，与${thanOf(parts)}持平`,
     unknown: "",
   }[change.kind];
   const shares = [
     cacheHit === null ? null : `${cacheHit} 的输入来自缓存`,
     failed === null ? null : `${failed} 的请求失败`,
+    unpriced === null ? null : `${unpriced} 次请求尚无价格`,
   ].filter((part) => part !== null);
   const tail = shares.length === 0 ? "" : `${shares.join("；")}。`;
-  return `${when}共有 ${requests} 次请求${compared}。${tail}`;
+  const spent = cost === null ? "" : `，费用 ${cost}`;
+  return `${whenOf(parts)}共有 ${requests} 次请求${spent}${compared}。${tail}`;
 };
 
 /** The Chinese texts of each page. */
@@ -40,6 +47,7 @@ export const zhCnPages: typeof enPages = {
     headline: sentence,
     noRequests: "该时间范围内还没有请求。",
     tiles: {
+      cost: "费用",
       requests: "请求数",
       input: "输入 token",
       output: "输出 token",
@@ -49,6 +57,7 @@ export const zhCnPages: typeof enPages = {
       failed: "失败",
     },
     hints: {
+      cost: "按调用发生时有效的标价计算，单位为美元。",
       requests: "已记录的 API 调用，含重试和失败的调用。",
       input: "既未从缓存读取、也未写入缓存的输入 token。",
       output: "生成的 token，含思考部分。",
@@ -62,9 +71,15 @@ export const zhCnPages: typeof enPages = {
       new: "新增",
       points: (points) => `${points} 个百分点`,
     },
+    unpriced: (count) => `${count} 次未定价`,
+    unpricedHint: "所用模型没有已知价格的请求。它们已被计数，定价前在此不计费用。",
+    noPrice: "这里的用量都没有价格",
+    noPriceHint: "所用模型不在价格表中。token 与请求仍照常计数。",
+    ranked: (metric) => `按${metric}`,
     trend: "趋势",
     metric: "指标",
     metrics: {
+      cost: "费用",
       tokens: "全部 token",
       requests: "请求数",
       input: "输入 token",
@@ -197,6 +212,7 @@ export const zhCnPages: typeof enPages = {
     created: "创建时间",
     key: "密钥",
     status: "状态",
+    cost: "范围内费用",
     usage: "范围内 token",
     requests: "范围内请求",
     actions: "操作",
@@ -210,7 +226,7 @@ export const zhCnPages: typeof enPages = {
     secretLabel: "访问密钥",
     disableTitle: (name) => `停用 ${name}？`,
     disableHint:
-      "使用此密钥的应用从现在起会被拒绝；其 SDK 会把记录保存在磁盘上，直到密钥恢复可用。历史数据保留。",
+      "使用此密钥的应用将在数秒内被拒绝；其 SDK 会保留记录，并每分钟重试一次。历史数据保留。",
     enableTitle: (name) => `启用 ${name}？`,
     enableHint: "使用此密钥的应用可立即恢复记录。",
     open: "查看请求",

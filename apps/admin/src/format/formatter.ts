@@ -4,6 +4,10 @@ export interface Formatter {
   readonly exact: (value: bigint | number) => string;
   /** About three digits: 1.23M, 123万. */
   readonly compact: (value: bigint | number) => string;
+  /** Pico-USD as dollars and cents; below a dollar as many digits as it takes to say two. */
+  readonly money: (picoUsd: bigint) => string;
+  /** Pico-USD as dollars in about three digits from ten thousand on: $42.1K. */
+  readonly compactMoney: (picoUsd: bigint) => string;
   /** A share as per cent, one digit after the point where it is below ten. */
   readonly share: (value: number) => string;
   /** A change with its sign, in per cent. */
@@ -64,6 +68,35 @@ const shareWriter = (language: string): Formatter["share"] => {
   };
 };
 
+const PICO = 1e12;
+
+type MoneyPart = Pick<Formatter, "money" | "compactMoney">;
+
+const moneyPart = (language: string): MoneyPart => {
+  const usd = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+    new Intl.NumberFormat(language, {
+      style: "currency",
+      currency: "USD",
+      currencyDisplay: "narrowSymbol",
+      ...options,
+    });
+  const cents = usd({});
+  const parts = usd({ maximumSignificantDigits: 2, minimumFractionDigits: 2 });
+  const compact = usd({ notation: "compact", maximumSignificantDigits: 3 });
+  // Sums of dollars keep their cents in a double up to 90 trillion.
+  const money = (picoUsd: bigint): string => {
+    const dollars = Number(picoUsd) / PICO;
+    return (Math.abs(dollars) < 0.1 && dollars !== 0 ? parts : cents).format(dollars);
+  };
+  return {
+    money,
+    compactMoney: (picoUsd) => {
+      const dollars = Number(picoUsd) / PICO;
+      return Math.abs(dollars) < 10_000 ? money(picoUsd) : compact.format(dollars);
+    },
+  };
+};
+
 type NumberPart = Pick<
   Formatter,
   "exact" | "compact" | "share" | "signedShare" | "signedPoints" | "duration"
@@ -94,7 +127,7 @@ const isSameYear = (leftMs: number, rightMs: number): boolean =>
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
 
-const momentPart = (language: string): Omit<Formatter, keyof NumberPart> => {
+const momentPart = (language: string): Omit<Formatter, keyof NumberPart | keyof MoneyPart> => {
   const day = inUtc(language, { day: "numeric", month: "short", year: "numeric" });
   const month = inUtc(language, { month: "long" });
   const time = inUtc(language, CLOCK);
@@ -115,5 +148,6 @@ const momentPart = (language: string): Omit<Formatter, keyof NumberPart> => {
 /** Builds the formatter of a language (a BCP 47 tag). Make it once: each Intl object costs about 50 µs. */
 export const createFormatter = (language: string): Formatter => ({
   ...numberPart(language),
+  ...moneyPart(language),
   ...momentPart(language),
 });

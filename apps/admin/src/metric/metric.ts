@@ -1,7 +1,11 @@
-import type { Totals } from "@tokenledger/usage";
+import type { Cost, Totals } from "@tokenledger/usage";
 
-/** What can be drawn and ranked. `tokens` is the sum of the four kinds. */
+/** The sums every figure is made of. */
+export type Sums = Totals & Cost;
+
+/** What can be drawn and ranked. `cost` is in pico-USD, of what has a price; `tokens` is the sum of the four kinds. */
 export const metrics = [
+  "cost",
   "tokens",
   "requests",
   "input",
@@ -11,7 +15,8 @@ export const metrics = [
 ] as const;
 export type Metric = (typeof metrics)[number];
 
-const readers: Record<Metric, (totals: Totals) => bigint> = {
+const readers: Record<Metric, (totals: Sums) => bigint> = {
+  cost: (totals) => totals.costPicoUsd,
   tokens: (totals) =>
     totals.inputTokens +
     totals.cacheCreationInputTokens +
@@ -25,7 +30,14 @@ const readers: Record<Metric, (totals: Totals) => bigint> = {
 };
 
 /** One metric of some totals. */
-export const metricOf = (metric: Metric, totals: Totals): bigint => readers[metric](totals);
+export const metricOf = (metric: Metric, totals: Sums): bigint => readers[metric](totals);
+
+/** What the page shows first: who pays asks for money. */
+export const DEFAULT_METRIC: Metric = "cost";
+
+/** How a metric's values are written. */
+export const unitOf = (metric: Metric): "money" | "count" =>
+  metric === "cost" ? "money" : "count";
 
 const PARTS = 1_000_000n;
 

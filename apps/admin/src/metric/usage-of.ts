@@ -1,6 +1,9 @@
-import type { ConsumerRow, Totals } from "@tokenledger/usage";
+import type { ConsumerRow } from "@tokenledger/usage";
+import type { Sums } from "./metric.ts";
 
-const NOTHING: Totals = {
+const NOTHING: Sums = {
+  costPicoUsd: 0n,
+  unpricedRequests: 0n,
   inputTokens: 0n,
   cacheCreationInputTokens: 0n,
   cacheReadInputTokens: 0n,
@@ -13,5 +16,5 @@ const NOTHING: Totals = {
  *
  * @param id access key id, or user name; one of those the question named.
  */
-export const usageOf = (rows: readonly ConsumerRow[] | undefined, id: string): Totals | null =>
+export const usageOf = (rows: readonly ConsumerRow[] | undefined, id: string): Sums | null =>
   rows === undefined ? null : (rows.find((row) => row.dimensionId === id) ?? NOTHING);

@@ -5,6 +5,7 @@ import { HOUR_MS } from "../period/utc-day.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { TextField } from "../ui/field.tsx";
+import { useDismiss } from "../ui/use-dismiss.ts";
 import { segmentClass } from "./segment-class.ts";
 
 interface CustomRangeProps {
@@ -64,6 +65,7 @@ const RangeForm = ({ range, nowMs, onRange }: CustomRangeProps): ReactElement =>
 export const CustomRange = (props: CustomRangeProps): ReactElement => {
   const { t, format } = useLocale();
   const details = useRef<HTMLDetailsElement>(null);
+  useDismiss(details);
   const { range, nowMs } = props;
   const { startMs, endMs } = resolveRange(range, nowMs);
   const isCustom = presetOf(range) === null;

@@ -10,12 +10,13 @@ import {
   withoutFilters,
   type ActiveFilter,
 } from "../view/filters.ts";
+import type { SharedChange } from "../view/search-change.ts";
 import type { FilterName, SharedSearch } from "../view/view-search.ts";
 import { AddFilter } from "./add-filter.tsx";
 
 interface FilterBarProps {
   readonly search: SharedSearch;
-  readonly onSearch: (search: SharedSearch) => void;
+  readonly onSearch: (change: SharedChange) => void;
   readonly options: Readonly<Record<FilterName, readonly FilterOption[]>>;
   /** For the `/` key. */
   readonly inputRef: RefObject<HTMLInputElement | null>;
@@ -59,7 +60,7 @@ const Chips = ({ search, onSearch, options }: Omit<FilterBarProps, "inputRef">):
               options[filter.name].find(({ value }) => value === filter.value)?.name ?? filter.value
             }
             onRemove={() => {
-              onSearch(toggleFilter(search, filter));
+              onSearch((now) => toggleFilter(now, filter));
             }}
           />
         ))}
@@ -67,7 +68,7 @@ const Chips = ({ search, onSearch, options }: Omit<FilterBarProps, "inputRef">):
       <Button
         look="bare"
         onClick={() => {
-          onSearch(withoutFilters(search));
+          onSearch(withoutFilters);
         }}
       >
         {t.filter.clear}
@@ -88,7 +89,7 @@ export const FilterBar = ({
       inputRef={inputRef}
       onAdd={(name, value) => {
         if (!hasFilter(search, { name, value })) {
-          onSearch(toggleFilter(search, { name, value }));
+          onSearch((now) => toggleFilter(now, { name, value }));
         }
       }}
       options={options}

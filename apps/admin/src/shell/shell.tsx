@@ -7,6 +7,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Account } from "./account.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { Logo } from "./logo.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Preferences } from "./preferences.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -74,6 +75,7 @@ export const Shell = (): ReactElement => {
         </div>
       </aside>
       <main className="min-w-0" id="content" tabIndex={-1}>
+        <OfflineBanner />
         <Outlet />
       </main>
       {open === "menu" ? (

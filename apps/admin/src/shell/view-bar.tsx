@@ -1,6 +1,7 @@
 import { useRef, type ReactElement } from "react";
 import { useFilterOptions } from "../data/use-filter-options.ts";
 import { shiftRange } from "../period/range.ts";
+import type { SharedChange } from "../view/search-change.ts";
 import type { SharedSearch } from "../view/view-search.ts";
 import type { ViewPeriod } from "../view/view-period.ts";
 import { CompleteChip } from "./complete-chip.tsx";
@@ -20,8 +21,7 @@ interface ViewBarProps {
   readonly nowMs: number;
   /** What the page's main question said last. */
   readonly answer: Answer;
-  /** Called with the whole new shared part; the page keeps the rest of its address. */
-  readonly onSearch: (search: SharedSearch) => void;
+  readonly onSearch: (change: SharedChange) => void;
 }
 
 /** What the page looks at: period, filters, and how far the figures are complete. Keys: `/ T M [ ]`. */
@@ -29,7 +29,7 @@ export const ViewBar = ({ search, view, nowMs, answer, onSearch }: ViewBarProps)
   const inputRef = useRef<HTMLInputElement>(null);
   const options = useFilterOptions(view.span);
   const onRange = (range: string): void => {
-    onSearch({ ...search, range });
+    onSearch((now) => ({ ...now, range }));
   };
   useShortcuts({
     filter: () => inputRef.current?.focus(),

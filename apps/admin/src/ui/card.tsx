@@ -1,5 +1,9 @@
 import { useId, type ReactElement, type ReactNode } from "react";
+import { useLocale } from "../locale/locale-context.ts";
+import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { Notice } from "./notice.tsx";
 
 interface CardProps {
   readonly title: string;
@@ -8,8 +12,9 @@ interface CardProps {
   readonly className?: string;
 }
 
-/** One titled piece of a page; a landmark that its title names. */
+/** One titled piece of a page; a landmark that its title names. A fault of ours inside it stays inside it. */
 export const Card = ({ title, actions, children, className }: CardProps): ReactElement => {
+  const { t } = useLocale();
   const titleId = useId();
   return (
     <section
@@ -22,7 +27,17 @@ export const Card = ({ title, actions, children, className }: CardProps): ReactE
         </h2>
         {actions}
       </div>
-      <div className="px-4 pb-4">{children}</div>
+      <div className="px-4 pb-4">
+        <ErrorBoundary
+          fallback={(retry) => (
+            <Notice hint={t.state.errorHint} isAlert title={t.state.crashed}>
+              <Button onClick={retry}>{t.state.retry}</Button>
+            </Notice>
+          )}
+        >
+          {children}
+        </ErrorBoundary>
+      </div>
     </section>
   );
 };

@@ -43,6 +43,8 @@ export const Dialog = ({
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    // The browser would focus the first button, which closes; what asks for something starts in its box.
+    dialog?.querySelector("input")?.focus();
     return () => {
       dialog?.close();
     };

@@ -1,28 +1,27 @@
 import { Component, type ReactNode } from "react";
 
 interface ErrorBoundaryProps {
-  readonly fallback: (error: unknown, retry: () => void) => ReactNode;
+  readonly fallback: (retry: () => void) => ReactNode;
   readonly children: ReactNode;
 }
 
 interface ErrorBoundaryState {
-  readonly failure: { readonly error: unknown } | null;
+  readonly hasFailed: boolean;
 }
 
-/** Keeps a fault of ours inside the piece of the page where it happened; the rest goes on. */
+/** Keeps a fault of ours inside the piece of the page where it happened; the rest goes on. React logs it to the console. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
-  override state: ErrorBoundaryState = { failure: null };
+  override state: ErrorBoundaryState = { hasFailed: false };
 
-  static getDerivedStateFromError(error: unknown): ErrorBoundaryState {
-    return { failure: { error } };
+  static getDerivedStateFromError(): ErrorBoundaryState {
+    return { hasFailed: true };
   }
 
   override render(): ReactNode {
-    const { failure } = this.state;
-    return failure === null
-      ? this.props.children
-      : this.props.fallback(failure.error, () => {
-          this.setState({ failure: null });
-        });
+    return this.state.hasFailed
+      ? this.props.fallback(() => {
+          this.setState({ hasFailed: false });
+        })
+      : this.props.children;
   }
 }

@@ -64,7 +64,7 @@ export const KeysPage = (): ReactElement => {
     <Page actions={<CreateKey />} intro={t.keys.intro} title={t.keys.title}>
       <RangePicker
         nowMs={nowMs}
-        onRange={(range) => void navigate({ search: { ...search, range } })}
+        onRange={(range) => void navigate({ search: (now) => ({ ...now, range }) })}
         range={view.range}
       />
       <Card title={t.keys.all}>

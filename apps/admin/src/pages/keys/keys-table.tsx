@@ -3,10 +3,10 @@ import type { AccessKeyView, ConsumerRow } from "@tokenledger/usage";
 import { useState, type ReactElement } from "react";
 import { keyStatus, keyText } from "../../access-key/key-text.ts";
 import { useLocale } from "../../locale/locale-context.ts";
-import { metricOf } from "../../metric/metric.ts";
 import { usageOf } from "../../metric/usage-of.ts";
 import { useMay } from "../../data/use-member.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { UsageCells } from "../../metric/usage-cells.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import { SwitchKeyDialog } from "./switch-key-dialog.tsx";
@@ -37,10 +37,7 @@ const Row = ({ item, usage, range, nowMs, onSwitch }: RowProps): ReactElement =>
         <StatusBadge since={item.disabledAt} status={status} />
       </Cell>
       <Cell>{format.day(item.createTime.getTime())}</Cell>
-      <Cell isNumber title={totals === null ? "" : format.exact(metricOf("tokens", totals))}>
-        {totals === null ? "–" : format.compact(metricOf("tokens", totals))}
-      </Cell>
-      <Cell isNumber>{totals === null ? "–" : format.exact(totals.requests)}</Cell>
+      <UsageCells sums={totals} />
       <Cell>
         <span className="flex justify-end gap-1">
           <Link className={buttonClass("bare")} search={{ range, key: [item.id] }} to="/requests">
@@ -72,6 +69,7 @@ export const KeysTable = ({ keys, ...rest }: KeysTableProps): ReactElement => {
       <HeadCell>{t.keys.key}</HeadCell>
       <HeadCell>{t.keys.status}</HeadCell>
       <HeadCell>{t.keys.created}</HeadCell>
+      <HeadCell isNumber>{t.keys.cost}</HeadCell>
       <HeadCell isNumber>{t.keys.usage}</HeadCell>
       <HeadCell isNumber>{t.keys.requests}</HeadCell>
       <HeadCell>

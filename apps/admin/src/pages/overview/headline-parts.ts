@@ -2,17 +2,20 @@ import type { Overview } from "@tokenledger/usage";
 import type { Headline } from "../../catalogue/headline.ts";
 import type { Formatter } from "../../format/formatter.ts";
 import { changeOfCount, isStill } from "../../metric/change.ts";
-import { cacheHitShare, shareOf } from "../../metric/metric.ts";
+import { cacheHitShare, metricOf, shareOf } from "../../metric/metric.ts";
 import { presetOf } from "../../period/range.ts";
 import { DAY_MS, HOUR_MS } from "../../period/utc-day.ts";
 import type { ViewPeriod } from "../../view/view-period.ts";
 
+/** Compares what was paid; requests where nothing has a price. */
 const changePart = (
-  requests: bigint,
+  now: Overview,
   before: Overview | undefined,
   format: Formatter,
 ): Headline["change"] => {
-  const change = before === undefined ? null : changeOfCount(requests, before.requests);
+  const metric = now.costPicoUsd === 0n ? "requests" : "cost";
+  const change =
+    before === undefined ? null : changeOfCount(metricOf(metric, now), metricOf(metric, before));
   if (change === null || !("by" in change)) {
     return { kind: "unknown", by: "" };
   }
@@ -46,10 +49,12 @@ export const headlineParts = (
   const cacheHit = cacheHitShare(now);
   const failed = shareOf(now.failedRequests, now.requests);
   return {
+    cost: now.costPicoUsd === 0n ? null : format.money(now.costPicoUsd),
     requests: format.exact(now.requests),
     requestCount: now.requests,
     range: rangePart(view, format),
-    change: changePart(now.requests, before, format),
+    change: changePart(now, before, format),
+    unpriced: now.unpricedRequests === 0n ? null : format.exact(now.unpricedRequests),
     cacheHit: cacheHit === null ? null : format.share(cacheHit),
     failed: failed === null ? null : format.share(failed),
   };

@@ -6,7 +6,8 @@ import { Page } from "../../shell/page.tsx";
 import { ViewBar } from "../../shell/view-bar.tsx";
 import { usageFilter } from "../../view/filters.ts";
 import { viewPeriod } from "../../view/view-period.ts";
-import type { OverviewSearch, SharedSearch } from "../../view/view-search.ts";
+import type { SearchChange } from "../../view/search-change.ts";
+import type { OverviewSearch } from "../../view/view-search.ts";
 import { HeadlineText } from "./headline-text.tsx";
 import { LatestCard } from "./latest-card.tsx";
 import { TilesCard } from "./tiles-card.tsx";
@@ -25,11 +26,8 @@ export const OverviewPage = (): ReactElement => {
   const view = viewPeriod(search.range, nowMs);
   const filter = usageFilter(search, view.span);
   const overview = useOverview(search, view);
-  const change = (next: OverviewSearch): void => {
+  const change = (next: SearchChange<OverviewSearch>): void => {
     void navigate({ search: next });
-  };
-  const changeShared = (next: SharedSearch): void => {
-    change({ ...search, ...next });
   };
   const parts = { search, view, filter, onSearch: change };
   return (
@@ -37,7 +35,7 @@ export const OverviewPage = (): ReactElement => {
       <ViewBar
         answer={overview.answer}
         nowMs={nowMs}
-        onSearch={changeShared}
+        onSearch={change}
         search={search}
         view={view}
       />

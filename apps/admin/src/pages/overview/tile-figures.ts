@@ -1,10 +1,12 @@
 import type { Overview, TrendPoint } from "@tokenledger/usage";
 import type { Formatter } from "../../format/formatter.ts";
+import { metricWriter } from "../../format/metric-writer.ts";
 import { changeOfCount, changeOfShare, type Change, type Direction } from "../../metric/change.ts";
 import { cacheHitShare, metricOf, type Metric } from "../../metric/metric.ts";
 
 /** The tiles, in the order they stand. */
 export const tiles = [
+  "cost",
   "requests",
   "input",
   "output",
@@ -28,6 +30,7 @@ export interface TileFigure {
 }
 
 const counts = {
+  cost: "cost",
   requests: "requests",
   input: "input",
   output: "output",
@@ -49,38 +52,50 @@ export const courseOf = (
 
 const UNKNOWN: Change = { kind: "unknown" };
 
-/** The seven tiles of the overview. Without a period before, changes are unknown. */
+const hitTile = (now: Overview, before: Overview | undefined, format: Formatter): TileFigure => {
+  const hit = cacheHitShare(now);
+  const text = hit === null ? "–" : format.share(hit);
+  return {
+    tile: "cacheHit",
+    value: text,
+    exact: text,
+    change: before === undefined ? UNKNOWN : changeOfShare(hit, cacheHitShare(before)),
+    moreIs: "good",
+    course: [],
+  };
+};
+
+const failedTile = (
+  now: Overview,
+  before: Overview | undefined,
+  format: Formatter,
+): TileFigure => ({
+  tile: "failed",
+  value: format.compact(now.failedRequests),
+  exact: format.exact(now.failedRequests),
+  change: before === undefined ? UNKNOWN : changeOfCount(now.failedRequests, before.failedRequests),
+  moreIs: "bad",
+  course: [],
+});
+
+/** The eight tiles of the overview. Without a period before, changes are unknown. */
 export const tileFigures = (
   now: Overview,
   before: Overview | undefined,
   course: (metric: Metric) => readonly bigint[],
   format: Formatter,
 ): readonly TileFigure[] => {
-  const count = (
-    tile: Tile,
-    value: bigint,
-    previous: bigint | undefined,
-    values: readonly bigint[],
-  ): TileFigure => ({
-    tile,
-    value: format.compact(value),
-    exact: format.exact(value),
-    change: previous === undefined ? UNKNOWN : changeOfCount(value, previous),
-    moreIs: tile === "failed" ? "bad" : "neutral",
-    course: values,
+  const counted = Object.values(counts).map((metric): TileFigure => {
+    const write = metricWriter(format, metric);
+    const value = metricOf(metric, now);
+    return {
+      tile: metric,
+      value: write.brief(value),
+      exact: write.exact(value),
+      change: before === undefined ? UNKNOWN : changeOfCount(value, metricOf(metric, before)),
+      moreIs: "neutral",
+      course: course(metric),
+    };
   });
-  const counted = Object.values(counts).map((metric) =>
-    count(metric, metricOf(metric, now), before && metricOf(metric, before), course(metric)),
-  );
-  const hit = cacheHitShare(now);
-  const hitText = hit === null ? "–" : format.share(hit);
-  const hitTile: TileFigure = {
-    tile: "cacheHit",
-    value: hitText,
-    exact: hitText,
-    change: before === undefined ? UNKNOWN : changeOfShare(hit, cacheHitShare(before)),
-    moreIs: "good",
-    course: [],
-  };
-  return [...counted, hitTile, count("failed", now.failedRequests, before?.failedRequests, [])];
+  return [...counted, hitTile(now, before, format), failedTile(now, before, format)];
 };

@@ -1,7 +1,8 @@
-import { useMemo, type ReactElement } from "react";
+import { useMemo, type ReactElement, type ReactNode } from "react";
 import { Sparkline } from "../../chart/sparkline.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { isStill, meaningOf, type Change } from "../../metric/change.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
@@ -49,16 +50,27 @@ const ChangeMark = ({
   );
 };
 
+const Unpriced = ({ requests }: { readonly requests: bigint }): ReactElement | null => {
+  const { t, format } = useLocale();
+  return requests === 0n ? null : (
+    <Badge title={t.overview.unpricedHint} tone="warn">
+      {t.overview.unpriced(format.compact(requests))}
+    </Badge>
+  );
+};
+
 const TileBox = ({
   figure,
   versus,
+  note,
 }: {
   readonly figure: TileFigure;
   readonly versus: string;
+  readonly note: ReactNode;
 }): ReactElement => {
   const { t } = useLocale();
   return (
-    <div className="flex min-w-0 flex-col bg-surface px-4 py-3 last:col-span-2 xl:last:col-span-1">
+    <div className="flex min-w-0 flex-col bg-surface px-4 py-3 ">
       <dt className="text-xs text-ink-soft" title={t.overview.hints[figure.tile]}>
         {t.overview.tiles[figure.tile]}
       </dt>
@@ -66,7 +78,10 @@ const TileBox = ({
         <span className="text-xl font-semibold tracking-tight" title={figure.exact}>
           {figure.value}
         </span>
-        <ChangeMark figure={figure} versus={versus} />
+        <span className="flex flex-wrap items-center gap-x-2">
+          <ChangeMark figure={figure} versus={versus} />
+          {note}
+        </span>
         <span className="mt-auto block h-8 pt-1">
           {figure.course.length < 2 ? null : <Sparkline values={figure.course} />}
         </span>
@@ -106,9 +121,14 @@ export const TilesCard = ({
         }
       >
         {(now) => (
-          <dl className="grid grid-cols-2 gap-px bg-line sm:grid-cols-4 xl:grid-cols-7">
+          <dl className="grid grid-cols-2 gap-px bg-line sm:grid-cols-4 xl:grid-cols-8">
             {tileFigures(now, overview.before, course, format).map((figure) => (
-              <TileBox figure={figure} key={figure.tile} versus={versus} />
+              <TileBox
+                figure={figure}
+                key={figure.tile}
+                note={figure.tile === "cost" ? <Unpriced requests={now.unpricedRequests} /> : null}
+                versus={versus}
+              />
             ))}
           </dl>
         )}

@@ -3,7 +3,9 @@ import type { ReactElement } from "react";
 import { BarList } from "../../chart/bar-list.tsx";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
+import { metricWriter } from "../../format/metric-writer.ts";
 import { useLocale } from "../../locale/locale-context.ts";
+import { DEFAULT_METRIC } from "../../metric/metric.ts";
 import { Card } from "../../ui/card.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
@@ -13,29 +15,41 @@ import type { OverviewPart } from "./overview-part.ts";
 import { topRows } from "./top-rows.ts";
 
 const COUNT_MAX = 8;
+/** The procedure ranks by tokens; among the hundred it gives at most, the page ranks by what it shows. */
+const ASKED_MAX = 100;
 
 interface TopCardProps extends OverviewPart {
   readonly name: "key" | "user";
 }
 
-/** Who used most, by tokens; a click shows the page for one of them alone. */
-export const TopCard = ({ name, search, view, filter, onSearch }: TopCardProps): ReactElement => {
-  const { t, format } = useLocale();
+const useTop = ({ name, view, filter }: TopCardProps) => {
   const trpc = useTrpc();
+  const live = liveOptions(view.isLive);
+  const dimensionType = name === "key" ? "access_key" : "user";
+  const whole = useQuery({ ...trpc.admin.systemOverview.queryOptions(filter), ...live });
   const top = useQuery({
-    ...trpc.admin.topConsumers.queryOptions({
-      ...filter,
-      dimensionType: name === "key" ? "access_key" : "user",
-      countMax: COUNT_MAX,
-    }),
-    ...liveOptions(view.isLive),
+    ...trpc.admin.topConsumers.queryOptions({ ...filter, dimensionType, countMax: ASKED_MAX }),
+    ...live,
   });
-  const whole = useQuery({
-    ...trpc.admin.systemOverview.queryOptions(filter),
-    ...liveOptions(view.isLive),
-  });
+  return { top, whole: whole.data };
+};
+
+/** Who used most, by the metric the page shows; a click shows the page for one of them alone. */
+export const TopCard = (props: TopCardProps): ReactElement => {
+  const { name, search, onSearch } = props;
+  const { t, format } = useLocale();
+  const metric = search.metric ?? DEFAULT_METRIC;
+  const write = metricWriter(format, metric);
+  const { top, whole } = useTop(props);
   return (
-    <Card title={name === "key" ? t.overview.topKeys : t.overview.topUsers}>
+    <Card
+      actions={
+        <span className="text-xs text-ink-soft">
+          {t.overview.ranked(t.overview.metrics[metric])}
+        </span>
+      }
+      title={name === "key" ? t.overview.topKeys : t.overview.topUsers}
+    >
       <QueryBody query={top} skeleton={<Skeleton lines={6} />}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -43,15 +57,15 @@ export const TopCard = ({ name, search, view, filter, onSearch }: TopCardProps):
           ) : (
             <BarList
               onToggle={(value) => {
-                onSearch(toggleFilter(search, { name, value }));
+                onSearch((now) => toggleFilter(now, { name, value }));
               }}
-              rows={topRows(rows, whole.data, search[name] ?? []).map((row) => ({
+              rows={topRows(rows, whole, metric, search[name] ?? [], COUNT_MAX).map((row) => ({
                 id: row.id,
                 name: row.name,
                 length: row.length,
                 isOn: row.isOn,
-                value: format.compact(row.tokens),
-                exact: format.exact(row.tokens),
+                value: write.brief(row.value),
+                exact: write.exact(row.value),
                 share: row.ratio === null ? "" : format.share(row.ratio),
                 hint: row.isOn ? t.filter.notOnly(row.name) : t.filter.only(row.name),
               }))}

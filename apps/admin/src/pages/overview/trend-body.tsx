@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { bucketTotals } from "../../chart/series.ts";
 import { StackedChart } from "../../chart/stacked-chart.tsx";
+import { metricWriter } from "../../format/metric-writer.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { bucketRange } from "./bucket-range.ts";
 import type { TrendContent } from "./trend-content.ts";
@@ -10,14 +11,15 @@ import { TrendTable } from "./trend-table.tsx";
 
 const useLabels = (props: TrendContent): readonly { short: string; spoken: string }[] => {
   const { t, format } = useLocale();
-  const { view, series } = props;
+  const { view, series, metric } = props;
+  const write = metricWriter(format, metric);
   const totals = bucketTotals(series, view.buckets.length);
   return view.buckets.map((startMs, index) => {
     const parts = series.flatMap(({ name, values }) => {
       const value = values[index] ?? 0n;
-      return value > 0n ? [`${name} ${format.exact(value)}`] : [];
+      return value > 0n ? [`${name} ${write.exact(value)}`] : [];
     });
-    const total = `${t.overview.total} ${format.exact(totals[index] ?? 0n)}`;
+    const total = `${t.overview.total} ${write.exact(totals[index] ?? 0n)}`;
     return {
       short: format.bucket(startMs, view.period, true),
       spoken: [format.bucket(startMs, view.period, false), total, ...parts].join(", "),
@@ -32,7 +34,7 @@ export const TrendBody = (props: TrendContent): ReactElement => {
   const [activeIndex, setActiveIndex] = useState<number | null>(null);
   const labels = useLabels(props);
   if (search.view === "table") {
-    return <TrendTable before={before} series={series} view={view} />;
+    return <TrendTable {...props} />;
   }
   const read = activeIndex !== null && activeIndex < labels.length ? activeIndex : null;
   return (
@@ -40,7 +42,7 @@ export const TrendBody = (props: TrendContent): ReactElement => {
       <StackedChart
         activeIndex={read}
         before={before}
-        formatTick={(value) => format.compact(value)}
+        formatTick={(value) => metricWriter(format, metric).brief(BigInt(value))}
         hint={t.overview.chartHint}
         labels={labels}
         onActive={setActiveIndex}

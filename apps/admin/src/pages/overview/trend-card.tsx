@@ -1,8 +1,10 @@
+import type { TrendPoint } from "@tokenledger/usage";
 import { useState, type ReactElement } from "react";
 import { SeriesColours } from "../../chart/series-colours.ts";
 import type { Series } from "../../chart/series.ts";
 import { useKeyNames } from "../../data/use-key-names.ts";
 import { useLocale } from "../../locale/locale-context.ts";
+import { DEFAULT_METRIC, type Metric } from "../../metric/metric.ts";
 import { Card } from "../../ui/card.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
@@ -13,11 +15,27 @@ import { TrendControls } from "./trend-controls.tsx";
 import { beforeValues, trendSeries } from "./trend-series.ts";
 import { useTrend } from "./use-trend.ts";
 
+/** No bars: because there were no records, or because none of them has a price. */
+const NothingDrawn = ({
+  metric,
+  points,
+}: {
+  readonly metric: Metric;
+  readonly points: readonly TrendPoint[];
+}): ReactElement => {
+  const { t } = useLocale();
+  return metric === "cost" && points.length > 0 ? (
+    <Notice hint={t.overview.noPriceHint} title={t.overview.noPrice} />
+  ) : (
+    <Notice hint={t.state.emptyHint} title={t.state.empty} />
+  );
+};
+
 /** How usage went, split by model or another thing; as bars or as a table; with the period before on demand. */
 export const TrendCard = (part: OverviewPart): ReactElement => {
   const { t } = useLocale();
   const { search, view } = part;
-  const metric = search.metric ?? "tokens";
+  const metric = search.metric ?? DEFAULT_METRIC;
   const split = search.split ?? "model";
   const trend = useTrend(part, split);
   const keyName = useKeyNames();
@@ -45,7 +63,7 @@ export const TrendCard = (part: OverviewPart): ReactElement => {
           const naming = { colours: ownColours, nameOf };
           const series = trendSeries(points, trend.whole, view, metric, naming);
           return series.length === 0 ? (
-            <Notice hint={t.state.emptyHint} title={t.state.empty} />
+            <NothingDrawn metric={metric} points={points} />
           ) : (
             <TrendBody
               {...part}

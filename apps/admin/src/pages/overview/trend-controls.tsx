@@ -4,16 +4,17 @@ import { metrics, type Metric } from "../../metric/metric.ts";
 import { useShortcuts } from "../../shell/use-shortcuts.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/field.tsx";
+import type { SearchChange } from "../../view/search-change.ts";
 import { splits, type FilterName, type OverviewSearch } from "../../view/view-search.ts";
 
 interface TrendControlsProps {
   readonly search: OverviewSearch;
   readonly metric: Metric;
   readonly split: FilterName;
-  readonly onSearch: (search: OverviewSearch) => void;
+  readonly onSearch: (change: SearchChange<OverviewSearch>) => void;
 }
 
-const Choices = ({ search, metric, split, onSearch }: TrendControlsProps): ReactElement => {
+const Choices = ({ metric, split, onSearch }: TrendControlsProps): ReactElement => {
   const { t } = useLocale();
   return (
     <>
@@ -21,7 +22,7 @@ const Choices = ({ search, metric, split, onSearch }: TrendControlsProps): React
         isLabelHidden
         label={t.overview.metric}
         onChoose={(next) => {
-          onSearch({ ...search, metric: next });
+          onSearch((now) => ({ ...now, metric: next }));
         }}
         options={metrics.map((value) => ({ value, name: t.overview.metrics[value] }))}
         value={metric}
@@ -30,7 +31,7 @@ const Choices = ({ search, metric, split, onSearch }: TrendControlsProps): React
         isLabelHidden
         label={t.overview.split}
         onChoose={(next) => {
-          onSearch({ ...search, split: next });
+          onSearch((now) => ({ ...now, split: next }));
         }}
         options={splits.map((value) => ({
           value,
@@ -49,7 +50,7 @@ export const TrendControls = (props: TrendControlsProps): ReactElement => {
   const isCompared = search.compare === "prev";
   const isTable = search.view === "table";
   const toggleCompare = (): void => {
-    onSearch({ ...search, compare: isCompared ? undefined : "prev" });
+    onSearch((now) => ({ ...now, compare: now.compare === "prev" ? undefined : "prev" }));
   };
   useShortcuts({ compare: toggleCompare });
   return (
@@ -65,7 +66,7 @@ export const TrendControls = (props: TrendControlsProps): ReactElement => {
       </Button>
       <Button
         onClick={() => {
-          onSearch({ ...search, view: isTable ? undefined : "table" });
+          onSearch((now) => ({ ...now, view: isTable ? undefined : "table" }));
         }}
       >
         {isTable ? t.overview.chart : t.overview.table}

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { ChartSeries } from "../../chart/chart-series.ts";
 import { Swatch } from "../../chart/swatch.tsx";
+import { metricWriter } from "../../format/metric-writer.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { shareOf } from "../../metric/metric.ts";
 import { classNames } from "../../ui/class-names.ts";
@@ -69,6 +70,7 @@ interface TrendLegendProps extends TrendContent {
 export const TrendLegend = (props: TrendLegendProps): ReactElement => {
   const { search, view, series, before, split, onSearch, readIndex } = props;
   const { t, format } = useLocale();
+  const write = metricWriter(format, props.metric);
   const { values, total } = legendValues(series, readIndex);
   const startMs = readIndex === null ? undefined : view.buckets[readIndex];
   const earlier = readIndex === null ? undefined : before?.[readIndex];
@@ -78,19 +80,19 @@ export const TrendLegend = (props: TrendLegendProps): ReactElement => {
         <span className="text-xs text-ink-soft">
           {startMs === undefined ? t.overview.whole : format.bucket(startMs, view.period, false)}
         </span>
-        <span className="text-lg font-semibold">{format.exact(total)}</span>
+        <span className="text-lg font-semibold">{write.exact(total)}</span>
       </div>
       <ul className="border-t border-line pt-2">
         {series.map((one, index) => (
           <li key={`${one.colour} ${one.name}`}>
             <Row
               onToggle={(value) => {
-                onSearch(toggleFilter(search, { name: split, value }));
+                onSearch((now) => toggleFilter(now, { name: split, value }));
               }}
               row={{
                 series: one,
-                value: format.compact(values[index] ?? 0n),
-                exact: format.exact(values[index] ?? 0n),
+                value: write.brief(values[index] ?? 0n),
+                exact: write.exact(values[index] ?? 0n),
                 share: format.share(shareOf(values[index] ?? 0n, total) ?? 0),
                 isOn: one.group !== null && (search[split] ?? []).includes(one.group),
               }}
@@ -101,7 +103,7 @@ export const TrendLegend = (props: TrendLegendProps): ReactElement => {
       {earlier === undefined ? null : (
         <p className="mt-2 flex justify-between border-t border-line px-2 pt-2 text-sm text-ink-soft">
           <span>{t.overview.before}</span>
-          <span>{format.exact(earlier)}</span>
+          <span>{write.exact(earlier)}</span>
         </p>
       )}
     </div>

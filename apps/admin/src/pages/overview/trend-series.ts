@@ -26,7 +26,8 @@ export const trendSeries = (
   const all = drawn.some((series) => series.isRest)
     ? drawn
     : withRestOf(drawn, courseOf(whole, view.buckets, metric));
-  const named = all.filter((series) => !series.isRest);
+  // A single group beyond the colours stays itself, in grey: better named than gathered.
+  const named = all.filter((series) => !series.isRest).slice(0, SERIES_MAX);
   const slots = colours.assign(named.map((series) => series.group ?? ""));
   return all.map((series, index) => ({
     group: series.group,

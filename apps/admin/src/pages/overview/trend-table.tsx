@@ -2,15 +2,10 @@ import type { ReactElement } from "react";
 import type { ChartSeries } from "../../chart/chart-series.ts";
 import { bucketTotals } from "../../chart/series.ts";
 import { Swatch } from "../../chart/swatch.tsx";
+import { metricWriter } from "../../format/metric-writer.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
-import type { ViewPeriod } from "../../view/view-period.ts";
-
-interface TrendTableProps {
-  readonly series: readonly ChartSeries[];
-  readonly before: readonly bigint[] | null;
-  readonly view: ViewPeriod;
-}
+import type { TrendContent } from "./trend-content.ts";
 
 interface RowProps {
   readonly name: string;
@@ -19,29 +14,25 @@ interface RowProps {
   readonly total: bigint;
   /** Undefined without comparison; null where the period before has no counterpart. */
   readonly before: bigint | null | undefined;
+  readonly write: (value: bigint) => string;
 }
 
-const Row = ({ name, values, series, total, before }: RowProps): ReactElement => {
-  const { format } = useLocale();
-  return (
-    <tr>
-      <Cell>{name}</Cell>
-      {series.map((one, index) => (
-        <Cell isNumber key={`${one.colour} ${one.name}`}>
-          {format.exact(values[index] ?? 0n)}
-        </Cell>
-      ))}
-      <Cell className="font-medium" isNumber>
-        {format.exact(total)}
+const Row = ({ name, values, series, total, before, write }: RowProps): ReactElement => (
+  <tr>
+    <Cell>{name}</Cell>
+    {series.map((one, index) => (
+      <Cell isNumber key={`${one.colour} ${one.name}`}>
+        {write(values[index] ?? 0n)}
       </Cell>
-      {before === undefined ? null : (
-        <Cell isNumber>{before === null ? "–" : format.exact(before)}</Cell>
-      )}
-    </tr>
-  );
-};
+    ))}
+    <Cell className="font-medium" isNumber>
+      {write(total)}
+    </Cell>
+    {before === undefined ? null : <Cell isNumber>{before === null ? "–" : write(before)}</Cell>}
+  </tr>
+);
 
-const Head = ({ series, before }: Omit<TrendTableProps, "view">): ReactElement => {
+const Head = ({ series, before }: Pick<TrendContent, "series" | "before">): ReactElement => {
   const { t } = useLocale();
   return (
     <>
@@ -64,8 +55,9 @@ const sum = (values: readonly bigint[]): bigint =>
   values.reduce((total, value) => total + value, 0n);
 
 /** The chart's figures to the last digit: the whole first, then bucket by bucket, newest first. */
-export const TrendTable = ({ series, before, view }: TrendTableProps): ReactElement => {
+export const TrendTable = ({ series, before, view, metric }: TrendContent): ReactElement => {
   const { t, format } = useLocale();
+  const write = metricWriter(format, metric).exact;
   const totals = bucketTotals(series, view.buckets.length);
   const rows = view.buckets.map((startMs, index) => ({ startMs, index })).reverse();
   return (
@@ -76,6 +68,7 @@ export const TrendTable = ({ series, before, view }: TrendTableProps): ReactElem
         series={series}
         total={sum(totals)}
         values={series.map((one) => one.total)}
+        write={write}
       />
       {rows.map(({ startMs, index }) => (
         <Row
@@ -85,6 +78,7 @@ export const TrendTable = ({ series, before, view }: TrendTableProps): ReactElem
           series={series}
           total={totals[index] ?? 0n}
           values={series.map((one) => one.values[index] ?? 0n)}
+          write={write}
         />
       ))}
     </Table>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Overview, TrendPoint } from "@tokenledger/usage";
-import { liveOptions } from "../../data/live.ts";
+import { isSameButEnd } from "../../data/is-same-but-end.ts";
+import { liveOptions, refetchMs } from "../../data/live.ts";
 import type { QueryState } from "../../data/query-state.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import type { Answer } from "../../shell/view-bar.tsx";
@@ -24,9 +25,13 @@ export const useOverview = (search: SharedSearch, view: ViewPeriod): OverviewFig
     ...trpc.admin.systemOverview.queryOptions(usageFilter(search, view.span)),
     ...liveOptions(view.isLive),
   });
+  const question = usageFilter(search, view.previous);
   const before = useQuery({
-    ...trpc.admin.systemOverview.queryOptions(usageFilter(search, view.previous)),
-    ...liveOptions(false),
+    ...trpc.admin.systemOverview.queryOptions(question),
+    refetchInterval: refetchMs(false),
+    // The question moves on every minute; its last answer stands until the next, but not that of another period.
+    placeholderData: (answer, asked) =>
+      isSameButEnd(asked?.queryKey[1]?.input, question) ? answer : undefined,
     // In the first minute of a period there is nothing before it to compare with.
     enabled: view.previous.endMs > view.previous.startMs,
   });
@@ -40,7 +45,7 @@ export const useOverview = (search: SharedSearch, view: ViewPeriod): OverviewFig
   });
   return {
     now,
-    before: before.isPlaceholderData ? undefined : before.data,
+    before: before.data,
     points: course.data?.points ?? [],
     answer: { completeUntil: now.data?.completeUntil, answeredMs: now.dataUpdatedAt },
   };

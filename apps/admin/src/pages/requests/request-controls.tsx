@@ -3,13 +3,14 @@ import { useLocale } from "../../locale/locale-context.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import type { SearchChange } from "../../view/search-change.ts";
 import type { RequestsSearch } from "../../view/view-search.ts";
 import { knownOutcomes, outcomeChoices } from "./known-outcomes.ts";
 import { lookUpOf, lookUpText } from "./look-up.ts";
 
 interface RequestControlsProps {
   readonly search: RequestsSearch;
-  readonly onSearch: (search: RequestsSearch) => void;
+  readonly onSearch: (change: SearchChange<RequestsSearch>) => void;
 }
 
 const LookUp = ({ search, onSearch }: RequestControlsProps): ReactElement => {
@@ -17,7 +18,12 @@ const LookUp = ({ search, onSearch }: RequestControlsProps): ReactElement => {
   const [text, setText] = useState(lookUpText(search));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    onSearch({ ...search, ...lookUpOf(text), cursor: undefined, record: undefined });
+    onSearch((now) => ({
+      ...now,
+      ...lookUpOf(text),
+      cursor: undefined,
+      record: undefined,
+    }));
   };
   return (
     <search>
@@ -53,12 +59,12 @@ export const RequestControls = ({ search, onSearch }: RequestControlsProps): Rea
         isLabelHidden
         label={t.requests.outcome}
         onChoose={(value) => {
-          onSearch({
-            ...search,
+          onSearch((now) => ({
+            ...now,
             outcome: value === "" ? undefined : [value],
             cursor: undefined,
             record: undefined,
-          });
+          }));
         }}
         options={[
           { value: "", name: t.requests.anyOutcome },

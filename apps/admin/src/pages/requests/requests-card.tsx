@@ -10,6 +10,7 @@ import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { recordAddress } from "../../view/record-address.ts";
 import type { ViewPeriod } from "../../view/view-period.ts";
+import type { SearchChange } from "../../view/search-change.ts";
 import type { RequestsSearch } from "../../view/view-search.ts";
 import { RequestControls } from "./request-controls.tsx";
 import type { Requests } from "./use-requests.ts";
@@ -18,7 +19,7 @@ interface RequestsCardProps {
   readonly search: RequestsSearch;
   readonly view: ViewPeriod;
   readonly requests: Requests;
-  readonly onSearch: (search: RequestsSearch) => void;
+  readonly onSearch: (change: SearchChange<RequestsSearch>) => void;
 }
 
 const Pager = ({
@@ -74,7 +75,7 @@ const LiveSwitch = ({
       aria-pressed={isOn}
       className={requests.isFollowing ? "text-good" : ""}
       onClick={() => {
-        onSearch({ ...search, live: isOn ? "off" : undefined });
+        onSearch((now) => ({ ...now, live: isOn ? "off" : undefined }));
       }}
       title={t.requests.liveHint}
     >

@@ -5,6 +5,7 @@ import { useMinute } from "../../period/use-minute.ts";
 import { Page } from "../../shell/page.tsx";
 import { ViewBar } from "../../shell/view-bar.tsx";
 import { viewPeriod } from "../../view/view-period.ts";
+import type { SearchChange } from "../../view/search-change.ts";
 import type { RequestsSearch } from "../../view/view-search.ts";
 import { RecordDrawer } from "./record-drawer.tsx";
 import { RequestsCard } from "./requests-card.tsx";
@@ -20,7 +21,7 @@ export const RequestsPage = (): ReactElement => {
   const nowMs = useMinute();
   const view = viewPeriod(search.range, nowMs);
   const requests = useRequests(search, view, nowMs);
-  const change = (next: RequestsSearch): void => {
+  const change = (next: SearchChange<RequestsSearch>): void => {
     void navigate({ search: next });
   };
   return (
@@ -30,7 +31,7 @@ export const RequestsPage = (): ReactElement => {
         nowMs={nowMs}
         onSearch={(shared) => {
           // Another question starts at its newest page.
-          change({ ...search, ...shared, cursor: undefined, record: undefined });
+          change((now) => ({ ...shared(now), cursor: undefined, record: undefined }));
         }}
         search={search}
         view={view}
@@ -41,7 +42,10 @@ export const RequestsPage = (): ReactElement => {
           address={search.record}
           onAddress={(record) => {
             // Turning pages inside the drawer is no step of the history; closing it is.
-            void navigate({ search: { ...search, record }, replace: record !== undefined });
+            void navigate({
+              search: (now) => ({ ...now, record }),
+              replace: record !== undefined,
+            });
           }}
           rows={requests.query.data?.rows ?? []}
         />

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, type ReactElement } from "react";
 import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { DAY_MS } from "../../period/utc-day.ts";
-import { RecordDetails } from "../requests/record-details.tsx";
+import { RecordHead } from "../../record/record-head.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { FaultNotice } from "../../ui/fault-notice.tsx";
 import { recordAddress } from "../../view/record-address.ts";
@@ -65,7 +65,7 @@ export const FirstRecord = ({ accessKeyId, sinceMs, onArrive }: FirstRecordProps
           {t.setup.arrivedHint(format.time(record.occurTimeMs))}
         </span>
       </output>
-      <RecordDetails record={record} />
+      <RecordHead record={record} />
       <Link
         className={buttonClass("primary")}
         search={{ range: "today", record: recordAddress(record) }}

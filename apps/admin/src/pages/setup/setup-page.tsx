@@ -44,7 +44,7 @@ export const SetupPage = (): ReactElement => {
   const { data } = create;
   return (
     <Page intro={t.setup.intro} title={t.setup.title}>
-      <ol className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,2fr)]">
+      <ol className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,2fr)]">
         <Step isDone={data !== undefined} number={1} title={t.setup.keyStep}>
           {data === undefined ? (
             <KeyForm

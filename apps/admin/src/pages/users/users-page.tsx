@@ -36,7 +36,7 @@ const SearchBox = (): ReactElement => {
       maxLength={128}
       onChange={(event) => {
         const q = event.target.value === "" ? undefined : event.target.value;
-        void navigate({ search: { ...search, q }, replace: true });
+        void navigate({ search: (now) => ({ ...now, q }), replace: true });
       }}
       placeholder={t.users.searchPlaceholder}
       ref={ref}
@@ -68,7 +68,7 @@ export const UsersPage = (): ReactElement => {
     <Page intro={t.users.intro} title={t.users.title}>
       <RangePicker
         nowMs={nowMs}
-        onRange={(range) => void navigate({ search: { ...search, range } })}
+        onRange={(range) => void navigate({ search: (now) => ({ ...now, range }) })}
         range={view.range}
       />
       <Card actions={<SearchBox />} title={t.users.all}>

@@ -3,9 +3,9 @@ import type { ConsumerRow, UserView } from "@tokenledger/usage";
 import { useState, type ReactElement } from "react";
 import { useLocale } from "../../locale/locale-context.ts";
 import { useMay } from "../../data/use-member.ts";
-import { metricOf } from "../../metric/metric.ts";
 import { usageOf } from "../../metric/usage-of.ts";
 import { Button, buttonClass } from "../../ui/button.tsx";
+import { UsageCells } from "../../metric/usage-cells.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import { SwitchUserDialog } from "./switch-user-dialog.tsx";
@@ -37,10 +37,7 @@ const Row = ({ user, range, usage, onSwitch }: RowProps): ReactElement => {
         />
       </Cell>
       <Cell>{format.day(user.createTime.getTime())}</Cell>
-      <Cell isNumber title={totals === null ? "" : format.exact(metricOf("tokens", totals))}>
-        {totals === null ? "–" : format.compact(metricOf("tokens", totals))}
-      </Cell>
-      <Cell isNumber>{totals === null ? "–" : format.exact(totals.requests)}</Cell>
+      <UsageCells sums={totals} />
       <Cell>
         <span className="flex justify-end gap-1">
           <Link className={buttonClass("bare")} search={search} to="/">
@@ -74,6 +71,7 @@ export const UsersTable = ({ users, ...rest }: UsersTableProps): ReactElement =>
       <HeadCell>{t.users.name}</HeadCell>
       <HeadCell>{t.keys.status}</HeadCell>
       <HeadCell>{t.users.firstSeen}</HeadCell>
+      <HeadCell isNumber>{t.keys.cost}</HeadCell>
       <HeadCell isNumber>{t.keys.usage}</HeadCell>
       <HeadCell isNumber>{t.keys.requests}</HeadCell>
       <HeadCell>

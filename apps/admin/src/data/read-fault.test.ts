@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { isSameButEnd } from "./is-same-but-end.ts";
+import { FAILED_MS, LIVE_MS, liveOptions, refetchMs, SETTLED_MS } from "./live.ts";
+import { mayRecover, readFault } from "./read-fault.ts";
+
+const answered = (httpStatus: number): unknown => ({
+  data: { httpStatus },
+  meta: { response: new Response(null, { headers: { "x-request-id": "r-1" } }) },
+});
+
+test("what the server said decides what the page does", () => {
+  const kinds = [401, 403, 429, 404, 400, 500, 503].map(
+    (status) => readFault(answered(status)).kind,
+  );
+  expect(kinds).toEqual([
+    "unauthenticated",
+    "forbidden",
+    "limited",
+    "refused",
+    "refused",
+    "failed",
+    "failed",
+  ]);
+});
+
+test("no answer, or a proxy's, is offline; the request's id is given where there is one", () => {
+  expect(readFault(new Error("fetch failed"))).toEqual({ kind: "offline", requestId: null });
+  expect(readFault(null)).toEqual({ kind: "offline", requestId: null });
+  expect(readFault(answered(500)).requestId).toBe("r-1");
+});
+
+test("only what may pass by itself is asked again by itself", () => {
+  expect(mayRecover(readFault(answered(503)))).toBe(true);
+  expect(mayRecover(readFault(new Error("x")))).toBe(true);
+  expect(mayRecover(readFault(answered(429)))).toBe(true);
+  expect(mayRecover(readFault(answered(403)))).toBe(false);
+});
+
+const state = (error: unknown): { state: { error: unknown } } => ({ state: { error } });
+
+test("running periods are asked for often, finished ones seldom, refused ones never", () => {
+  expect(refetchMs(true)(state(null))).toBe(LIVE_MS);
+  expect(refetchMs(false)(state(null))).toBe(SETTLED_MS);
+  expect(refetchMs(true)(state(answered(500)))).toBe(FAILED_MS);
+  expect(refetchMs(true)(state(answered(403)))).toBe(false);
+  expect(liveOptions(true).placeholderData(7)).toBe(7);
+});
+
+test("a question that only moved its end is the same question; another is not", () => {
+  const question = { startDate: new Date(0), endDate: new Date(5), users: ["a"] };
+  expect(isSameButEnd({ ...question, endDate: new Date(9) }, question)).toBe(true);
+  expect(isSameButEnd({ ...question, startDate: new Date(1) }, question)).toBe(false);
+  expect(isSameButEnd({ ...question, users: ["b"] }, question)).toBe(false);
+  expect(isSameButEnd(undefined, question)).toBe(false);
+  expect(isSameButEnd(null, question)).toBe(false);
+});

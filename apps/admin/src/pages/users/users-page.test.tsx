@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { expect, test, vi } from "vitest";
+import { openPage, PATIENT } from "../../testing/open-page.tsx";
+import { sampleAnswers, sampleUsers } from "../../testing/sample-answers.ts";
+
+test("users are found by name, the search stands in the address", async () => {
+  const page = openPage("/users?range=7d");
+  await page.says("alice");
+  page.answers.set("users.list", ({ search }) => sampleUsers.filter(({ name }) => name === search));
+  await page.type("Search users", "bob");
+  await vi.waitFor(() => {
+    expect(page.address()).toBe("/users?range=7d&q=bob");
+  });
+  await vi.waitFor(() => {
+    expect(page.text()).not.toContain("alice");
+  });
+  await page.type("Search users", "nobody");
+  await page.says("No users found");
+  page.press("/");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Search users");
+});
+
+test("disabling and enabling ask first", async () => {
+  const page = openPage("/users");
+  page.answers.set("users.disable", () => sampleUsers[0]);
+  page.answers.set("users.enable", () => sampleUsers[1]);
+  await page.click("Disable");
+  await page.says("Disable alice?");
+  await page.click("Cancel");
+  await page.click("Disable");
+  await page.click("Disable");
+  await vi.waitFor(() => {
+    expect(page.calls.findLast(({ path }) => path === "users.disable")?.input).toEqual({ id: "1" });
+  });
+  await vi.waitFor(() => {
+    expect(page.text()).not.toContain("Disable alice?");
+  });
+  await page.click("Enable");
+  await page.says("Enable bob?");
+  await page.click("Enable");
+  await vi.waitFor(() => {
+    expect(page.calls.findLast(({ path }) => path === "users.enable")?.input).toEqual({ id: "2" });
+  });
+});
+
+test("a long list says that it is cut", async () => {
+  const answers = sampleAnswers();
+  answers.set("users.list", ({ countMax }) =>
+    Array.from({ length: Number(countMax) }, (_, index) => ({
+      id: `${index + 1}`,
+      name: `u${index}`,
+      createTime: new Date(0),
+      disabledAt: null,
+    })),
+  );
+  const page = openPage("/users", answers);
+  await expect.poll(page.text, PATIENT).toContain("The first 50 are shown.");
+});

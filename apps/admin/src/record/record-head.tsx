@@ -1,0 +1,42 @@
+import type { DetailRow } from "@tokenledger/usage";
+import type { ReactElement } from "react";
+import { useLocale } from "../locale/locale-context.ts";
+import { OutcomeBadge } from "./outcome-badge.tsx";
+import { recordSums } from "./record-sums.ts";
+
+const Sums = ({ record }: { readonly record: DetailRow }): ReactElement => {
+  const { t, format } = useLocale();
+  const sums = recordSums(record.lines);
+  const { columns } = t.requests;
+  const boxes = [
+    [columns.input, sums.input],
+    [columns.cacheWrite, sums.cacheWrite],
+    [columns.cacheRead, sums.cacheRead],
+    [columns.output, sums.output],
+  ] as const;
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line @md:grid-cols-4">
+      {boxes.map(([name, count]) => (
+        <div className="bg-surface px-3 py-2" key={name}>
+          <dt className="text-xs text-ink-soft">{name}</dt>
+          <dd className="text-lg font-semibold">{format.exact(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+/** A record at a glance: how it ended, on which model, when, and its four sums. */
+export const RecordHead = ({ record }: { readonly record: DetailRow }): ReactElement => {
+  const { t, format } = useLocale();
+  return (
+    <div className="@container space-y-4">
+      <p className="flex flex-wrap items-center gap-2 text-ink-soft">
+        <OutcomeBadge errorType={record.errorType} outcome={record.outcome} />
+        <span>{record.model ?? t.overview.none.model}</span>
+        <span>{format.moment(record.occurTimeMs)} UTC</span>
+      </p>
+      <Sums record={record} />
+    </div>
+  );
+};
