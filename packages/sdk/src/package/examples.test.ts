@@ -6,6 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { startFakeAnthropic, type FakeAnthropic } from "@tokenledger/fake-anthropic";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
 import { startAdminStandIn } from "../testing/admin-stand-in.ts";
 import { awsEventFrame } from "../testing/aws-event-stream.ts";
 import { startCollectServer, type CollectServer } from "../testing/collect-server.ts";
@@ -62,9 +63,8 @@ test("a service attributes each request and streams its answer", async () => {
     env: environment(),
     stdio: ["ignore", "pipe", "inherit"],
   });
-  child.stdout.setEncoding("utf8");
-  const [url]: unknown[] = await once(child.stdout, "data");
-  const response = await fetch(new URL("/chat", String(url).trim()), {
+  const [url] = z.tuple([z.instanceof(Buffer)]).parse(await once(child.stdout, "data"));
+  const response = await fetch(new URL("/chat", url.toString().trim()), {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ user: "ada", question: "hello" }),
