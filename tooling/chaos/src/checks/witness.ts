@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { mintEventId } from "@tokenledger/usage/event-id";
+import { z } from "zod";
+
+const BATCH_SIZE = 10;
+const PAUSE_MS = 40;
+const CALL_MS_MAX = 3_000;
+const RANDOM_BYTES = 10;
+
+const Answer = z.object({
+  result: z.object({ data: z.object({ results: z.array(z.object({ status: z.string() })) }) }),
+});
+
+/** Records of one input token each, so that requests and input tokens of its key are the same number. */
+const makeBatch = (): readonly object[] =>
+  Array.from({ length: BATCH_SIZE }, () => ({
+    eventId: mintEventId(Date.now(), randomBytes(RANDOM_BYTES)),
+    usage: { input_tokens: 1, output_tokens: 0 },
+  }));
+
+/**
+ * A sender inside the harness that knows at every moment how many of its records were answered for, which the SDK's user does not.
+ * It asks the servers themselves, in turn, and sends a batch until it is answered.
+ */
+export class Witness {
+  readonly #urls: readonly string[];
+  readonly #token: string;
+  readonly #stopping = new AbortController();
+  #ackedCount = 0;
+  #callCount = 0;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(urls: readonly string[], token: string) {
+    this.#urls = urls;
+    this.#token = token;
+  }
+
+  /** Records answered `accepted` or `duplicate`. */
+  get ackedCount(): number {
+    return this.#ackedCount;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Sends its last batch until that is answered. */
+  async finish(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const batch = makeBatch();
+      while (!(await this.#send(batch))) await delay(PAUSE_MS);
+      this.#ackedCount += BATCH_SIZE;
+      await delay(PAUSE_MS);
+    }
+  }
+
+  async #send(records: readonly object[]): Promise<boolean> {
+    const url = this.#urls[this.#callCount % this.#urls.length] ?? "";
+    this.#callCount += 1;
+    try {
+      const response = await fetch(`${url}/trpc/ingest/usage.collectBatch`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${this.#token}`, "content-type": "application/json" },
+        body: JSON.stringify({ records }),
+        signal: AbortSignal.timeout(CALL_MS_MAX),
+      });
+      const answer = Answer.safeParse(await response.json());
+      return (
+        answer.success &&
+        answer.data.result.data.results.every(({ status }) => status !== "rejected")
+      );
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { wantedFaults } from "./faults/wanted-faults.ts";
+
+const SECONDS_MAX = 7_200;
+const SEEDS = 1_000_000;
+
+const Values = z.object({
+  seed: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(() => Math.floor(Math.random() * SEEDS)),
+  seconds: z.coerce.number().int().min(1).max(SECONDS_MAX).default(60),
+  rate: z.coerce.number().min(1).max(5_000).default(60),
+  intensity: z.coerce.number().min(0.1).max(10).default(1),
+  faults: z.string().default("all").transform(wantedFaults),
+  verbose: z.boolean().default(false),
+});
+
+/**
+ * What `npm run chaos --` takes:
+ * `--seed N` (random), `--seconds S` (60), `--rate N` records a second of each of three producers (60), `--intensity X` times as many faults (1),
+ * `--faults …` (all, see `wantedFaults`), `--verbose` tells of each fault.
+ */
+export type ChaosCommand = z.output<typeof Values>;
+
+/** @throws Error that names what is wrong. */
+export const readOptions = (args: readonly string[]): ChaosCommand => {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: text,
+      seconds: text,
+      rate: text,
+      intensity: text,
+      faults: text,
+      verbose: { type: "boolean" },
+    },
+  });
+  return Values.parse(values);
+};

@@ -1,0 +1,74 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { processNames } from "../faults/fault-lanes.ts";
+import type { FaultProxy } from "../network/fault-proxy.ts";
+import type { ChaosStores } from "./chaos-stores.ts";
+import type { RecoveryTimes } from "./recovery-times.ts";
+import { SupervisedProcess } from "./supervised-process.ts";
+
+export interface ServiceOptions {
+  readonly folder: string;
+  readonly stores: ChaosStores;
+  readonly links: ReadonlyMap<string, FaultProxy>;
+  readonly serverPorts: readonly number[];
+  readonly pepper: string;
+  readonly execArgv?: readonly string[];
+  readonly recoveries: RecoveryTimes;
+}
+
+type Settings = Readonly<Record<string, string>>;
+
+/** Small batches make more commits to break; a short idle time makes zombies; the rest is as in production. */
+const FLUSHING: Settings = {
+  FLUSH_WAIT_MS: "200",
+  FLUSH_RECORDS_MAX: "200",
+  FLUSH_CLAIM_IDLE_MS: "1500",
+  FLUSH_SILENT_MS_MAX: "10000",
+};
+
+const storeSettings = (name: string, { stores, links }: ServiceOptions): Settings => ({
+  DATABASE_URL: links.get(`${name}>postgres`)?.urlFor(stores.databaseUrl) ?? "",
+  REDIS_URL: links.get(`${name}>redis`)?.urlFor(stores.redisUrl) ?? "",
+  LOG_LEVEL: "warn",
+});
+
+const service = (
+  app: "server" | "flusher" | "scheduler",
+  name: string,
+  settings: Settings,
+  options: ServiceOptions,
+): SupervisedProcess => {
+  const entry = fileURLToPath(new URL(`../../../../apps/${app}/src/main.ts`, import.meta.url));
+  const env = { ...storeSettings(name, options), ...settings };
+  return new SupervisedProcess({
+    name,
+    logFile: path.join(options.folder, "logs", `${name}.log`),
+    start: () => ({ entry, env, execArgv: options.execArgv ?? [] }),
+    onReady: (waitMs) => options.recoveries.add(name, waitMs),
+  });
+};
+
+/** Two servers, two flushers and a scheduler as they run in production, their stores behind proxies. Not started. */
+export const serviceProcesses = (options: ServiceOptions): readonly SupervisedProcess[] => [
+  ...processNames.servers.map((name, index) =>
+    service(
+      "server",
+      name,
+      {
+        PORT: String(options.serverPorts[index] ?? 0),
+        TOKENLEDGER_KEY_PEPPER: options.pepper,
+      },
+      options,
+    ),
+  ),
+  ...processNames.flushers.map((name, index) =>
+    // One comes back under its name and finds its own entries; the other's are taken over.
+    service(
+      "flusher",
+      name,
+      { ...FLUSHING, ...(index === 0 ? { FLUSH_CONSUMER: name } : {}) },
+      options,
+    ),
+  ),
+  service("scheduler", "scheduler", {}, options),
+];
