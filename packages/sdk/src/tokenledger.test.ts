@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { eventTimeMs } from "@tokenledger/usage/event-id";
@@ -142,4 +143,19 @@ test("a wrong clock is corrected: what it spoiled is sent again, what follows is
   expect(Math.max(...times)).toBeLessThan(5_000);
   expect(ledger.health()).toMatchObject({ acceptedCount: 2, rejectedCount: 0, waitingCount: 0 });
   expect(Math.abs(ledger.health().clockOffsetMs + hourMs)).toBeLessThan(5_000);
+});
+
+test("a delivery runs outside the request that happened to record: its context does not stick", async () => {
+  const context = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  const ledger = rig.client({
+    flushMsMax: 5,
+    fetch: (input, init) => {
+      seen.push(context.getStore());
+      return fetch(input, init);
+    },
+  });
+  context.run("a request", () => ledger.record({ usage }));
+  await expect.poll(() => rig.server.records.size).toBe(1);
+  expect(seen).toEqual([undefined]);
 });

@@ -3,6 +3,7 @@ import type { AttributionScope } from "../attribution/attribution-scope.ts";
 import type { CallUsage } from "../call-usage.ts";
 import { AnswerWatch } from "./answer-watch.ts";
 import type { AnswerFacts, AnswerReader } from "./answer-reader.ts";
+import { AWS_EVENT_STREAM, AwsEventStreamAnswer } from "./aws-event-stream-answer.ts";
 import { BatchCapture } from "./batch-capture.ts";
 import type { BatchMemory } from "./batch-memory.ts";
 import type { CallInSight, ResolveAttribution } from "./call-in-sight.ts";
@@ -167,6 +168,9 @@ const readerOf = (response: Response, { path }: CallRoute): AnswerReader => {
     return new ErrorAnswer(response.status);
   }
   const contentType = response.headers.get("content-type") ?? "";
+  if (contentType.startsWith(AWS_EVENT_STREAM)) {
+    return new AwsEventStreamAnswer();
+  }
   return contentType.startsWith("text/event-stream")
     ? new StreamAnswer(!path.endsWith("/v1/complete"))
     : new MessageAnswer();

@@ -17,7 +17,7 @@ const seenRequest = (input: Parameters<Fetch>[0], init: Parameters<Fetch>[1]): S
 
 /**
  * A `fetch` that watches calls to Anthropic and lets everything else through: for SDKs older than 0.101.0 and for the Vercel AI SDK.
- * It sees what is on the wire: of Bedrock's streams (AWS event stream) it cannot read the usage; take the middleware there.
+ * It sees what is on the wire, and reads the wire forms of Bedrock and Vertex too.
  */
 export const capturingFetch =
   (capture: Capture, inner: Fetch, attribution: Attribution): Fetch =>

@@ -133,10 +133,11 @@ test("Vertex' messages and streams are read through the middleware", async () =>
   ]);
 });
 
-test("a fetch sees the wire of Bedrock and Vertex: messages are read, the model comes from the path", async () => {
+test("a fetch sees the wire of Bedrock and Vertex: both are read, the model comes from the path", async () => {
   const fetch = rig.ledger.fetch();
   const paths = [
     "/model/anthropic.claude%3A0/invoke",
+    "/model/anthropic.claude/invoke-with-response-stream",
     "/v1/projects/p/locations/l/publishers/anthropic/models/claude-x:rawPredict",
   ];
   for (const path of paths) {
@@ -145,6 +146,7 @@ test("a fetch sees the wire of Bedrock and Vertex: messages are read, the model 
   }
   expect(await rig.records()).toMatchObject([
     { requestModel: "anthropic.claude:0", platform: "bedrock", usage: { input_tokens: 12 } },
+    { platform: "bedrock", outcome: "complete", usage: { input_tokens: 12, output_tokens: 34 } },
     { requestModel: "claude-x", platform: "vertex", usage: { input_tokens: 12 } },
   ]);
 });
