@@ -7,6 +7,10 @@ const shape = {
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** When partitions are looked after, as a cron expression in UTC. */
   PARTITIONS_CRON: z.string().default("17 3 * * *"),
+  /** When lines whose price has landed are priced, as a cron expression in UTC. Default: every minute. */
+  UNPRICED_CRON: z.string().default("* * * * *"),
+  /** Redis that holds the running totals, told of costs that change. Missing: they follow with the next call of their key or user. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 };
 
 /** Settings of the scheduler. */

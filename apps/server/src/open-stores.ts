@@ -37,16 +37,23 @@ const verify = async (redis: RedisBuffer, logger: Logger): Promise<void> => {
  * @throws InvalidInputError REDIS_UNSAFE when Redis would evict what it accepted.
  */
 export const openStores = async (config: ServerConfig, logger: Logger): Promise<Stores> => {
-  const ledger = await createLedger({
-    url: config.DATABASE_URL,
-    poolMax: CONNECTIONS_MAX,
-    applicationName: "tokenledger-server",
-  });
   const redis = createBuffer({
     url: config.REDIS_URL,
     onConnectionError: (error) => {
       logger.warn({ err: error }, "Redis does not answer");
     },
+  });
+  const ledger = await createLedger({
+    url: config.DATABASE_URL,
+    poolMax: CONNECTIONS_MAX,
+    applicationName: "tokenledger-server",
+    mirror: async (totals) =>
+      redis.mirror(totals).catch((error: unknown) => {
+        logger.warn(
+          { err: error },
+          "counters show the cost before a re-pricing until they are mirrored again",
+        );
+      }),
   });
   const buffer = new DirectAppend({
     buffer: redis,

@@ -88,6 +88,8 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
     }),
     directory: ledger.adminDirectory,
     queries: ledger.queries,
+    costs: ledger.costs,
+    prices: ledger.prices,
     buffer,
     pepper: config.TOKENLEDGER_KEY_PEPPER,
     keyEnvironment: config.TOKENLEDGER_KEY_ENVIRONMENT,

@@ -1,4 +1,10 @@
-import type { AdminDirectory, UsageBuffer, UsageQueries } from "@tokenledger/usage";
+import type {
+  AdminDirectory,
+  CostQueries,
+  PriceLedger,
+  UsageBuffer,
+  UsageQueries,
+} from "@tokenledger/usage";
 import type { Clock } from "./clock.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -7,6 +13,8 @@ export interface AdminServices {
   readonly sessions: Sessions;
   readonly directory: AdminDirectory;
   readonly queries: UsageQueries;
+  readonly costs: CostQueries;
+  readonly prices: PriceLedger;
   readonly buffer: Pick<UsageBuffer, "completeUntil">;
   /** Under which the secrets of new keys are hashed; the same as the KeyVerifier's. */
   readonly pepper: string;

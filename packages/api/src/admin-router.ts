@@ -3,6 +3,7 @@ import { adminRouterOf } from "./admin-procedures.ts";
 import { adminUsageRouter } from "./admin-usage-router.ts";
 import { authRouter } from "./auth-router.ts";
 import { overviewRouter } from "./overview-router.ts";
+import { pricesRouter } from "./prices-router.ts";
 import { procedureRules } from "./procedure-meta.ts";
 import { usersRouter } from "./users-router.ts";
 
@@ -13,6 +14,7 @@ export const adminRouter = adminRouterOf({
   admin: overviewRouter,
   accessKeys: accessKeysRouter,
   users: usersRouter,
+  prices: pricesRouter,
 });
 export type AdminRouter = typeof adminRouter;
 

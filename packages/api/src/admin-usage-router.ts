@@ -1,9 +1,13 @@
 import { adminRouterOf, memberProcedure } from "./admin-procedures.ts";
+import { cacheAdviceProcedure, explainProcedure } from "./cost-procedures.ts";
 import { readCompleteUntil } from "./complete-until.ts";
 import { DetailsInput, StatisticsInput, TrendsInput } from "./usage-inputs.ts";
 
 /** Usage by access key, by user, over time, and record by record. */
 export const adminUsageRouter = adminRouterOf({
+  explain: explainProcedure,
+  cacheAdvice: cacheAdviceProcedure,
+
   accessKeyStatistics: memberProcedure
     .meta({ permission: "usage.read", description: "Totals of each access key, period by period." })
     .input(StatisticsInput)

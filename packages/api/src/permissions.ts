@@ -8,6 +8,8 @@ export const permissions = [
   "keys.manage",
   "users.read",
   "users.manage",
+  "prices.read",
+  "prices.manage",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -25,8 +27,8 @@ export type Requirement = (typeof requirements)[number];
 export const rolePermissions: Readonly<Record<MemberRole, readonly Permission[]>> = {
   owner: permissions,
   admin: permissions,
-  analyst: ["usage.read", "usage.read.detail", "keys.read", "users.read"],
-  auditor: ["usage.read", "keys.read", "users.read"],
+  analyst: ["usage.read", "usage.read.detail", "keys.read", "users.read", "prices.read"],
+  auditor: ["usage.read", "keys.read", "users.read", "prices.read"],
   member: ["usage.read"],
 };
 

@@ -58,8 +58,10 @@ interface Range {
   readonly endDate: Date;
 }
 
-const isForward = ({ startDate, endDate }: Range): boolean => startDate < endDate;
-const forward = { error: "must be after startDate", path: ["endDate"] };
+/** Whether a range holds an instant. */
+export const isForward = ({ startDate, endDate }: Range): boolean => startDate < endDate;
+/** What to say of a range that holds none. */
+export const forward = { error: "must be after startDate", path: ["endDate"] };
 
 const lastsAtMost = ({ startDate, endDate }: Range, days: number): boolean =>
   endDate.getTime() - startDate.getTime() <= days * DAY_MS;
@@ -117,3 +119,9 @@ export const TopConsumersInput = z
   })
   .refine(isForward, forward)
   .refine(isWithinDays, withinDays);
+
+/** Which cost is to be explained: that of one record, or of everything that passes a filter. */
+export const ExplainInput = z.union([
+  z.strictObject({ record: z.object({ accessKeyId: Id, eventId: z.uuidv7() }) }),
+  z.strictObject({ figure: OverviewInput }),
+]);

@@ -4,6 +4,7 @@ import type { AdminContext, AdminServices } from "../admin-context.ts";
 import { adminRouter, adminRules } from "../admin-router.ts";
 import { LoginLimiter } from "../login-limiter.ts";
 import { Sessions, hashSessionToken, mintSessionToken } from "../sessions.ts";
+import { FakeMoney } from "./fake-money.ts";
 import { FakeQueries } from "./fake-queries.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { MemoryAdmin } from "./memory-admin.ts";
@@ -17,6 +18,7 @@ export class AdminBench {
   readonly members = new MemoryMembers();
   readonly directory = new MemoryAdmin();
   readonly queries = new FakeQueries();
+  readonly money = new FakeMoney();
   readonly buffer = new MemoryBuffer();
   /** What the caller was given to carry, in order. */
   readonly carried: (string | null)[] = [];
@@ -32,6 +34,8 @@ export class AdminBench {
       sessions: this.sessions,
       directory: this.directory,
       queries: this.queries,
+      costs: this.money,
+      prices: this.money,
       buffer: this.buffer,
       pepper: TEST_PEPPER,
       keyEnvironment: "test",

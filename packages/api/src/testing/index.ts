@@ -1,4 +1,5 @@
 export { AdminBench } from "./admin-bench.ts";
+export { FakeMoney } from "./fake-money.ts";
 export { FakeQueries } from "./fake-queries.ts";
 export { ManualClock } from "./manual-clock.ts";
 export { MemoryAdmin } from "./memory-admin.ts";

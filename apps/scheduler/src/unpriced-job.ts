@@ -1,0 +1,14 @@
+import type { Ledger } from "@tokenledger/ledger";
+import type { Job } from "./scheduler.ts";
+
+/**
+ * Prices what was recorded before its price was known. The pass over unpriced lines is made once an edition of the price book; a run
+ * without a new edition costs one look-up, so that it can be asked for every minute.
+ */
+export const unpricedJob = (ledger: Pick<Ledger, "prices">, cron: string): Job => ({
+  name: "unpriced",
+  cron,
+  run: async () => {
+    await ledger.prices.priceUnpriced();
+  },
+});

@@ -1,0 +1,38 @@
+import { ForbiddenError } from "./forbidden-error.ts";
+import { memberProcedure } from "./admin-procedures.ts";
+import { readCompleteUntil } from "./complete-until.ts";
+import { meetsRequirement } from "./permissions.ts";
+import { ExplainInput, OverviewInput } from "./usage-inputs.ts";
+
+/** Why a record, or any sum, costs what it costs. Single records ask for the permission to see single records. */
+export const explainProcedure = memberProcedure
+  .meta({
+    permission: "usage.read",
+    description:
+      "Why a record or a sum costs what it costs: tokens, prices, rules, and what is missing.",
+  })
+  .input(ExplainInput)
+  .query(async ({ ctx, input }) => {
+    const completeUntil = await readCompleteUntil(ctx.buffer);
+    if ("figure" in input) {
+      return { figure: await ctx.costs.explainFigure(input.figure), record: null, completeUntil };
+    }
+    if (!meetsRequirement(ctx.member.role, "usage.read.detail")) {
+      throw new ForbiddenError("Your role does not see single records.");
+    }
+    const { accessKeyId, eventId } = input.record;
+    const record = await ctx.costs.explainRecord(accessKeyId, eventId);
+    return { figure: null, record, completeUntil };
+  });
+
+/** What caching costs and saves, and where prompts grow beyond a price band. */
+export const cacheAdviceProcedure = memberProcedure
+  .meta({
+    permission: "usage.read",
+    description: "What caching costs and saves by key, feature and model; what to change first.",
+  })
+  .input(OverviewInput)
+  .query(async ({ ctx, input }) => {
+    const completeUntil = await readCompleteUntil(ctx.buffer);
+    return { rows: await ctx.costs.cacheAdvice(input), completeUntil };
+  });
