@@ -21,6 +21,7 @@ test("the permission table is the reviewed one", () => {
     "auth.logout": "anyone",
     "auth.me": "session",
     "prices.create": "prices.manage",
+    "prices.importFile": "prices.manage",
     "prices.list": "prices.read",
     "prices.remove": "prices.manage",
     "prices.reprice": "prices.manage",

@@ -82,6 +82,13 @@ export const PriceUpdateInput = z.object({
   reason: Reason,
 });
 
+/** A price book as a file (the form of the one that is shipped). A dry run unless told otherwise. */
+export const BookFileInput = z.object({
+  file: z.unknown(),
+  dryRun: z.boolean().default(true),
+  reason: Reason,
+});
+
 /** Prices taken out of the book. */
 export const PriceRemovalInput = z.object({
   ids: z.array(PriceId).min(1).max(PRICES_PER_CHANGE_MAX),

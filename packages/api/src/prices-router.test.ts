@@ -138,6 +138,45 @@ test.each([
   expect(bench.money.asked).toEqual([]);
 });
 
+test("a file is read, compared and brought in only when asked to", async () => {
+  const file = {
+    format: 1,
+    readAt: "2026-11-22",
+    sources: { page: "a page" },
+    models: [
+      {
+        id: "claude-x",
+        aliases: [],
+        rates: [
+          {
+            serviceTier: "standard",
+            speed: "standard",
+            inferenceGeo: "global",
+            promptFromTokens: 0,
+            promptToTokens: null,
+            validFrom: null,
+            validTo: null,
+            confidence: "official",
+            sources: ["page"],
+            picoUsdPerToken: { input: "6" },
+          },
+        ],
+      },
+    ],
+    serverTools: [],
+    leftOut: [],
+  };
+  const told = { version: 3, added: [{ model: "claude-x", picoUsd: 6n }], removed: ["one#1"] };
+  expect(await bench.call("prices.importFile", token, { file, reason: "x" })).toMatchObject(told);
+  expect(changes()).toEqual([]);
+  await bench.call("prices.importFile", token, { file, dryRun: false, reason: "Edition 2." });
+  expect(changes()).toMatchObject([
+    ["change", { add: [{ picoUsd: 6n }], remove: ["one#1"], actor: "admin", reason: "Edition 2." }],
+  ]);
+  const failure = await bench.failureOf("prices.importFile", token, { file: {}, reason: "x" });
+  expect(failure).toMatchObject({ code: "BAD_REQUEST" });
+});
+
 test("re-pricing is a dry run unless told otherwise, and applying needs a reason", async () => {
   const scope = { ...range, models: ["claude-x"] };
   await bench.call("prices.reprice", token, scope);

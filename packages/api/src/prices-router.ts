@@ -1,5 +1,7 @@
 import {
+  bookChange,
   InvalidInputError,
+  readPriceBookFile,
   type PriceBook,
   type PriceChange,
   type PriceLedger,
@@ -7,6 +9,7 @@ import {
 } from "@tokenledger/usage";
 import { adminRouterOf, memberProcedure } from "./admin-procedures.ts";
 import {
+  BookFileInput,
   BookInput,
   NewPricesInput,
   PriceRemovalInput,
@@ -117,6 +120,22 @@ export const pricesRouter = adminRouterOf({
         reason: input.reason,
       }),
     ),
+
+  importFile: memberProcedure
+    .meta({
+      permission: "prices.manage",
+      description: "Brings in a price book from a file; first tells what would change.",
+    })
+    .input(BookFileInput)
+    .mutation(async ({ ctx, input: { file, dryRun, reason } }) => {
+      const current = await ctx.prices.book();
+      const change = bookChange(current, readPriceBookFile(file, current.version));
+      const added = change.add.map((row) => rowView({ ...row, id: "" }));
+      const { version } = dryRun
+        ? current
+        : await ctx.prices.change({ ...change, actor: ctx.member.login, reason });
+      return { version, added, removed: change.remove };
+    }),
 
   reprice: memberProcedure
     .meta({

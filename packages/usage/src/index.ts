@@ -48,6 +48,7 @@ export {
   USAGE_DEPTH_MAX,
 } from "./limits.ts";
 export { periodOf, type Period } from "./periods.ts";
+export { bookChange } from "./prices/book-change.ts";
 export type {
   BandGuard,
   CacheAdvice,
