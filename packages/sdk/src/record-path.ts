@@ -15,11 +15,11 @@ import { RejectedFile } from "./spool/rejected-file.ts";
 import { Spool } from "./spool/spool.ts";
 
 /** Most records one call carries; the server's limit (`RECORDS_PER_CALL_MAX` of @tokenledger/usage). */
-const BATCH_COUNT_MAX = 500;
+export const BATCH_COUNT_MAX = 500;
 /** Most bytes of records one call carries: half of what the server takes (`BODY_BYTES_MAX`), a proxy in between may take less. */
-const BATCH_BYTES_MAX = 524_288;
+export const BATCH_BYTES_MAX = 524_288;
 /** A record larger than this cannot be one: the server takes 16 KiB of usage, and its texts are bounded. */
-const RECORD_BYTES_MAX = 32_768;
+export const RECORD_BYTES_MAX = 32_768;
 /** How often folders of processes that died are looked for, in milliseconds. */
 const ADOPT_MS = 60_000;
 

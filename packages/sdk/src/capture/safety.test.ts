@@ -129,6 +129,21 @@ test("the words of an error are not kept, and prose is no error type", async () 
   expect(JSON.stringify(record)).not.toMatch(/1234|secret/u);
 });
 
+test("a reader that stops reaches the source, with its reason, and an error of the source reaches the reader", async () => {
+  const cancelled = vi.fn<(reason: unknown) => void>();
+  const response = await through(new Response(new ReadableStream({ cancel: cancelled })));
+  await response.body?.cancel("enough");
+  expect(cancelled).toHaveBeenCalledExactlyOnceWith("enough");
+  const failure = new Error("the source failed");
+  const failing = new ReadableStream({ pull: (controller) => controller.error(failure) });
+  const failed = await through(new Response(failing));
+  await expect(failed.text()).rejects.toBe(failure);
+  expect((await rig.records()).map((record) => record.outcome)).toEqual([
+    "cancelled",
+    "transport_error",
+  ]);
+});
+
 test("a long error body thrown away unread is read in part and let go", async () => {
   let sent = 0;
   const cancelled = vi.fn<() => void>();
