@@ -37,6 +37,10 @@ export interface TrendPoint extends Totals, Cost {
 export interface DetailRow extends Omit<CollectedRecord, "payloadHash"> {
   readonly accessKeyName: string;
   readonly createTime: Date;
+  /** Sum of its priced lines, in pico-USD. */
+  readonly costPicoUsd: bigint;
+  /** Lines without a price, which the cost lacks. */
+  readonly unpricedLineCount: number;
 }
 
 export interface DetailFilter extends UsageFilter {

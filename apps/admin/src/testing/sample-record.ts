@@ -49,4 +49,6 @@ export const sampleRecord: DetailRow = {
   rawUsage: null,
   lines: [sampleLine],
   createTime: new Date(sampleTimeMs + 900),
+  costPicoUsd: 1_440_000_000n,
+  unpricedLineCount: 0,
 };

@@ -53,12 +53,17 @@ export const DetailLine = z.object({
   stop_reason: Text,
   tags: z.record(z.string(), z.string()).nullable(),
   raw_usage: z.record(z.string(), z.json()).nullable(),
+  cost: z
+    .string()
+    .transform((digits) => BigInt(digits))
+    .nullable(),
 });
 export type DetailLine = z.output<typeof DetailLine>;
 
 /** Line 0 as the table's CHECK has it. */
 const FirstLine = DetailLine.extend({
   line: z.literal(0),
+  cost: z.bigint().nullable(),
   attempt: z.int(),
   platform: z.enum(platforms),
   outcome: z.enum(outcomes),
@@ -84,6 +89,7 @@ const usageLine = (row: DetailLine): UsageLine => ({
 
 const detailRow = (first: z.output<typeof FirstLine>, more: readonly DetailLine[]): DetailRow => {
   const rawUsage: JsonObject | null = first.raw_usage;
+  const lines = [first, ...more];
   return {
     accessKeyId: first.access_key_id,
     accessKeyName: first.access_key_name,
@@ -111,6 +117,8 @@ const detailRow = (first: z.output<typeof FirstLine>, more: readonly DetailLine[
     quality: first.quality,
     rawUsage,
     lines: [usageLine(first), ...more.map(usageLine)],
+    costPicoUsd: lines.reduce((sum, { cost }) => sum + (cost ?? 0n), 0n),
+    unpricedLineCount: lines.filter(({ cost }) => cost === null).length,
   };
 };
 

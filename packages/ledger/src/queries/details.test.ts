@@ -1,8 +1,15 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import type { CollectedRecord, DetailFilter, DetailRow, UsageLine } from "@tokenledger/usage";
+import {
+  priceRecord,
+  type CollectedRecord,
+  type DetailFilter,
+  type DetailRow,
+  type UsageLine,
+} from "@tokenledger/usage";
+import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase } from "../open-database.ts";
 import {
   HISTORY_END_MS,
@@ -12,7 +19,11 @@ import {
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
 
-const RUNS = 40;
+/** Each run fills and empties the tables of a real database. */
+const RUNS = 25;
+
+// Finding the smallest failing example takes many more runs than the law itself.
+vi.setConfig({ testTimeout: 120_000 });
 
 let store: TestLedger;
 let orm: MikroORM;
@@ -84,13 +95,20 @@ const readAll = async (filter: DetailFilter): Promise<readonly DetailRow[]> => {
 };
 
 /** A record as the details show it, of a key without a row. */
-const shown = (record: CollectedRecord, createTime: Date): object => ({
-  ...record,
-  payloadHash: undefined,
-  model: record.model ?? record.lines[0].model,
-  accessKeyName: record.accessKeyId,
-  createTime,
-});
+const book = readAnthropicPriceBook();
+
+const shown = (record: CollectedRecord, createTime: Date): object => {
+  const { costPicoUsd, unpricedLineCount } = priceRecord(record, book);
+  return {
+    ...record,
+    payloadHash: undefined,
+    model: record.model ?? record.lines[0].model,
+    accessKeyName: record.accessKeyId,
+    createTime,
+    costPicoUsd,
+    unpricedLineCount,
+  };
+};
 
 const atMinute = (minute: number): number => HISTORY_START_MS + minute * 60_000;
 

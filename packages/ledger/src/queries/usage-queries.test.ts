@@ -10,7 +10,7 @@ import {
   type UsageFilter,
 } from "@tokenledger/usage";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openDatabase } from "../open-database.ts";
 import {
   HISTORY_END_MS,
@@ -21,7 +21,11 @@ import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { referenceSums, type ReferenceSum } from "../testing/reference-sums.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
 
-const RUNS = 40;
+/** Each run fills and empties the tables of a real database. */
+const RUNS = 25;
+
+// Finding the smallest failing example takes many more runs than the law itself.
+vi.setConfig({ testTimeout: 120_000 });
 
 let store: TestLedger;
 let orm: MikroORM;

@@ -82,7 +82,7 @@ SELECT
   r.line, r.kind, r.model, r.feature, r.input_tokens, r.cache_write_5m_tokens, r.cache_write_1h_tokens, r.cache_write_unsplit_tokens,
   r.cache_read_input_tokens, r.output_tokens, r.thinking_tokens, r.web_search_requests, r.web_fetch_requests, r.service_tier, r.speed,
   r.inference_geo, r.status, r.attempt, r.duration_ms, r.platform, r.outcome, r.quality, r.request_model, r.answer_model, r.endpoint,
-  r.session, r.request_id, r.message_id, r.workspace_id, r.error_type, r.stop_reason, r.tags, r.raw_usage
+  r.session, r.request_id, r.message_id, r.workspace_id, r.error_type, r.stop_reason, r.tags, r.raw_usage, r.cost_pico_usd::text AS cost
 FROM page
 CROSS JOIN LATERAL (
   -- LIMIT keeps this a look-up by primary key in one partition. LINES_MAX is 64; more is never stored.
