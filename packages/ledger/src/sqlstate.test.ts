@@ -23,6 +23,7 @@ test.each([
   ["53100", "disk full"],
   ["53200", "out of memory"],
   ["53300", "too many connections"],
+  ["54001", "statement too complex"],
   ["55P03", "lock not available"],
   ["57014", "query canceled"],
   ["57P01", "admin shutdown"],
@@ -50,6 +51,7 @@ test.each([
   ["23502", "not null violation"],
   ["23503", "foreign key violation"],
   ["23514", "check violation"],
+  ["54000", "program limit exceeded: longer than an index takes"],
 ])("%s (%s) is the value's fault", (code) => {
   const named = nameDatabaseError(new PostgresError(code, "some_constraint"));
   expect(named).toBeInstanceOf(RefusedValueError);

@@ -10,6 +10,7 @@ const DatabaseFault = z.object({
 
 const UNIQUE_VIOLATION = "23505";
 const CHECK_VIOLATION = "23514";
+const PROGRAM_LIMIT_EXCEEDED = "54000";
 
 /** A value that PostgreSQL refuses, now and for ever: sending it again cannot help. */
 export class RefusedValueError extends Error {
@@ -23,7 +24,8 @@ export class RefusedValueError extends Error {
 }
 
 /**
- * Whether a SQLSTATE says that a value is bad. Only data exceptions (22) and integrity violations (23) do, except two:
+ * Whether a SQLSTATE says that a value is bad. Data exceptions (22), integrity violations (23) and values too long for an index (54000) do,
+ * except two:
  * - 23505: ON CONFLICT may raise it while an index is built concurrently; the next try skips the row.
  * - 23514 without a constraint's name: no partition takes the row. Somebody detached DEFAULT; the record is good.
  *
@@ -33,6 +35,7 @@ export class RefusedValueError extends Error {
 export const refusesValue = (sqlstate: string, constraint: string | undefined): boolean => {
   if (sqlstate === UNIQUE_VIOLATION) return false;
   if (sqlstate === CHECK_VIOLATION) return constraint !== undefined;
+  if (sqlstate === PROGRAM_LIMIT_EXCEEDED) return true;
   return sqlstate.startsWith("22") || sqlstate.startsWith("23");
 };
 

@@ -1,13 +1,17 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { CollectedRecord } from "@tokenledger/usage";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openDatabase } from "../open-database.ts";
 import { historyArbitrary } from "../testing/history-arbitrary.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { emptyUsage, storedUsage } from "../testing/stored-usage.ts";
 
-const RUNS = 25;
+/** Each run fills and empties the tables of a real database. */
+const RUNS = 15;
+
+// Finding the smallest failing example takes many more runs than the law itself.
+vi.setConfig({ testTimeout: 120_000 });
 
 let store: TestLedger;
 let orm: MikroORM;

@@ -17,10 +17,11 @@ export interface DeadRecord {
   readonly detail: string;
 }
 
-const DETAIL_LENGTH_MAX = 500;
+const TEXT_LENGTH_MAX = 500;
 
-/** Text that PostgreSQL takes in any case: it has no NUL, and that NUL may be why the record is here. */
-const storable = (text: string): string => text.toWellFormed().replaceAll("\0", "\u{FFFD}");
+/** Text that PostgreSQL takes in any case: no NUL, and short enough for an index. Either may be why the record is here. */
+const storable = (text: string): string =>
+  text.slice(0, TEXT_LENGTH_MAX).toWellFormed().replaceAll("\0", "\u{FFFD}");
 
 /** Puts records aside. Safe to repeat. @returns how many were not put aside before. */
 export const putDeadLetters = async (
@@ -33,7 +34,7 @@ export const putDeadLetters = async (
     dead.map(({ record }) => storable(record.eventId)),
     dead.map(({ record }) => storable(record.payloadHash)),
     dead.map(({ reason }) => reason),
-    dead.map(({ detail }) => storable(detail).slice(0, DETAIL_LENGTH_MAX)),
+    dead.map(({ detail }) => storable(detail)),
     dead.map(({ record }) => JSON.stringify(record)),
   ]);
   return result?.put_count ?? 0;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { CollectedRecord } from "@tokenledger/usage";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
@@ -23,6 +24,9 @@ const line = (counts: Parameters<typeof makeLine>[0]): Pick<CollectedRecord, "li
   lines: [makeLine(counts)],
 });
 
+/** Random, or it would be compressed. */
+const longName = randomBytes(9_000).toString("base64");
+
 /** What validation at collect refuses, as if it had not. */
 const refused: readonly (readonly [string, string, Partial<CollectedRecord>])[] = [
   ["a NUL in text", "22021", { requestModel: "a\0b" }],
@@ -40,6 +44,8 @@ const refused: readonly (readonly [string, string, Partial<CollectedRecord>])[] 
   ["a time beyond the calendar", "22008", { occurTimeMs: 1e17 }],
   ["a key id that is no number", "22P02", { accessKeyId: "one" }],
   ["a key id with a NUL", "22021", { accessKeyId: "1\0" }],
+  ["a user's name longer than an index takes", "54000", { user: longName }],
+  ["a feature longer than an index takes", "54000", { feature: longName }],
   ["a hash that is not hexadecimal", "22023", { payloadHash: "xyz!" }],
 ];
 
