@@ -54,8 +54,12 @@ export interface Ledger extends AsyncDisposable {
   readonly deadLetters: DeadLetters;
   /** What is stored twice and differs; see {@link InvariantOptions}. Empty is right. @throws UnavailableError */
   checkInvariants(options?: InvariantOptions): Promise<readonly Difference[]>;
-  /** Makes the partitions of this month and the next three. Safe to repeat. @throws UnavailableError */
-  ensurePartitions(now: Date): Promise<PartitionReport>;
+  /**
+   * Makes the partitions of this month and the next three, and before an import those since the month of `since`. Safe to repeat.
+   *
+   * @throws UnavailableError
+   */
+  ensurePartitions(now: Date, since?: Date): Promise<PartitionReport>;
   /** @throws UnavailableError when PostgreSQL does not answer, or answers but takes no writes. */
   ping(): Promise<void>;
   /** Waits for what is under way and closes every connection. Closing twice is no error. */
@@ -89,7 +93,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     memberDirectory: createMemberDirectory(orm),
     deadLetters: createDeadLetters(orm),
     checkInvariants: async (invariants) => checkInvariants(orm, invariants),
-    ensurePartitions: async (now) => ensurePartitions(autocommit(orm), now),
+    ensurePartitions: async (now, since) => ensurePartitions(autocommit(orm), now, since),
     ping: async () => ping(orm),
     close,
     [Symbol.asyncDispose]: close,

@@ -10,7 +10,7 @@ afterAll(async () => store.close());
 
 test("a fresh schema has this month's partitions, so nothing is left to make for two months", async () => {
   const report = await store.ledger.ensurePartitions(new Date());
-  expect(report).toEqual({ created: [], blocked: [] });
+  expect(report).toEqual({ created: [], blocked: [], defaultRowCount: 0 });
 });
 
 test("several processes may make the same months at once", async () => {
@@ -34,4 +34,17 @@ test("a month that DEFAULT holds records of is reported, and does not stop the o
   const report = await store.ledger.ensurePartitions(new Date(Date.UTC(2033, 1)));
   expect(report.blocked).toEqual(["access_key_usage_2033_03", "user_usage_2033_03"]);
   expect(report.created).toHaveLength(6);
+  expect(report.defaultRowCount).toBe(2);
+});
+
+test("before history is imported, its months are made too", async () => {
+  const report = await store.ledger.ensurePartitions(
+    new Date("2020-02-29T12:00:00Z"),
+    new Date("2019-11-30T23:00:00Z"),
+  );
+  expect(report.created.filter((name) => name.startsWith("access_key_usage"))).toEqual(
+    ["2019_11", "2019_12", "2020_01", "2020_02", "2020_03", "2020_04", "2020_05"].map(
+      (month) => `access_key_usage_${month}`,
+    ),
+  );
 });
