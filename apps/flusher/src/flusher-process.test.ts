@@ -15,6 +15,10 @@ afterAll(async () => {
   await Promise.all([store.close(), at.close()]);
 });
 
+// Each test starts processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+const WAIT_MS_MAX = 40_000;
+
 const start = (settings: Record<string, string> = {}): FlusherProcess =>
   startFlusherProcess({
     DATABASE_URL: store.url,
@@ -31,7 +35,7 @@ const appendRecords = async (count: number): Promise<readonly CollectedRecord[]>
 };
 
 const drained = async (): Promise<void> => {
-  await vi.waitFor(async () => expect((await at.buffer.backlog()).entryCount).toBe(0), 20_000);
+  await vi.waitFor(async () => expect((await at.buffer.backlog()).entryCount).toBe(0), WAIT_MS_MAX);
 };
 
 /** Counting the same records once more tells what the ledger holds of them, and changes nothing. */
@@ -135,8 +139,8 @@ test("the log never shows what was recorded", async () => {
   await flusher.ready;
   const [record] = await appendRecords(1);
   await at.redis.xadd(at.keys.stream, "*", "v", "99", "n", "1", "d", "[]", "b", "secret-body");
-  await vi.waitFor(() => expect(flusher.output()).toContain("left pending"), 10_000);
-  await vi.waitFor(() => expect(flusher.output()).toContain(`"recordCount":1`), 10_000);
+  await vi.waitFor(() => expect(flusher.output()).toContain("left pending"), WAIT_MS_MAX);
+  await vi.waitFor(() => expect(flusher.output()).toContain(`"recordCount":1`), WAIT_MS_MAX);
   for (const text of ["secret-body", record?.requestId ?? "", record?.eventId ?? ""]) {
     expect(flusher.output()).not.toContain(text);
   }

@@ -1,6 +1,6 @@
 import { createTestBuffer, makeTrafficRecord, type TestBuffer } from "@tokenledger/buffer/testing";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi, type Mock } from "vitest";
 import { readConfig } from "./config.ts";
 import { runFlusher, type FlusherHooks } from "./run-flusher.ts";
 import { createLogLines } from "./testing/log-lines.ts";
@@ -15,11 +15,9 @@ afterAll(async () => {
   await Promise.all([store.close(), at.close()]);
 });
 
-const hooks = (): {
-  readonly [Name in keyof FlusherHooks]: ReturnType<typeof vi.fn<() => void>>;
-} => ({
-  onReady: vi.fn<() => void>(),
-  onHang: vi.fn<() => void>(),
+const hooks = (): { readonly [Name in keyof FlusherHooks]: Mock<FlusherHooks[Name]> } => ({
+  ready: vi.fn<FlusherHooks["ready"]>(),
+  progress: vi.fn<FlusherHooks["progress"]>(),
 });
 
 const settings = (): Record<string, string> => ({
@@ -30,10 +28,10 @@ const settings = (): Record<string, string> => ({
 
 test("it is ready once, flushes until stopped, and says what it did", async () => {
   const { log, text } = createLogLines();
-  const { onReady, onHang } = hooks();
+  const told = hooks();
   const stop = new AbortController();
-  const running = runFlusher(readConfig(settings()), log, stop.signal, { onReady, onHang });
-  await vi.waitFor(() => expect(onReady).toHaveBeenCalled(), 10_000);
+  const running = runFlusher(readConfig(settings()), log, stop.signal, told);
+  await vi.waitFor(() => expect(told.ready).toHaveBeenCalled(), 10_000);
   await at.buffer.append([makeTrafficRecord()]);
   await at.redis.xadd(at.keys.stream, "*", "v", "99");
   await vi.waitFor(() => expect(text()).toContain("left pending"), 10_000);
@@ -41,8 +39,8 @@ test("it is ready once, flushes until stopped, and says what it did", async () =
   stop.abort("enough");
   expect(await running).toBe("stopped");
   expect(text()).toContain(`"reason":"enough","records":1`);
-  expect(onReady).toHaveBeenCalledOnce();
-  expect(onHang).not.toHaveBeenCalled();
+  expect(told.ready).toHaveBeenCalledOnce();
+  expect(told.progress).toHaveBeenCalled();
 });
 
 test("a crash point that names no step keeps it from starting", async () => {
@@ -61,13 +59,13 @@ test("above its memory limit it ends by itself", async () => {
 
 test("while Redis is away it goes on trying, and is not ready", async () => {
   const { log, text } = createLogLines();
-  const { onReady, onHang } = hooks();
+  const told = hooks();
   const stop = new AbortController();
   const config = readConfig({ ...settings(), REDIS_URL: "redis://127.0.0.1:1" });
-  const running = runFlusher(config, log, stop.signal, { onReady, onHang });
+  const running = runFlusher(config, log, stop.signal, told);
   await vi.waitFor(() => expect(text()).toContain("will be repeated"), 10_000);
   stop.abort("enough");
   expect(await running).toBe("stopped");
   expect(text()).toContain("Redis connection");
-  expect(onReady).not.toHaveBeenCalled();
+  expect(told.ready).not.toHaveBeenCalled();
 });

@@ -7,7 +7,6 @@ import { flushUntilStopped, type FlushLoopSettings, type LoopEnd } from "./flush
 import { FlushReport } from "./flush-report.ts";
 import { forgetConsumers } from "./forget-consumers.ts";
 import { Readiness } from "./readiness.ts";
-import { Watchdog } from "./watchdog.ts";
 
 const MEGABYTE = 1_000_000;
 const LEDGER_CONNECTIONS_MAX = 2;
@@ -37,11 +36,12 @@ const openWaiting = (config: FlusherConfig, log: Logger): RedisWaitingUsage =>
     onConnectionError: (error) => log.debug({ err: error }, "Redis connection"),
   });
 
+/** What a flusher tells whoever runs it. */
 export interface FlusherHooks {
-  /** Called once, when both stores have answered. */
-  readonly onReady: () => void;
-  /** Called once, when a pass has hung for too long: only a new process can help. */
-  readonly onHang: () => void;
+  /** Once, when both stores have answered. */
+  ready(): void;
+  /** Something happened: a pass went through, or a store said that it is away. */
+  progress(): void;
 }
 
 /**
@@ -55,11 +55,6 @@ export const runFlusher = async (
   hooks: FlusherHooks,
 ): Promise<LoopEnd> => {
   const reached = crashPoint(config.TOKENLEDGER_CRASH_AT);
-  // Before the stores, so that it still watches while they are closed: one that never closes must not keep the process.
-  using watchdog = new Watchdog({
-    silentMsMax: config.FLUSH_SILENT_MS_MAX,
-    onSilent: hooks.onHang,
-  });
   await using ledger = await createLedger({
     url: config.DATABASE_URL,
     poolMax: LEDGER_CONNECTIONS_MAX,
@@ -67,7 +62,10 @@ export const runFlusher = async (
   });
   await using waiting = openWaiting(config, log);
   const report = new FlushReport(log);
-  const readiness = new Readiness(async () => ledger.ping(), hooks.onReady);
+  const readiness = new Readiness(
+    async () => ledger.ping(),
+    () => hooks.ready(),
+  );
   using _ = forgetConsumers(waiting, log, TIDY_EVERY_MS);
   const end = await flushUntilStopped(
     { waiting, ledger: ledger.usage, reached },
@@ -78,7 +76,7 @@ export const runFlusher = async (
         await readiness.passed();
       },
       failed: (error) => report.failed(error),
-      progress: () => watchdog.progress(),
+      progress: () => hooks.progress(),
     },
     signal,
   );

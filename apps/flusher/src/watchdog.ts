@@ -8,8 +8,8 @@ export interface WatchdogSettings {
 const CHECKS_PER_LIMIT = 10;
 
 /**
- * Notices that work hangs: a promise that never settles, a pool that never hands out a connection. Nothing inside the process can mend that; a new
- * process can, and loses nothing.
+ * Notices that work hangs: a loop that never ends, a promise that never settles, a pool that never hands out a connection. Nothing inside can mend
+ * that; a new process can, and loses nothing.
  * Progress is: entries settled, nothing waiting, or a store that says it is away. The last so that an outage is waited out: a process that ended every
  * 30 s would be held back by its orchestrator, and still be so minutes after the store had come back.
  */
