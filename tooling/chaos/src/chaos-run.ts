@@ -9,7 +9,7 @@ import { startChaosSystem, type ChaosSystem, type SystemOptions } from "./system
 
 export interface ChaosOptions extends SystemOptions, ScheduleOptions {
   /** Told of each fault as it happens. */
-  readonly onFault?: (fault: Fault) => void;
+  readonly onFault?: ((fault: Fault) => void) | undefined;
 }
 
 /** What a run found. */

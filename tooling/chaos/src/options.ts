@@ -16,12 +16,15 @@ const Values = z.object({
   intensity: z.coerce.number().min(0.1).max(10).default(1),
   faults: z.string().default("all").transform(wantedFaults),
   verbose: z.boolean().default(false),
+  mutants: z.boolean().default(false),
+  mutant: z.string().default(""),
 });
 
 /**
  * What `npm run chaos --` takes:
  * `--seed N` (random), `--seconds S` (60), `--rate N` records a second of each of three producers (60), `--intensity X` times as many faults (1),
  * `--faults …` (all, see `wantedFaults`), `--verbose` tells of each fault.
+ * `--mutants` runs the system with each known mistake instead; `--mutant TEXT` only those whose name holds it.
  */
 export type ChaosCommand = z.output<typeof Values>;
 
@@ -37,6 +40,8 @@ export const readOptions = (args: readonly string[]): ChaosCommand => {
       intensity: text,
       faults: text,
       verbose: { type: "boolean" },
+      mutants: { type: "boolean" },
+      mutant: text,
     },
   });
   return Values.parse(values);

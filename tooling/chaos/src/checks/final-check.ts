@@ -4,7 +4,7 @@ import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import type { ChaosSystem } from "../system/chaos-system.ts";
 import { checkCounters } from "./check-counters.ts";
 import { checkRecords, type RecordFindings } from "./check-records.ts";
-import { LedgerReader } from "./ledger-reader.ts";
+import { LedgerReader, type Cell } from "./ledger-reader.ts";
 import { pendingEntries } from "./pending-entries.ts";
 import { readTruth } from "./read-truth.ts";
 import type { Witness } from "./witness.ts";
@@ -33,6 +33,18 @@ const deadlocksIn = (logFile: string): readonly string[] =>
 const missingFrom = (name: string, sent: number, counted: number): readonly string[] =>
   counted === sent ? [] : [`${name}: ${counted} of ${sent} counted`];
 
+/** Requests that the sums hold beyond the records there are. */
+const countedAgain = (cells: readonly Cell[], recordCount: number): readonly string[] => {
+  const requests = cells
+    .filter(({ dimension_type: of, period_type: per }) => of === "access_key" && per === "month")
+    .reduce((sum, cell) => sum + cell.requests, 0n);
+  const count = Math.max(0, Number(requests) - recordCount);
+  return Array.from(
+    { length: count },
+    () => `one of ${requests} requests of ${recordCount} records`,
+  );
+};
+
 /** Waits until nothing waits, up to a time. @returns what is left then. */
 const drain = async (
   buffer: RedisBuffer,
@@ -58,14 +70,12 @@ const settledDrift = async (
   buffer: RedisBuffer,
   reader: LedgerReader,
   waitMsMax: number,
-): Promise<{ readonly drift: readonly string[]; readonly cellCount: number }> => {
+): Promise<{ readonly drift: readonly string[]; readonly cells: readonly Cell[] }> => {
   const deadlineMs = performance.now() + waitMsMax;
   for (;;) {
     const cells = await reader.cells();
     const drift = await checkCounters(buffer, cells);
-    if (drift.length === 0 || performance.now() > deadlineMs) {
-      return { drift, cellCount: cells.length };
-    }
+    if (drift.length === 0 || performance.now() > deadlineMs) return { cells, drift };
     await delay(POLL_MS);
   }
 };
@@ -87,22 +97,20 @@ export const finalCheck = async (
   await buffer.verify();
   await using reader = await LedgerReader.open(system.stores.databaseUrl);
   const stuck = await drain(buffer, system, waits.drainMsMax);
-  const { cellCount, drift } = await settledDrift(buffer, reader, waits.mirrorMsMax);
+  const { cells, drift } = await settledDrift(buffer, reader, waits.mirrorMsMax);
   const files = system.producers.truthFiles();
   const keyIds = [...new Set(files.map(({ accessKeyId }) => accessKeyId))];
-  const records = checkRecords(
-    readTruth(files),
-    await reader.records(keyIds),
-    await reader.deadLetters(),
-  );
+  const rows = await reader.records(keyIds);
+  const records = checkRecords(readTruth(files), rows, await reader.deadLetters());
   const differences = await system.ledger.checkInvariants();
   const witnessed = await reader.records([system.witnessKey.id]);
   return {
     ...records,
     lost: [...records.lost, ...missingFrom("witness", witness.ackedCount, witnessed.length)],
+    double: [...records.double, ...countedAgain(cells, rows.length + witnessed.length)],
     drift,
     stuck,
-    cellCount,
+    cellCount: cells.length,
     broken: differences.map(
       ({ actual, expected, invariant, subject }) =>
         `${invariant} ${subject}: rows say ${expected}, cell says ${actual}`,
