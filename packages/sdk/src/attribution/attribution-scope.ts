@@ -4,6 +4,8 @@ import { mergeAttribution, type Attribution } from "./attribution.ts";
 /** A call that is being captured: what an inner hook may still add to it. */
 export interface CaptureInProgress {
   attribution: Attribution;
+  /** The request has been answered or has failed: whatever still runs in its context (a timer that it started) makes calls of its own. */
+  isOver: boolean;
 }
 
 interface Scope {
@@ -27,7 +29,8 @@ export class AttributionScope {
 
   /** The capture around the caller; null where nobody is capturing. Tells a second hook on the same call that it is the second. */
   get capture(): CaptureInProgress | null {
-    return (this.#storage.getStore() ?? OUTSIDE).capture;
+    const { capture } = this.#storage.getStore() ?? OUTSIDE;
+    return capture?.isOver === true ? null : capture;
   }
 
   /** Runs `action` with `attribution` inside whatever holds already. What `action` returns or throws passes through. */

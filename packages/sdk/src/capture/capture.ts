@@ -80,6 +80,8 @@ export class Capture {
     } catch (error) {
       this.#safely(() => this.#noResponse(call, error));
       throw error;
+    } finally {
+      call.isOver = true;
     }
     return this.#safely(() => this.#answered(call, response)) ?? response;
   }

@@ -20,6 +20,7 @@ export class CapturedCall implements CaptureInProgress {
   readonly route: CallRoute;
   readonly facts: RequestFacts;
   attribution: Attribution;
+  isOver = false;
   /** The span around the call when it was made. */
   span: TelemetrySpan | undefined;
   readonly #startedAtMs: number;

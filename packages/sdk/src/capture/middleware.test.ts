@@ -86,6 +86,29 @@ test("a call that gets no answer is recorded without one, and its error is the c
   expect(await rig.records()).toMatchObject([{ outcome: "no_response", usage: null }]);
 });
 
+test("a call made by what another call has started is a call of its own", async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const gate = Promise.withResolvers<null>();
+  const anthropic = new Anthropic({
+    apiKey: "test",
+    baseURL: rig.fake.url,
+    middleware: [
+      rig.ledger.middleware(),
+      (request, next) => {
+        // Started in the context of this call, made when it is over: a timer, a refresh in the background.
+        void gate.promise
+          .then(() => rig.anthropic.messages.create(ASK))
+          .then(({ id }) => resolve(id));
+        return next(request);
+      },
+    ],
+  });
+  const first = await anthropic.messages.create(ASK);
+  gate.resolve(null);
+  const second = await promise;
+  expect((await rig.records()).map((record) => record.messageId)).toEqual([first.id, second]);
+});
+
 test("installed on the client, on the request and as fetch, a call is recorded once, with all attribution", async () => {
   const anthropic = new Anthropic({
     apiKey: "test",

@@ -148,6 +148,7 @@ test("a stream that nobody has read leaves a trace when the client is closed", a
   await rig.ledger.close();
   expect([...rig.server.records.values()]).toMatchObject([{ outcome: "abandoned", status: 200 }]);
   await held.body?.cancel();
+  expect(rig.ledger.health().recordedCount).toBe(1);
 });
 
 test("a stream split by its caller is recorded once", async () => {

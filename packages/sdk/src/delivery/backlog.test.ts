@@ -19,6 +19,9 @@ class ArrayStore implements SegmentStore {
   refusesFiles = false;
   refusesLines = false;
   losesLines = 0;
+  /** So many reads fail. */
+  readFailures = 0;
+  readonly left: unknown[] = [];
 
   create(): SegmentFile | null {
     if (this.refusesFiles) {
@@ -30,7 +33,13 @@ class ArrayStore implements SegmentStore {
       byteCount: 0,
       append: (record) => !this.refusesLines && lines.push(record) > 0,
       seal: () => undefined,
-      read: () => Promise.resolve(lines.slice(this.losesLines)),
+      read: () => {
+        this.readFailures -= 1;
+        return Promise.resolve(this.readFailures >= 0 ? null : lines.slice(this.losesLines));
+      },
+      leave: () => {
+        this.left.push(lines);
+      },
       remove: () => {
         this.files.splice(this.files.indexOf(lines), 1);
       },
@@ -52,6 +61,9 @@ const drain = async (backlog: Backlog): Promise<{ ids: string[]; lostCount: numb
   backlog.seal();
   for (let segment = backlog.oldest(); segment !== null; segment = backlog.oldest()) {
     const loaded = await backlog.load(segment);
+    if (loaded === null) {
+      continue;
+    }
     lost += loaded.lostCount;
     ids.push(...loaded.records.map((record) => record.eventId));
     backlog.settled(segment, loaded.records.length, []);
@@ -137,6 +149,19 @@ test("what cannot be read back is lost once and waits no more", async () => {
   expect(backlog.count).toBe(0);
 });
 
+test("a file that cannot be read now is asked for again, and left for others when it never can", async () => {
+  const store = new ArrayStore();
+  const backlog = new Backlog({ ...LIMITS, memoryCountMax: 0 }, store);
+  const all = records(8);
+  all.forEach((record) => backlog.add(record));
+  store.readFailures = 4;
+  await expect(drain(backlog)).resolves.toEqual({ ids: idsOf(all), lostCount: 0 });
+  all.forEach((record) => backlog.add(record));
+  store.readFailures = 5;
+  await expect(drain(backlog)).resolves.toEqual({ ids: idsOf(all.slice(4)), lostCount: 4 });
+  expect(store.left).toEqual([all.slice(0, 4)]);
+});
+
 test("what was settled of a segment is not found again when the rest is retried", async () => {
   const store = new ArrayStore();
   const backlog = new Backlog({ ...LIMITS, memoryCountMax: 0 }, store);
@@ -146,6 +171,7 @@ test("what was settled of a segment is not found again when the rest is retried"
   const segment = backlog.oldest();
   expect(segment).not.toBeNull();
   if (segment !== null) {
+    await backlog.load(segment);
     await backlog.load(segment);
     backlog.settled(segment, 3, all.slice(3));
   }

@@ -9,6 +9,9 @@ export interface BacklogLimits {
   readonly batchBytesMax: number;
 }
 
+/** So often a file is tried before it is left. */
+const READ_FAILURES_MAX = 5;
+
 /** What became of a record that was added. */
 export type AddResult = "kept" | "memory_full" | "spool_full";
 
@@ -92,14 +95,21 @@ export class Backlog {
   }
 
   /**
-   * The records of a segment, from memory or from disk.
-   * `lostCount` of them could not be read back; they are no longer waiting.
+   * The records of a segment, from memory or from disk; null: they cannot be read now, ask again.
+   * `lostCount` of them cannot be read any more; they are no longer waiting.
    */
-  async load(segment: Segment): Promise<{ records: WaitingRecord[]; lostCount: number }> {
+  async load(
+    segment: Segment,
+  ): Promise<{ readonly records: WaitingRecord[]; readonly lostCount: number } | null> {
     if (segment.records !== null || segment.file === null) {
       return { records: segment.records ?? [], lostCount: 0 };
     }
-    const records = [...(await segment.file.read())];
+    const read = await segment.file.read();
+    if (read === null) {
+      segment.readFailureCount += 1;
+      return segment.readFailureCount < READ_FAILURES_MAX ? null : this.#leave(segment);
+    }
+    const records = [...read];
     const lostCount = Math.max(0, segment.count - records.length);
     this.settled(segment, lostCount);
     // From now on it counts as memory: a retry must not find what was settled in between.
@@ -136,6 +146,14 @@ export class Backlog {
       }
     }
     return before - this.#count;
+  }
+
+  /** Given up here, and left on disk for another process: one bad file must not hold up all others. */
+  #leave(segment: Segment): { records: WaitingRecord[]; lostCount: number } {
+    const lostCount = segment.count;
+    segment.file?.leave();
+    this.settled(segment, lostCount);
+    return { records: [], lostCount };
   }
 
   #hasMemory(record: WaitingRecord): boolean {

@@ -207,9 +207,13 @@ export class Delivery {
   /** @returns false when the server cannot take more for now. */
   async #deliver(segment: Segment): Promise<boolean> {
     const { backlog, collector, limits, tally } = this.#parts;
-    const { records, lostCount } = await backlog.load(segment);
-    tally.drop("spool_damaged", lostCount);
-    const outcome = await sendInParts(records, limits, {
+    const loaded = await backlog.load(segment);
+    if (loaded === null) {
+      this.#pauseFor({ kind: "away", reason: "the spool cannot be read" });
+      return false;
+    }
+    tally.drop("spool_damaged", loaded.lostCount);
+    const outcome = await sendInParts(loaded.records, limits, {
       send: (part) => collector.send(part, this.#abort.signal),
       settled: (part, results, rest) => {
         this.#endTrouble();

@@ -8,10 +8,12 @@ export interface SegmentFile {
   append(record: WaitingRecord): boolean;
   /** Nothing more will be appended. */
   seal(): void;
-  /** Reads the file back: whole lines only. Never throws; a file that is gone is empty. */
-  read(): Promise<readonly WaitingRecord[]>;
+  /** Reads the file back: whole lines only. Null: it cannot be read now (a file that is gone is empty). Never throws. */
+  read(): Promise<readonly WaitingRecord[] | null>;
   /** Removes the file. Removing it again is no error. */
   remove(): void;
+  /** Leaves the file where it is, for another process to try. */
+  leave(): void;
 }
 
 /** Makes the files of new segments. */
@@ -31,6 +33,8 @@ export class Segment {
   /** Records not settled yet. */
   count = 0;
   byteCount = 0;
+  /** How often the file could not be read back. */
+  readFailureCount = 0;
   /** Null: on disk only. */
   records: WaitingRecord[] | null = [];
 

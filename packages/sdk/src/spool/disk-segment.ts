@@ -84,7 +84,7 @@ export class DiskSegment implements SegmentFile {
     this.#descriptor = null;
   }
 
-  async read(): Promise<readonly WaitingRecord[]> {
+  async read(): Promise<readonly WaitingRecord[] | null> {
     try {
       const { records, damagedCount } = decodeLines(await readFile(this.path));
       if (!this.#damageTold) {
@@ -94,8 +94,15 @@ export class DiskSegment implements SegmentFile {
       return records.filter((record) => !this.#owner.isReplaced(record.eventId));
     } catch (error) {
       this.#owner.failed(error);
-      return [];
+      // Gone is gone; what cannot be read now (too many open files, a disk that stalls) must not be taken for empty, and removed.
+      return error instanceof Error && "code" in error && error.code === "ENOENT" ? [] : null;
     }
+  }
+
+  leave(): void {
+    this.#removed = true;
+    this.seal();
+    this.#owner.sized(-this.#byteCount);
   }
 
   remove(): void {

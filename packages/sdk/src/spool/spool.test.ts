@@ -60,7 +60,7 @@ const deadName = (): string => {
 
 const adoptedIds = async (spool: Spool): Promise<string[]> => {
   const adopted = await spool.adopt();
-  const records = await Promise.all(adopted.map(({ file }) => file.read()));
+  const records = await Promise.all(adopted.map(async ({ file }) => (await file.read()) ?? []));
   const counts = adopted.map(({ recordCount }) => recordCount);
   expect(records.map((list) => list.length)).toEqual(counts);
   return records.flat().map((record) => record.eventId);

@@ -134,11 +134,13 @@ export class Spool implements SegmentStore, SegmentOwner {
       await this.#noteReplaced(segment);
     }
     for (const file of segments) {
-      const { length: recordCount } = await file.read();
-      if (recordCount === 0) {
+      const records = await file.read();
+      if (records === null) {
+        file.leave();
+      } else if (records.length === 0) {
         file.remove();
       } else {
-        adopted.push({ file, recordCount });
+        adopted.push({ file, recordCount: records.length });
       }
     }
     return adopted;
@@ -225,7 +227,7 @@ export class Spool implements SegmentStore, SegmentOwner {
   }
 
   async #noteReplaced(segment: DiskSegment): Promise<void> {
-    for (const record of await segment.read()) {
+    for (const record of (await segment.read()) ?? []) {
       if (record.replaces !== null) {
         this.#replaced.add(record.replaces);
       }

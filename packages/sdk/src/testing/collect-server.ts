@@ -23,6 +23,8 @@ export interface CollectedCall {
   readonly authorization: string | undefined;
   readonly records: readonly unknown[];
   readonly byteCount: number;
+  /** When it came, by the process' own clock. */
+  readonly atMs: number;
 }
 
 /** A server that collects as the real one: each id once, each record answered for itself. */
@@ -72,6 +74,7 @@ class FakeCollect {
       authorization: request.headers.authorization,
       records,
       byteCount: Buffer.byteLength(text),
+      atMs: performance.now(),
     };
     this.calls.push(call);
     await this.beforeAnswer(call);
