@@ -21,6 +21,19 @@ interface RecordTableProps {
   readonly renderLink: (row: DetailRow, moment: string) => ReactNode;
 }
 
+/** A name that may be long: cut on the page, whole in the title. */
+const LongCell = ({
+  text,
+  whenNone,
+}: {
+  readonly text: string | null;
+  readonly whenNone: string;
+}): ReactElement => (
+  <Cell className="max-w-36 truncate" title={text ?? whenNone}>
+    {text ?? <span className="text-ink-soft">{whenNone}</span>}
+  </Cell>
+);
+
 const Row = ({
   row,
   className,
@@ -35,12 +48,10 @@ const Row = ({
   return (
     <tr className={classNames("relative hover:bg-sunken", className)}>
       <Cell>{children}</Cell>
-      <Cell className="max-w-40 truncate">
-        {row.user ?? <span className="text-ink-soft">{t.requests.anonymous}</span>}
-      </Cell>
-      <Cell className="max-w-40 truncate">{row.accessKeyName}</Cell>
-      <Cell className="max-w-48 truncate">{row.model ?? "–"}</Cell>
-      <Cell className="max-w-32 truncate">{row.feature ?? "–"}</Cell>
+      <LongCell text={row.user} whenNone={t.requests.anonymous} />
+      <LongCell text={row.accessKeyName} whenNone="–" />
+      <LongCell text={row.model} whenNone="–" />
+      <LongCell text={row.feature} whenNone="–" />
       <Cell>
         <OutcomeBadge errorType={row.errorType} outcome={row.outcome} />
       </Cell>

@@ -2,18 +2,18 @@ import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useLocale } from "../locale/locale-context.ts";
 import { buttonClass } from "../ui/button.tsx";
-import { Notice } from "../ui/notice.tsx";
 
 /** For addresses that lead nowhere. */
 export const MissingPage = (): ReactElement => {
   const { t } = useLocale();
   return (
     <main className="grid min-h-dvh place-items-center">
-      <Notice title={t.app.notFound}>
+      <div className="flex flex-col items-center gap-4">
+        <h1 className="text-lg font-semibold">{t.app.notFound}</h1>
         <Link className={buttonClass("primary")} to="/">
           {t.app.toOverview}
         </Link>
-      </Notice>
+      </div>
     </main>
   );
 };

@@ -32,12 +32,12 @@ const SideContent = ({ onHelp }: { readonly onHelp: () => void }): ReactElement 
 const TopBar = ({ onMenu }: { readonly onMenu: () => void }): ReactElement => {
   const { t } = useLocale();
   return (
-    <div className="flex items-center justify-between border-b border-line bg-surface px-4 py-2 lg:hidden">
+    <header className="flex items-center justify-between border-b border-line bg-surface px-4 py-2 lg:hidden">
       <Logo />
       <Button aria-label={t.app.menu} isSquare look="bare" onClick={onMenu}>
         <Icon name="menu" />
       </Button>
-    </div>
+    </header>
   );
 };
 

@@ -29,7 +29,7 @@ export const Card = ({ title, actions, children, className }: CardProps): ReactE
       </div>
       <div className="px-4 pb-4">
         <ErrorBoundary
-          fallback={(retry) => (
+          renderFallback={(retry) => (
             <Notice hint={t.state.errorHint} isAlert title={t.state.crashed}>
               <Button onClick={retry}>{t.state.retry}</Button>
             </Notice>

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
 
 interface ErrorBoundaryProps {
-  readonly fallback: (retry: () => void) => ReactNode;
+  readonly renderFallback: (retry: () => void) => ReactNode;
   readonly children: ReactNode;
 }
 
@@ -19,7 +19,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
   override render(): ReactNode {
     return this.state.hasFailed
-      ? this.props.fallback(() => {
+      ? this.props.renderFallback(() => {
           this.setState({ hasFailed: false });
         })
       : this.props.children;

@@ -11,7 +11,7 @@ interface TableProps {
 
 /** A dense table; scrolls sideways inside its card where it is wider. */
 export const Table = ({ caption, head, children }: TableProps): ReactElement => (
-  <ScrollBox className="-mx-4" label={caption}>
+  <ScrollBox className="-mx-4">
     <table className="w-full border-collapse text-sm">
       <caption className="sr-only">{caption}</caption>
       <thead>

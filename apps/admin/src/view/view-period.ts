@@ -11,6 +11,8 @@ export interface ViewPeriod {
   readonly isLive: boolean;
   readonly period: PeriodType;
   readonly buckets: readonly number[];
+  /** Those that have begun: a course drawn further would fall to zero tonight. */
+  readonly begunBuckets: readonly number[];
 }
 
 /** Works out the period a page looks at. */
@@ -18,12 +20,14 @@ export const viewPeriod = (range: string | undefined, nowMs: number): ViewPeriod
   const chosen = range ?? DEFAULT_RANGE;
   const span = resolveRange(chosen, nowMs);
   const period = periodFor(span);
+  const buckets = bucketStarts(span, period);
   return {
     range: chosen,
     span,
     previous: previousSpan(chosen, nowMs),
     isLive: isLive(span, nowMs),
     period,
-    buckets: bucketStarts(span, period),
+    buckets,
+    begunBuckets: buckets.filter((startMs) => startMs <= nowMs),
   };
 };

@@ -102,6 +102,13 @@ test("without input there is no hit rate, not a rate of zero", () => {
   expect(hit).toMatchObject({ value: "–", change: { kind: "unknown" } });
 });
 
+test("what has not begun has no course", () => {
+  const today = viewPeriod("today", NOW);
+  expect(today.buckets).toHaveLength(24);
+  expect(today.begunBuckets).toHaveLength(15);
+  expect(viewPeriod("lastMonth", NOW).begunBuckets).toHaveLength(31);
+});
+
 test("a course shows silence as zero", () => {
   const course = courseOf([point("2026-11-02", null, 5n)], month.buckets, "requests");
   expect(course).toHaveLength(23);

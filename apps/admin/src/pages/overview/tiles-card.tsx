@@ -101,8 +101,8 @@ export const TilesCard = ({
   const { t, format } = useLocale();
   const { points } = overview;
   const course = useMemo(
-    () => (metric: Parameters<typeof courseOf>[2]) => courseOf(points, view.buckets, metric),
-    [points, view.buckets],
+    () => (metric: Parameters<typeof courseOf>[2]) => courseOf(points, view.begunBuckets, metric),
+    [points, view.begunBuckets],
   );
   const versus = t.overview.change.versus(
     format.days(view.previous.startMs, Math.max(view.previous.endMs - 1, view.previous.startMs)),

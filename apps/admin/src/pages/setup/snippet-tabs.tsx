@@ -36,7 +36,7 @@ export const SnippetTabs = ({ token }: { readonly token: string }): ReactElement
         </fieldset>
         <CopyButton text={code} />
       </div>
-      <ScrollBox label={t.setup.tabs[kind]}>
+      <ScrollBox>
         <pre className="w-fit min-w-full rounded-md bg-sunken p-3 font-mono text-xs leading-5">
           {code}
         </pre>
