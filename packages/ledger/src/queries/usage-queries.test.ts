@@ -133,6 +133,27 @@ test("trends are the sums of the records, in order of time, usage of nobody incl
   );
 });
 
+test("usage of nobody has its place among the users' trends, and is no consumer", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      historyArbitrary(8),
+      fc.constantFrom(...periodTypes),
+      async (records, period) => {
+        await remember(records);
+        const filter = { startDate: new Date(0), endDate: new Date(HISTORY_END_MS) };
+        const points = await store.ledger.queries.trends(period, "user", filter);
+        const nobody = referenceSums(records, "user", period, filter).filter(
+          ({ group, requests }) => group === null && requests > 0n,
+        );
+        expect(points.filter(({ group }) => group === null)).toHaveLength(nobody.length);
+        const consumers = await store.ledger.queries.topConsumers("user", filter, 9);
+        expect(consumers.every(({ name }) => name === "anna" || name === "bo")).toBe(true);
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});
+
 test("the top consumers are those with the most tokens", async () => {
   await fc.assert(
     fc.asyncProperty(

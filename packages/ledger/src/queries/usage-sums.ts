@@ -10,7 +10,7 @@ import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
 import { eventIdBound } from "./event-id-bound.ts";
-import { periodsWithin, rangeSegments } from "./range-segments.ts";
+import { periodsWithin, rangeSegments, type Segment } from "./range-segments.ts";
 import type { ResolvedFilter } from "./resolved-filter.ts";
 
 const Count = z.string().transform((text) => BigInt(text));
@@ -31,14 +31,10 @@ const SumRow = z.object({
   dimension_count: z.int(),
 });
 
-const statementOf = (name: string): { readonly text: string; readonly row: typeof SumRow } => ({
-  text: sqlFile(new URL(`./sql/${name}.sql`, import.meta.url)),
+const SUM_USAGE = {
+  text: sqlFile(new URL("./sql/sum-usage.sql", import.meta.url)),
   row: SumRow,
-});
-
-const SUM_STATISTICS = statementOf("sum-statistics");
-const SUM_BREAKDOWN = statementOf("sum-breakdown");
-const SUM_ROWS = statementOf("sum-rows");
+};
 
 /** Sums of one group in one period, or in the whole range. */
 export interface UsageSum extends Totals, Cost {
@@ -86,57 +82,35 @@ const dimensionOf = ({ group, filter }: SumRequest): DimensionType => {
   return filter.userIds !== null && filter.accessKeyIds === null ? "user" : "access_key";
 };
 
-const groupOf = (group: TrendGroup): "dimension" | "model" | "feature" | "none" =>
-  group === "access_key" || group === "user" ? "dimension" : group;
+/** The cheapest source that holds the answer. */
+const sourceOf = (request: SumRequest): "statistics" | "breakdown" | "rows" => {
+  const { group, filter } = request;
+  const other = dimensionOf(request) === "user" ? filter.accessKeyIds : filter.userIds;
+  if (other !== null) return "rows";
+  const isLabelled = group === "model" || group === "feature";
+  return isLabelled || filter.models !== null || filter.features !== null
+    ? "breakdown"
+    : "statistics";
+};
 
-const sumStatistics = async (
-  runner: StatementRunner,
-  request: SumRequest,
-): Promise<readonly z.output<typeof SumRow>[]> => {
+const segmentsOf = ({ period, range }: SumRequest): readonly Segment[] =>
+  period === null
+    ? rangeSegments(range)
+    : [{ periodType: period, ...periodsWithin(period, range) }];
+
+/** The parameters of `sum-usage.sql`, in its order. */
+const parametersOf = (request: SumRequest): readonly unknown[] => {
   const { group, period, range, filter } = request;
   const dimension = dimensionOf(request);
-  const segments =
-    period === null
-      ? rangeSegments(range)
-      : [{ periodType: period, ...periodsWithin(period, range) }];
-  return runner.rows(SUM_STATISTICS, [
+  const segments = segmentsOf(request);
+  const { startMs, endMs } = periodsWithin(period ?? "hour", range);
+  return [
+    sourceOf(request),
     dimension,
     dimension === "user" ? filter.userIds : filter.accessKeyIds,
     segments.map(({ periodType }) => periodType),
-    segments.map(({ startMs }) => startMs),
-    segments.map(({ endMs }) => endMs),
-    groupOf(group) === "dimension",
-    period !== null,
-    request.countMax,
-  ]);
-};
-
-const sumBreakdown = async (
-  runner: StatementRunner,
-  request: SumRequest,
-): Promise<readonly z.output<typeof SumRow>[]> => {
-  const { group, period, range, filter, countMax } = request;
-  const dimension = dimensionOf(request);
-  const { startMs, endMs } = periodsWithin(period ?? "hour", range);
-  return runner.rows(SUM_BREAKDOWN, [
-    dimension,
-    dimension === "user" ? filter.userIds : filter.accessKeyIds,
-    startMs,
-    endMs,
-    filter.models,
-    filter.features,
-    groupOf(group),
-    period,
-    countMax,
-  ]);
-};
-
-const sumRows = async (
-  runner: StatementRunner,
-  { group, period, range, filter, countMax }: SumRequest,
-): Promise<readonly z.output<typeof SumRow>[]> => {
-  const { startMs, endMs } = periodsWithin(period ?? "hour", range);
-  return runner.rows(SUM_ROWS, [
+    segments.map((segment) => segment.startMs),
+    segments.map((segment) => segment.endMs),
     filter.accessKeyIds,
     filter.userIds,
     startMs,
@@ -147,18 +121,8 @@ const sumRows = async (
     filter.features,
     group,
     period,
-    countMax,
-  ]);
-};
-
-const sourceOf = (request: SumRequest): typeof sumRows => {
-  const { group, filter } = request;
-  const other = dimensionOf(request) === "user" ? filter.accessKeyIds : filter.userIds;
-  if (other !== null) return sumRows;
-  const labelled = group === "model" || group === "feature";
-  return labelled || filter.models !== null || filter.features !== null
-    ? sumBreakdown
-    : sumStatistics;
+    request.countMax,
+  ];
 };
 
 /**
@@ -173,6 +137,6 @@ export const sumUsage = async (
   runner: StatementRunner,
   request: SumRequest,
 ): Promise<readonly UsageSum[]> => {
-  const rows = await sourceOf(request)(runner, request);
+  const rows = await runner.rows(SUM_USAGE, parametersOf(request));
   return rows.map(usageSum);
 };

@@ -17,15 +17,14 @@ CREATE SEQUENCE usage_row_number AS bigint CACHE 100;
 -- Orders the changes of a statistics row. Drawn under the row's lock; not cached, or two sessions would draw out of order.
 CREATE SEQUENCE usage_revision AS bigint;
 
+-- What both usage tables have in common, copied into each by LIKE and then dropped.
 -- Columns below "Record" are filled on line 0 and null on further lines, which share their record's line 0.
--- No foreign keys (decision 0003). Widest alignment first: a row is 8 to 20 bytes smaller than in reading order.
-CREATE TABLE access_key_usage (
-  access_key_id               bigint NOT NULL,
+-- Widest alignment first: a row is 8 to 20 bytes smaller than in reading order.
+CREATE TABLE usage_line (
   event_id                    uuid NOT NULL,
   occur_time                  timestamptz NOT NULL,
   id                          bigint NOT NULL,
   create_time                 timestamptz NOT NULL DEFAULT now(),
-  user_id                     bigint,
   input_tokens                integer NOT NULL,
   cache_write_5m_tokens       integer NOT NULL,
   cache_write_1h_tokens       integer NOT NULL,
@@ -61,12 +60,20 @@ CREATE TABLE access_key_usage (
   workspace_id                text,
   error_type                  text,
   stop_reason                 text,
-  payload_hash                bytea,
-  tags                        jsonb,
-  raw_usage                   jsonb,
   cache_creation_input_tokens bigint GENERATED ALWAYS AS (
     cache_write_5m_tokens::bigint + cache_write_1h_tokens + cache_write_unsplit_tokens
-  ) VIRTUAL,
+  ) VIRTUAL
+);
+
+-- No foreign keys (decision 0003).
+CREATE TABLE access_key_usage (
+  access_key_id bigint NOT NULL,
+  user_id       bigint,
+  LIKE usage_line INCLUDING DEFAULTS INCLUDING GENERATED,
+  -- Record
+  payload_hash  bytea,
+  tags          jsonb,
+  raw_usage     jsonb,
   PRIMARY KEY (access_key_id, event_id, line, occur_time),
   -- Makes (access_key_id, event_id) unique across all partitions, for ever. IS TRUE: another UUID version must fail, not be unknown.
   CONSTRAINT access_key_usage_time_is_event_time CHECK (
@@ -94,53 +101,15 @@ CREATE INDEX access_key_usage_message_id ON access_key_usage USING brin (message
 -- The same lines by user. One user may own the same event id under two keys, hence the key inside the primary key;
 -- event_id second, so that a user's newest rows come straight off the index.
 -- The payload hash, tags and raw usage stay with the claim: they are read for single records, by its primary key.
+-- No CHECKs: the commit statement fills it from what access_key_usage took.
 CREATE TABLE user_usage (
-  user_id                     bigint NOT NULL,
-  event_id                    uuid NOT NULL,
-  access_key_id               bigint NOT NULL,
-  occur_time                  timestamptz NOT NULL,
-  id                          bigint NOT NULL,
-  create_time                 timestamptz NOT NULL DEFAULT now(),
-  input_tokens                integer NOT NULL,
-  cache_write_5m_tokens       integer NOT NULL,
-  cache_write_1h_tokens       integer NOT NULL,
-  cache_write_unsplit_tokens  integer NOT NULL,
-  cache_read_input_tokens     integer NOT NULL,
-  output_tokens               integer NOT NULL,
-  thinking_tokens             integer,
-  web_search_requests         integer NOT NULL,
-  web_fetch_requests          integer NOT NULL,
-  kind                        line_kind NOT NULL,
-  line                        smallint NOT NULL,
-  -- Record
-  status                      smallint,
-  attempt                     smallint,
-  duration_ms                 integer,
-  platform                    usage_platform,
-  outcome                     usage_outcome,
-  quality                     usage_quality,
-  -- Line
-  model                       text,
-  feature                     text,
-  service_tier                text,
-  speed                       text,
-  inference_geo               text,
-  -- Record
-  request_model               text,
-  answer_model                text, -- where line 0 was billed to another model than the answer named
-  further_models              text[], -- of the lines above 0, so that details by model read line 0 alone; null where there are none
-  endpoint                    text,
-  session                     text,
-  request_id                  text,
-  message_id                  text,
-  workspace_id                text,
-  error_type                  text,
-  stop_reason                 text,
-  cache_creation_input_tokens bigint GENERATED ALWAYS AS (
-    cache_write_5m_tokens::bigint + cache_write_1h_tokens + cache_write_unsplit_tokens
-  ) VIRTUAL,
+  user_id       bigint NOT NULL,
+  access_key_id bigint NOT NULL,
+  LIKE usage_line INCLUDING DEFAULTS INCLUDING GENERATED,
   PRIMARY KEY (user_id, event_id, access_key_id, line, occur_time)
 ) PARTITION BY RANGE (occur_time);
+
+DROP TABLE usage_line;
 
 -- Sums of whole UTC periods. fillfactor 70 and no index on what changes: updates stay on their page (HOT).
 -- An index that INCLUDEs the totals would make every update write it.
