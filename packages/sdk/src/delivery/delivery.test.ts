@@ -108,6 +108,20 @@ test("one call is under way at a time, and what is recorded meanwhile goes toget
   expect(rig.calls.map((call) => call.records.length)).toEqual([5, 6]);
 });
 
+test("flushed twice at once, the records go once", async () => {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  rig.answer = async (records) => {
+    await promise;
+    return taken(records);
+  };
+  rig.add(2);
+  const flushes = [rig.delivery.flush(), rig.delivery.flush()];
+  await vi.advanceTimersByTimeAsync(10);
+  resolve(null);
+  await expect(Promise.all(flushes)).resolves.toEqual([true, true]);
+  expect(rig.calls.length).toBe(1);
+});
+
 test("away, the same records are sent again, ever more rarely, and then the rest at once", async () => {
   rig.answer = () => away();
   rig.add(5);
