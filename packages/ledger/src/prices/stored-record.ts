@@ -40,7 +40,7 @@ export interface StoredRecord extends RecordIdentity, Omit<PriceableRecord, "lin
 const Whole = z.string().transform((text) => BigInt(text));
 const Text = z.string().nullable();
 
-/** Empty text where there is no cost: shared with the journal of a run. */
+/** A stored cost as text; null where there is none. The journal of a run has the same. */
 export const StoredPicoUsd = Whole.nullable();
 
 const LineRow = z.object({

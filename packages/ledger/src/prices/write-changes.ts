@@ -3,21 +3,21 @@ import { z } from "zod";
 import { CellTotals, statisticsTotals } from "../commit/cell-totals.ts";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
-import { cellDeltas, type CellDelta, type LineChange } from "./line-change.ts";
+import { cellDeltas, type LineChange } from "./line-change.ts";
 
 const WRITE_LINE_COSTS = {
   text: sqlFile(new URL("./sql/write-line-costs.sql", import.meta.url)),
   row: z.object({ key_row_count: z.int(), user_row_count: z.int() }),
 };
 
-const LOCK_CELLS = {
-  text: sqlFile(new URL("./sql/lock-cells.sql", import.meta.url)),
-  row: z.object({ cell_count: z.int() }),
+const FIND_BY_KEY = {
+  text: sqlFile(new URL("./sql/find-by-key.sql", import.meta.url)),
+  row: z.object({ settings: z.string() }),
 };
 
 const ADD_CELL_COSTS = {
   text: sqlFile(new URL("./sql/add-cell-costs.sql", import.meta.url)),
-  row: z.object({ breakdown_count: z.int(), totals: z.array(CellTotals) }),
+  row: z.object({ missing_count: z.int(), totals: z.array(CellTotals) }),
 };
 
 const digits = (picoUsd: bigint | null): string | null => picoUsd?.toString() ?? null;
@@ -44,14 +44,6 @@ const writeLines = async (
   }
 };
 
-const cellColumns = (cells: readonly CellDelta[]): readonly (readonly (string | number)[])[] => [
-  cells.map(({ dimensionType }) => dimensionType),
-  cells.map(({ dimensionId }) => dimensionId),
-  cells.map(({ hourMs }) => hourMs),
-  cells.map(({ model }) => model),
-  cells.map(({ feature }) => feature),
-];
-
 /**
  * Changes the costs of locked lines: both usage tables, the run's journal, breakdown and statistics, in the runner's transaction.
  * Sums are changed by what the lines change by, so they stay equal to the rows whatever else is being committed.
@@ -63,15 +55,19 @@ export const writeChanges = async (
   runId: string,
   changes: readonly LineChange[],
 ): Promise<readonly StatisticsTotals[]> => {
+  await runner.rows(FIND_BY_KEY, []);
   await writeLines(runner, runId, changes);
   const cells = cellDeltas(changes);
-  await runner.rows(LOCK_CELLS, cellColumns(cells));
   const [added] = await runner.rows(ADD_CELL_COSTS, [
-    ...cellColumns(cells),
+    cells.map(({ dimensionType }) => dimensionType),
+    cells.map(({ dimensionId }) => dimensionId),
+    cells.map(({ hourMs }) => hourMs),
+    cells.map(({ model }) => model),
+    cells.map(({ feature }) => feature),
     cells.map(({ costPicoUsd }) => costPicoUsd.toString()),
     cells.map(({ unpricedRequests }) => unpricedRequests),
   ]);
-  if (added?.breakdown_count !== cells.length) {
+  if (added?.missing_count !== 0) {
     throw new UnavailableError("A breakdown cell of lines to price anew is missing: rebuild it.");
   }
   const userNames = new Map(

@@ -10,7 +10,8 @@ SELECT
   r.event_id,
   (extract(epoch FROM r.occur_time) * 1000)::bigint::text AS occur_ms,
   r.user_id::text,
-  coalesce(ledger_user.name, r.user_id::text) AS user_name,
+  -- Not a join: it was planned as a scan of all users for each record.
+  coalesce((SELECT name FROM ledger_user WHERE ledger_user.id = r.user_id), r.user_id::text) AS user_name,
   r.feature,
   r.line,
   r.kind,
@@ -43,5 +44,4 @@ CROSS JOIN LATERAL (
   ORDER BY u.line
   LIMIT 1024
 ) AS r
-LEFT JOIN ledger_user ON ledger_user.id = r.user_id
 ORDER BY r.event_id, r.access_key_id, r.line;
