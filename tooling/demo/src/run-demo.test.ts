@@ -71,3 +71,15 @@ test("a product that ends before it is ready fails the demo", async () => {
 
   await expect(runDemo(OPTIONS, { config, entry, signal })).rejects.toThrow("before it was ready");
 });
+
+test("asked to stop before anything is sent, it sends nothing and stops the product", async () => {
+  await using door = await startStubDoor();
+  const folder = mkdtempSync(join(tmpdir(), "tokenledger-demo-"));
+  const entry = productAt(folder, door.url);
+  const config = { TOKENLEDGER_DATA_DIR: folder };
+  const said = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
+  await runDemo(OPTIONS, { config, entry, signal: AbortSignal.abort() });
+  said.mockRestore();
+
+  expect(door.callSizes).toEqual([]);
+});

@@ -101,28 +101,42 @@ export interface DemoSurroundings {
   readonly signal: AbortSignal;
 }
 
-const fillAndRun = async (
+const goOn = async (
   options: DemoOptions,
-  { config, entry, signal }: DemoSurroundings,
+  doors: ReadonlyMap<string, Door>,
+  { signal }: DemoSurroundings,
   product: RunningProduct,
 ): Promise<void> => {
-  const { TOKENLEDGER_DATA_DIR: dataDir } = config;
+  if (signal.aborted) {
+    return;
+  }
   const stopAsked = new Promise<void>((resolve) => {
     signal.addEventListener("abort", () => resolve());
   });
+  const ending = Promise.race([stopAsked, product.ended]);
+  if (options.rate > 0) {
+    await runTraffic(doors, options.rate, ending);
+  } else {
+    say("\n  No live traffic. Ctrl-C stops everything.\n");
+    await ending;
+  }
+};
+
+const fillAndRun = async (
+  options: DemoOptions,
+  surroundings: DemoSurroundings,
+  product: RunningProduct,
+): Promise<void> => {
+  const { config, entry, signal } = surroundings;
+  const { TOKENLEDGER_DATA_DIR: dataDir } = config;
   const names = services.map(({ name }) => name);
   const createKey = createKeyByCli(entry);
   say(`  Access keys for ${names.length} services.`);
   const doors = await openDoors({ names, url: product.url, dataDir, createKey });
-  if (options.records > 0) {
+  if (options.records > 0 && !signal.aborted) {
     await fillHistory({ ...options, untilMs: Date.now() }, dataDir, doors, signal);
   }
-  if (options.rate > 0 && !signal.aborted) {
-    await runTraffic(doors, options.rate, Promise.race([stopAsked, product.ended]));
-  } else if (!signal.aborted) {
-    say("\n  No live traffic. Ctrl-C stops everything.\n");
-    await Promise.race([stopAsked, product.ended]);
-  }
+  await goOn(options, doors, surroundings, product);
 };
 
 /**

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
 
 /** How a process ended. */
 export interface ChildEnd {
@@ -8,14 +8,15 @@ export interface ChildEnd {
 
 /** A program of ours as a process of its own. */
 export interface Child {
-  readonly process: ChildProcess;
-  /** Resolves when it says that it is ready. Rejects, with all it wrote, when it ends before. */
-  readonly ready: Promise<void>;
+  /** What it says when it is ready. Rejects, with all it wrote, when it ends before. */
+  readonly ready: Promise<unknown>;
   readonly ended: Promise<ChildEnd>;
   /** Everything it wrote so far, to both outputs. */
   output(): string;
   /** Sends a signal, SIGKILL by default, and waits for the end. A process that has ended is no error. */
   kill(signal?: NodeJS.Signals): Promise<ChildEnd>;
+  /** Closes the channel to it, as the death of its starter would, and waits for the end. */
+  letGo(): Promise<void>;
 }
 
 const isReady = (message: unknown): boolean =>
@@ -35,10 +36,14 @@ export const startChild = (
   const ended = new Promise<ChildEnd>((resolve) => {
     child.once("close", (code, signal) => resolve({ code, signal }));
   });
-  const ready = new Promise<void>((resolve, reject) => {
+  // `close` does not come when it was us who closed the channel.
+  const exited = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+  });
+  const ready = new Promise<unknown>((resolve, reject) => {
     child.on("message", (message) => {
       if (isReady(message)) {
-        resolve();
+        resolve(message);
       }
     });
     child.once("close", () => reject(new Error(`${entry} ended before it was ready: ${output()}`)));
@@ -46,13 +51,18 @@ export const startChild = (
   // Whoever waits for the end alone must not be met by an unhandled rejection.
   ready.catch(() => undefined);
   return {
-    process: child,
     ready,
     ended,
     output,
     kill: async (signal = "SIGKILL") => {
       child.kill(signal);
       return ended;
+    },
+    letGo: async () => {
+      if (child.connected) {
+        child.disconnect();
+      }
+      await exited;
     },
   };
 };
