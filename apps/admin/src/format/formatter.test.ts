@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { languages } from "../catalogue/catalogue.ts";
 import { createFormatter } from "./formatter.ts";
 
@@ -34,6 +34,14 @@ test("changes carry their sign, and zero none", () => {
 });
 
 test("every moment is UTC, whatever the machine's zone", () => {
+  vi.stubEnv("TZ", "Asia/Tokyo");
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const abroad = createFormatter("en");
+  expect(new Date(MOMENT).getHours()).toBe(23);
+  expect(abroad.time(MOMENT)).toBe("14:03:21");
+  expect(abroad.bucket(MOMENT, "hour", true)).toBe("14:03");
   expect(en.time(MOMENT)).toBe("14:03:21");
   expect(zh.time(MOMENT)).toBe("14:03:21");
   expect(en.moment(MOMENT)).toContain("14:03:21");

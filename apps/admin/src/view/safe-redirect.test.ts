@@ -8,6 +8,7 @@ test("a log-in never leads to another site", () => {
     "",
     "https://evil.example",
     "//evil.example",
+    "//evil.example/requests",
     "/\\evil.example",
     "javascript:alert(1)",
     "/\t/evil.example",

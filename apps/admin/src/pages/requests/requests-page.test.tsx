@@ -101,6 +101,14 @@ test("older records are another page; a filter starts at the newest again", asyn
   });
 });
 
+test("another question starts at its newest page, with no record open", async () => {
+  const page = openPage("/requests?range=7d&user=alice&cursor=c1", twoRows());
+  await page.click("Remove filter: User alice");
+  await vi.waitFor(() => {
+    expect(page.address()).toBe("/requests?range=7d");
+  });
+});
+
 test("an id is looked up whatever the period", async () => {
   const page = openPage("/requests?range=today");
   await page.type("Look up", "msg_1");
