@@ -29,7 +29,7 @@ beforeAll(async () => {
   [postgres, redis] = await Promise.all([startOwnPostgres(), startOwnRedis()]);
   await migrate(postgres.url);
   ledger = await createLedger({ url: postgres.url });
-  buffer = createBuffer({ url: redis.url });
+  buffer = createBuffer({ url: redis.url, commandTimeoutMs: 10_000 });
   await buffer.verify();
 });
 afterEach(async () => flusher[Symbol.asyncDispose]());

@@ -11,6 +11,8 @@ export interface BufferKeys {
   readonly stream: string;
   /** Hash: `bytes` and `records` now waiting; `accepted` and `settled` records since the hash was made. */
   readonly meta: string;
+  /** What the names of all `pend` hashes begin with; the dimension's type, a colon and its id follow. */
+  readonly pendPrefix: string;
   /** Hash of the five totals accepted and not yet settled, over all periods. Absent means zero. */
   pend(dimension: Dimension): string;
   /** Hash `rev`, the five totals and the cost of one cell of UsageStatistics, as of its newest settled commit. */
@@ -27,10 +29,12 @@ export interface BufferKeys {
  */
 export const bufferKeys = (shard = 0): BufferKeys => {
   const tag = `tl:{s${shard}}`;
+  const pendPrefix = `${tag}:pend:`;
   return {
     stream: `${tag}:in`,
     meta: `${tag}:meta`,
-    pend: ({ type, id }) => `${tag}:pend:${type}:${id}`,
+    pendPrefix,
+    pend: ({ type, id }) => `${pendPrefix}${type}:${id}`,
     base: ({ type, id }, periodType, periodStartMs) =>
       `${tag}:base:${periodType}:${periodStartMs}:${type}:${id}`,
     seen: (accessKeyId, occurTimeMs) =>

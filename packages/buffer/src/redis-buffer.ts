@@ -19,6 +19,7 @@ import { collectOnce, type Candidate, type CollectAnswer, type CollectLimits } f
 import { closeConnection, whenReady } from "./connection.ts";
 import { readCounter, type Counter } from "./counter.ts";
 import type { BufferKeys } from "./keys.ts";
+import { recountPending } from "./recount.ts";
 import { seenMember } from "./seen-member.ts";
 import { settleEntries } from "./settle.ts";
 
@@ -121,6 +122,17 @@ export class RedisBuffer implements UsageBuffer {
    */
   async mirror(totals: readonly StatisticsTotals[]): Promise<void> {
     await settleEntries(this.#redis, this.#keys, [], totals);
+  }
+
+  /**
+   * Checks what is on its way against the waiting entries, and corrects it. Together with `mirror` this makes every counter anew.
+   * The protocol keeps both equal; anything but 0 tells of lost data or of a fault, and is worth an alarm.
+   *
+   * @returns how many counts were wrong. @throws UnavailableError
+   * @throws BusyError while more waits than can be counted at once (16 MB); nothing was changed.
+   */
+  async recount(): Promise<number> {
+    return recountPending(this.#redis, this.#keys);
   }
 
   /** Waits for calls in flight and ends the connection. Closing twice is no error. */

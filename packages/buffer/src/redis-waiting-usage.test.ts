@@ -226,9 +226,9 @@ test("unreadable entries by the thousand are passed over without being read in a
   const record = makeCollectedRecord();
   await at.buffer.append([record]);
   await asConsumer({ claimIdleMs: 20_000 }, async (waiting) => {
-    const read = await waiting.read(10, 0);
-    expect(recordsOf(read)).toEqual([record]);
-    await waiting.settle(read, []);
+    const entries = await waiting.read(10, 0);
+    expect(recordsOf(entries)).toEqual([record]);
+    await waiting.settle(entries, []);
     const claims = await claimCount();
     for (let read = 0; read < 20; read += 1) await waiting.read(10, 0);
     expect((await claimCount()) - claims).toBeLessThanOrEqual(2);

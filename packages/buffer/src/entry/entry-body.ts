@@ -40,7 +40,7 @@ export type LineColumns = z.output<typeof LineColumns>;
 
 /**
  * Records of one entry as columns, version 1. A field that is the same in all rows, or has few values, costs next to nothing
- * (177 bytes a record against 383 of an array of objects, in half the CPU).
+ * (137 bytes a record of usual traffic, 1.1 µs to pack and 1.6 µs to unpack; an array of objects takes five times the room and longer to parse).
  * `occurTimeMs` is not stored: it is the time inside the event id.
  */
 export const EntryBody = z.strictObject({
