@@ -230,7 +230,7 @@ test("unreadable entries by the thousand are passed over without being read in a
     expect(recordsOf(entries)).toEqual([record]);
     await waiting.settle(entries, []);
     const claims = await claimCount();
-    for (let read = 0; read < 20; read += 1) await waiting.read(10, 0);
+    for (let pass = 0; pass < 20; pass += 1) await waiting.read(10, 0);
     expect((await claimCount()) - claims).toBeLessThanOrEqual(2);
   });
 });

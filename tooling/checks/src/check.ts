@@ -28,7 +28,7 @@ const suppressions: Check = {
 const checks: readonly Check[] = [
   tool("format", "oxfmt", "--check"),
   tool("lint", "oxlint", "--type-aware"),
-  tool("types", "turbo", "run", "typecheck", "--output-logs=errors-only"),
+  tool("types", "turbo", "run", "typecheck", "--concurrency=2", "--output-logs=errors-only"),
   tool("boundaries", "turbo", "boundaries"),
   tool("unused code", "knip"),
   suppressions,
