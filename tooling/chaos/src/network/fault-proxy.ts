@@ -67,7 +67,7 @@ export class FaultProxy implements AsyncDisposable {
     return isNoticed;
   }
 
-  /** Connections that lost bytes are reset, as the ends would find out sooner or later; new ones are as good as any. */
+  /** Connections that lost bytes are reset, as the ends would find out sooner or later; new ones serve as well. */
   heal(): void {
     this.#fault = undefined;
     for (const connection of this.#connections) if (connection.isDamaged) connection.reset();
