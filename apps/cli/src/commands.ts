@@ -17,10 +17,12 @@ const say = (text: string): void => {
 
 const start = async (): Promise<void> => {
   const config = readConfig();
+  // Listened for from the start: whoever is told "ready" may ask to stop in the same moment.
+  const stopped = untilStopped(say);
   const system = await startSystem(config, say);
   process.stdout.write(welcome(system.url, config.TOKENLEDGER_DATA_DIR, system.setup));
   process.send?.({ type: "ready", url: system.url, setup: system.setup });
-  await untilStopped(say);
+  await stopped;
   say("stopping");
   await system.stop();
   say("stopped");
