@@ -6,10 +6,7 @@ import {
 } from "@tokenledger/usage";
 import { z } from "zod";
 
-/** Fields of `pend` and `base` hashes, in the order in which every script takes and returns them. */
-export const totalsFields = ["i", "c", "r", "o", "n"] as const;
-
-/** Input, cache creation, cache read and output tokens, and requests: whole numbers below 2^53, in the order of `totalsFields`. */
+/** Input, cache creation, cache read and output tokens, and requests: whole numbers below 2^53, in the order in which every script takes them. */
 export type Sums = readonly [number, number, number, number, number];
 
 /** What one entry adds to the running totals of one dimension. */
