@@ -17,7 +17,8 @@ const language = chooseLanguage(
   recall(() => localStorage, "language"),
   navigator.languages,
 );
-const catalogue = await loadCatalogue(language);
+// The texts and the first page's code are fetched at the same time.
+const [catalogue] = await Promise.all([loadCatalogue(language), router.load()]);
 const root = document.querySelector("#root");
 if (root !== null) {
   createRoot(root).render(

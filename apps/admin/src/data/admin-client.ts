@@ -1,5 +1,11 @@
 import type { AdminRouter } from "@tokenledger/api";
-import { createTRPCClient, httpBatchLink, type TRPCClient } from "@trpc/client";
+import {
+  createTRPCClient,
+  httpBatchStreamLink,
+  httpLink,
+  splitLink,
+  type TRPCClient,
+} from "@trpc/client";
 import superjson from "superjson";
 
 /** Longest address of one request, in characters; calls beyond it travel in another. Node's parser takes 16 kB of head, cookies included. */
@@ -8,18 +14,24 @@ const URL_LENGTH_MAX = 12_000;
 const CALLS_MAX = 20;
 
 /**
- * The client of the admin router. Calls made in the same tick travel as one request. The session is a cookie the page cannot read.
+ * The client of the admin router. Questions asked in the same tick travel as one request, and each answer is there as soon as it is
+ * known: a slow one holds up nobody. Changes travel alone, since a stream's head (with the session's cookie) is gone before
+ * they are done. The session is a cookie the page cannot read.
  *
  * @param url of the router, `/trpc/admin` on the page's own origin.
  */
 export const createAdminClient = (url: string): TRPCClient<AdminRouter> =>
   createTRPCClient<AdminRouter>({
     links: [
-      httpBatchLink({
-        url,
-        transformer: superjson,
-        maxURLLength: URL_LENGTH_MAX,
-        maxItems: CALLS_MAX,
+      splitLink({
+        condition: ({ type }) => type === "query",
+        true: httpBatchStreamLink({
+          url,
+          transformer: superjson,
+          maxURLLength: URL_LENGTH_MAX,
+          maxItems: CALLS_MAX,
+        }),
+        false: httpLink({ url, transformer: superjson }),
       }),
     ],
   });

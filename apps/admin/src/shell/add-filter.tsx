@@ -10,12 +10,35 @@ import { filterNames, type FilterName } from "../view/view-search.ts";
 interface AddFilterProps {
   readonly options: Readonly<Record<FilterName, readonly FilterOption[]>>;
   readonly onAdd: (name: FilterName, value: string) => void;
+  /** Somebody is about to choose: the names to offer are wanted now. */
+  readonly onChoosing: () => void;
   /** For the `/` key. */
   readonly inputRef: RefObject<HTMLInputElement | null>;
 }
 
+const Offers = ({
+  id,
+  options,
+}: {
+  readonly id: string;
+  readonly options: readonly FilterOption[];
+}): ReactElement => (
+  <datalist id={id}>
+    {options.map((option) => (
+      <option key={option.value} value={option.name}>
+        {option.name}
+      </option>
+    ))}
+  </datalist>
+);
+
 /** A box to filter by what one types: names that occur are offered. */
-export const AddFilter = ({ options, onAdd, inputRef }: AddFilterProps): ReactElement => {
+export const AddFilter = ({
+  options,
+  onAdd,
+  onChoosing,
+  inputRef,
+}: AddFilterProps): ReactElement => {
   const { t } = useLocale();
   const id = useId();
   const [name, setName] = useState<FilterName>("user");
@@ -46,17 +69,12 @@ export const AddFilter = ({ options, onAdd, inputRef }: AddFilterProps): ReactEl
         onChange={(event) => {
           setText(event.target.value);
         }}
+        onFocus={onChoosing}
         placeholder={t.filter.placeholder}
         ref={inputRef}
         value={text}
       />
-      <datalist id={id}>
-        {options[name].map((option) => (
-          <option key={option.value} value={option.name}>
-            {option.name}
-          </option>
-        ))}
-      </datalist>
+      <Offers id={id} options={options[name]} />
       <Button aria-label={t.filter.add} isSquare type="submit">
         <Icon name="plus" />
       </Button>

@@ -1,4 +1,5 @@
 import type { ReactElement, RefObject } from "react";
+import { useKeyNames } from "../data/use-key-names.ts";
 import { useLocale } from "../locale/locale-context.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -18,6 +19,8 @@ interface FilterBarProps {
   readonly search: SharedSearch;
   readonly onSearch: (change: SharedChange) => void;
   readonly options: Readonly<Record<FilterName, readonly FilterOption[]>>;
+  /** Somebody is about to choose a value. */
+  readonly onChoosing: () => void;
   /** For the `/` key. */
   readonly inputRef: RefObject<HTMLInputElement | null>;
 }
@@ -47,8 +50,9 @@ const Chip = ({ filter, name, onRemove }: ChipProps): ReactElement => {
   );
 };
 
-const Chips = ({ search, onSearch, options }: Omit<FilterBarProps, "inputRef">): ReactElement => {
+const Chips = ({ search, onSearch }: Pick<FilterBarProps, "search" | "onSearch">): ReactElement => {
   const { t } = useLocale();
+  const keyName = useKeyNames();
   return (
     <>
       <ul aria-label={t.filter.label} className="flex min-w-0 flex-wrap gap-2">
@@ -56,9 +60,7 @@ const Chips = ({ search, onSearch, options }: Omit<FilterBarProps, "inputRef">):
           <Chip
             filter={filter}
             key={`${filter.name} ${filter.value}`}
-            name={
-              options[filter.name].find(({ value }) => value === filter.value)?.name ?? filter.value
-            }
+            name={filter.name === "key" ? keyName(filter.value) : filter.value}
             onRemove={() => {
               onSearch((now) => toggleFilter(now, filter));
             }}
@@ -82,6 +84,7 @@ export const FilterBar = ({
   search,
   onSearch,
   options,
+  onChoosing,
   inputRef,
 }: FilterBarProps): ReactElement => (
   <div className="flex flex-wrap items-center gap-2">
@@ -92,10 +95,9 @@ export const FilterBar = ({
           onSearch((now) => toggleFilter(now, { name, value }));
         }
       }}
+      onChoosing={onChoosing}
       options={options}
     />
-    {activeFilters(search).length === 0 ? null : (
-      <Chips onSearch={onSearch} options={options} search={search} />
-    )}
+    {activeFilters(search).length === 0 ? null : <Chips onSearch={onSearch} search={search} />}
   </div>
 );

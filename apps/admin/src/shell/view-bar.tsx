@@ -1,4 +1,4 @@
-import { useRef, type ReactElement } from "react";
+import { useRef, useState, type ReactElement } from "react";
 import { useFilterOptions } from "../data/use-filter-options.ts";
 import { shiftRange } from "../period/range.ts";
 import type { SharedChange } from "../view/search-change.ts";
@@ -27,7 +27,8 @@ interface ViewBarProps {
 /** What the page looks at: period, filters, and how far the figures are complete. Keys: `/ T M [ ]`. */
 export const ViewBar = ({ search, view, nowMs, answer, onSearch }: ViewBarProps): ReactElement => {
   const inputRef = useRef<HTMLInputElement>(null);
-  const options = useFilterOptions(view.span);
+  const [isChoosing, setIsChoosing] = useState(false);
+  const options = useFilterOptions(view.span, isChoosing);
   const onRange = (range: string): void => {
     onSearch((now) => ({ ...now, range }));
   };
@@ -52,7 +53,15 @@ export const ViewBar = ({ search, view, nowMs, answer, onSearch }: ViewBarProps)
         <RangePicker nowMs={nowMs} onRange={onRange} range={view.range} />
         <CompleteChip {...answer} />
       </div>
-      <FilterBar inputRef={inputRef} onSearch={onSearch} options={options} search={search} />
+      <FilterBar
+        inputRef={inputRef}
+        onChoosing={() => {
+          setIsChoosing(true);
+        }}
+        onSearch={onSearch}
+        options={options}
+        search={search}
+      />
     </div>
   );
 };

@@ -118,8 +118,11 @@ const wholeOf = (all: readonly TrendPoint[]): readonly TrendPoint[] => {
   });
 };
 
-const trends: Answer = ({ groupBy }) => {
-  const all = points();
+const isWithin = (moment: Date, from: unknown, to: unknown): boolean =>
+  from instanceof Date && to instanceof Date && moment >= from && moment < to;
+
+const trends: Answer = ({ groupBy, startDate, endDate }) => {
+  const all = points().filter(({ periodStart }) => isWithin(periodStart, startDate, endDate));
   return { points: groupBy === "none" ? wholeOf(all) : all, completeUntil: completeUntil() };
 };
 

@@ -172,6 +172,40 @@ test("a filter can be typed, and all can be cleared", async () => {
   });
 });
 
+test("names to filter by are offered when somebody is about to choose, and a key's name means its id", async () => {
+  const page = openPage("/?range=7d");
+  await page.says("Top users");
+  expect(page.calls.some(({ path }) => path === "users.list")).toBe(false);
+  await page.choose("Filter by", "key");
+  page.press("/");
+  await vi.waitFor(() => {
+    expect(document.querySelector("datalist option")?.getAttribute("value")).toBe("billing");
+  });
+  await page.type("Value", "search");
+  await page.click("Filter");
+  await vi.waitFor(() => {
+    expect(page.address()).toBe("/?range=7d&key=2");
+  });
+  await page.click("Remove filter: Access key search");
+  await vi.waitFor(() => {
+    expect(page.address()).toBe("/?range=7d");
+  });
+});
+
+test("what is over is asked for seldom, what is running often; together they are the whole", async () => {
+  const page = openPage("/?range=7d&view=table");
+  await page.says("$30.00 for 32 requests");
+  const whole = page.calls.filter(
+    ({ path, input }) => path === "usage.trends" && input["groupBy"] === "model",
+  );
+  const [settled, moving] = whole.map(({ input }) => input);
+  expect(settled?.["endDate"]).toEqual(moving?.["startDate"]);
+  await vi.waitFor(() => {
+    const rows = Array.from(document.querySelectorAll("tbody tr")).map((row) => row.textContent);
+    expect(rows[0]).toMatch(/^Whole period\$20\.00\$10\.00\$30\.00$/);
+  });
+});
+
 test("two dates choose any period; nonsense cannot be applied", async () => {
   const page = openPage("/");
   await page.click("Custom");

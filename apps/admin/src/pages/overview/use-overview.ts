@@ -3,6 +3,7 @@ import type { Overview, TrendPoint } from "@tokenledger/usage";
 import { isSameButEnd } from "../../data/is-same-but-end.ts";
 import { liveOptions, refetchMs } from "../../data/live.ts";
 import type { QueryState } from "../../data/query-state.ts";
+import { useTrendPoints } from "../../data/use-trend-points.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import type { Answer } from "../../shell/view-bar.tsx";
 import { usageFilter } from "../../view/filters.ts";
@@ -18,7 +19,7 @@ export interface OverviewFigures {
   readonly answer: Answer;
 }
 
-/** Asks for the overview's figures, again and again while the period runs. Its three questions travel as one request. */
+/** Asks for the overview's figures, again and again while the period runs. Its questions travel as one request. */
 export const useOverview = (search: SharedSearch, view: ViewPeriod): OverviewFigures => {
   const trpc = useTrpc();
   const now = useQuery({
@@ -35,14 +36,7 @@ export const useOverview = (search: SharedSearch, view: ViewPeriod): OverviewFig
     // In the first minute of a period there is nothing before it to compare with.
     enabled: view.previous.endMs > view.previous.startMs,
   });
-  const course = useQuery({
-    ...trpc.usage.trends.queryOptions({
-      ...usageFilter(search, view.span),
-      aggregationPeriod: view.period,
-      groupBy: "none",
-    }),
-    ...liveOptions(view.isLive),
-  });
+  const course = useTrendPoints(usageFilter(search, view.span), view, "none");
   return {
     now,
     before: before.data,

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { TrendPoint } from "@tokenledger/usage";
 import { liveOptions } from "../../data/live.ts";
 import type { QueryState } from "../../data/query-state.ts";
+import { useTrendPoints, type TrendState } from "../../data/use-trend-points.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import { usageFilter } from "../../view/filters.ts";
 import type { FilterName } from "../../view/view-search.ts";
@@ -15,14 +16,12 @@ export const SERIES_MAX = 6;
 
 /** What the trend card draws. */
 export interface Trend {
-  readonly query: QueryState<{ readonly points: readonly TrendPoint[] }>;
+  readonly query: TrendState;
   /** The sums without a split: what the series do not hold of them is the rest. */
   readonly whole: readonly TrendPoint[];
   /** Of the period before; null without comparison, and until it is known. */
   readonly before: readonly TrendPoint[] | null;
 }
-
-type Points = Trend["query"];
 
 /** The largest keys or users; empty for splits that need none. */
 const useLargest = (part: OverviewPart, split: FilterName): QueryState<readonly string[]> => {
@@ -40,21 +39,14 @@ const useLargest = (part: OverviewPart, split: FilterName): QueryState<readonly 
   return { ...top, data: top.data?.rows.map((row) => row.dimensionId).sort() };
 };
 
-const useGroups = (part: OverviewPart, split: FilterName): Points => {
-  const trpc = useTrpc();
+const useGroups = (part: OverviewPart, split: FilterName): TrendState => {
   const { filter, view } = part;
   const isMany = split === "key" || split === "user";
   const largest = useLargest(part, split);
-  const groups = useQuery({
-    ...trpc.usage.trends.queryOptions({
-      ...largestOnly(filter, split, largest.data ?? []),
-      aggregationPeriod: view.period,
-      groupBy: GROUPS[split],
-    }),
-    ...liveOptions(view.isLive),
-    enabled: !isMany || (largest.data ?? []).length > 0,
-  });
-  if (!isMany || groups.data !== undefined) {
+  const ids = largest.data ?? [];
+  const isKnown = !isMany || ids.length > 0;
+  const groups = useTrendPoints(largestOnly(filter, split, ids), view, GROUPS[split], isKnown);
+  if (isKnown) {
     return groups;
   }
   const isNobody = largest.data?.length === 0;
@@ -83,16 +75,7 @@ const useBefore = ({ search, view }: OverviewPart): Trend["before"] => {
  * models and features are few and are asked for outright.
  */
 export const useTrend = (part: OverviewPart, split: FilterName): Trend => {
-  const trpc = useTrpc();
-  const { view, filter } = part;
-  const whole = useQuery({
-    ...trpc.usage.trends.queryOptions({
-      ...filter,
-      aggregationPeriod: view.period,
-      groupBy: "none",
-    }),
-    ...liveOptions(view.isLive),
-  });
+  const whole = useTrendPoints(part.filter, part.view, "none");
   return {
     query: useGroups(part, split),
     whole: whole.data?.points ?? [],
