@@ -28,10 +28,13 @@ test.each(["end", "exit", "throw"])(
     ]).catch(() => undefined);
     const ledger = rig.client();
     await expect
-      .poll(async () => {
-        await ledger.flush();
-        return [...rig.server.records.values()].map((record) => record.user);
-      })
+      .poll(
+        async () => {
+          await ledger.flush();
+          return [...rig.server.records.values()].map((record) => record.user);
+        },
+        { timeout: 10_000 },
+      )
       .toEqual(["u_end"]);
     // A process that ends in peace has delivered by itself.
     expect(ledger.health().adoptedCount).toBe(how === "end" ? 0 : 1);
@@ -48,7 +51,7 @@ test("closing delivers, takes nothing more, and leaves what the server does not 
   expect(first.health()).toMatchObject({ state: "closed", waitingCount: 1, droppedCount: 1 });
   rig.server.script = () => null;
   const second = rig.client();
-  await expect.poll(() => second.health().adoptedCount).toBe(1);
+  await expect.poll(() => second.health().adoptedCount, { timeout: 10_000 }).toBe(1);
   await second.flush();
   expect([...rig.server.records.values()].map((record) => record.user)).toEqual(["u_left"]);
 });

@@ -76,7 +76,7 @@ test("a full disk costs nothing but the promise to survive: records go on in mem
   expect(health).toMatchObject({ recordedCount: 1_000, waitingCount: 1_000, spool: "degraded" });
   // What was on disk when it was killed is whole, and no byte of it torn.
   const ledger = rig.client({ url: "http://127.0.0.1:9" });
-  await expect.poll(() => ledger.health().adoptedCount).toBeGreaterThan(50);
+  await expect.poll(() => ledger.health().adoptedCount, { timeout: 10_000 }).toBeGreaterThan(50);
   expect(ledger.health()).toMatchObject({ spoolBytes: health.spoolBytes, damagedLineCount: 0 });
 });
 

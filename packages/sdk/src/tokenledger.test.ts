@@ -156,6 +156,6 @@ test("a delivery runs outside the request that happened to record: its context d
     },
   });
   context.run("a request", () => ledger.record({ usage }));
-  await expect.poll(() => rig.server.records.size).toBe(1);
+  await expect.poll(() => rig.server.records.size, { timeout: 10_000 }).toBe(1);
   expect(seen).toEqual([undefined]);
 });

@@ -12,7 +12,7 @@ export interface RememberedBatch {
 
 /** Where batches are remembered beyond this process. */
 export interface BatchArchive {
-  /** Never throws, never waits. */
+  /** Never throws. It is kept when it returns, where there is a disk. */
   write(batchId: string, batch: RememberedBatch): void;
   /** @returns null where nothing is known. Never throws. */
   read(batchId: string): Promise<RememberedBatch | null>;

@@ -84,11 +84,14 @@ const download = async ({
     count += custom_id === "" ? 0 : 1;
   }
   await expect
-    .poll(async () => {
-      await ledger.flush();
-      const { recordedCount, uncapturedCount, waitingCount } = ledger.health();
-      return uncapturedCount > 0 || (recordedCount > 0 && waitingCount === 0);
-    })
+    .poll(
+      async () => {
+        await ledger.flush();
+        const { recordedCount, uncapturedCount, waitingCount } = ledger.health();
+        return uncapturedCount > 0 || (recordedCount > 0 && waitingCount === 0);
+      },
+      { timeout: 10_000 },
+    )
     .toBe(true);
   return count;
 };
@@ -170,7 +173,9 @@ test("results of a batch whose time nobody knows are not guessed at, and somebod
   const fetch = ledger.fetch();
   const response = await fetch(`${wire.url}/v1/messages/batches/${BATCH.id}/results`);
   await response.text();
-  await expect.poll(() => troubles.map((trouble) => trouble.message).join("")).toContain(BATCH.id);
+  await expect
+    .poll(() => troubles.map((trouble) => trouble.message).join(""), { timeout: 10_000 })
+    .toContain(BATCH.id);
   expect(ledger.health()).toMatchObject({ recordedCount: 0 });
   expect(ledger.health().uncapturedCount).toBeGreaterThan(0);
 });

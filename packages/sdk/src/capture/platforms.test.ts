@@ -12,7 +12,7 @@ const message = (id: string) => ({
   id,
   type: "message",
   role: "assistant",
-  model: "claude-sonnet-4-5-20250929",
+  model: "claude-haiku-4-5-20251001",
   content: [{ type: "text", text: "hi" }],
   stop_reason: "end_turn",
   usage: { input_tokens: 12, output_tokens: 1 },
@@ -47,14 +47,14 @@ const answerVertex = (path: string, response: ServerResponse): void => {
 };
 
 const ASK = {
-  model: "claude-sonnet-4-5",
+  model: "claude-haiku-4-5",
   max_tokens: 9,
   messages: [{ role: "user" as const, content: "hello" }],
 };
 const FINAL = {
   outcome: "complete",
   status: 200,
-  model: "claude-sonnet-4-5-20250929",
+  model: "claude-haiku-4-5-20251001",
   stopReason: "end_turn",
 };
 
@@ -88,8 +88,8 @@ test("Bedrock's messages and streams are read through the middleware, whatever i
     expect(event.type).toBeDefined();
   }
   expect(wire.paths).toEqual([
-    "/model/claude-sonnet-4-5/invoke",
-    "/model/claude-sonnet-4-5/invoke-with-response-stream",
+    "/model/claude-haiku-4-5/invoke",
+    "/model/claude-haiku-4-5/invoke-with-response-stream",
   ]);
   expect(await rig.records()).toMatchObject([
     {
@@ -103,7 +103,7 @@ test("Bedrock's messages and streams are read through the middleware, whatever i
       ...FINAL,
       messageId: "msg_bdrk_2",
       platform: "bedrock",
-      requestModel: "claude-sonnet-4-5",
+      requestModel: "claude-haiku-4-5",
       usage: { input_tokens: 12, output_tokens: 34 },
     },
   ]);
@@ -121,7 +121,7 @@ test("Vertex' messages and streams are read through the middleware", async () =>
   });
   await vertex.messages.create(ASK);
   await vertex.messages.stream(ASK).finalMessage();
-  expect(wire.paths[0]).toContain("/publishers/anthropic/models/claude-sonnet-4-5:rawPredict");
+  expect(wire.paths[0]).toContain("/publishers/anthropic/models/claude-haiku-4-5:rawPredict");
   expect(await rig.records()).toMatchObject([
     { ...FINAL, messageId: "msg_vrtx_1", platform: "vertex", usage: { output_tokens: 1 } },
     {

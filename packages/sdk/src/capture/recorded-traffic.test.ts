@@ -98,8 +98,11 @@ describe.skipIf(recordings.length === 0)("recorded traffic", () => {
     },
   );
 
-  test("the small ones also a byte at a time, and seven", async () => {
-    const list = ofKind("stream").filter(({ id }) => (bodies.get(id)?.length ?? 0) < 2_500);
+  test("small streams also a byte at a time, and seven", async () => {
+    // A byte at a time is a turn of the loop for each: forty streams are enough of it.
+    const list = ofKind("stream")
+      .filter(({ id }) => (bodies.get(id)?.length ?? 0) < 2_000)
+      .slice(0, 40);
     for (const mode of ["chunk=1", "chunk=7"]) {
       const records = await replayAll(list, mode);
       expect(records.map(({ usage }) => countsOf(Counts.parse(usage ?? {})))).toEqual(

@@ -156,7 +156,7 @@ test("a long error body thrown away unread is read in part and let go", async ()
   });
   const response = await through(new Response(body, { status: 500 }));
   await response.body?.cancel();
-  await expect.poll(async () => (await rig.records()).length).toBe(1);
-  await expect.poll(() => cancelled.mock.calls.length).toBe(1);
+  await expect.poll(async () => (await rig.records()).length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => cancelled.mock.calls.length, { timeout: 10_000 }).toBe(1);
   expect(sent).toBeLessThan(150_000);
 });

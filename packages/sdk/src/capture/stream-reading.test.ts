@@ -28,7 +28,7 @@ const SLOW = "big=3,chunk=4096,pause=1";
 
 const lastRequest = () => rig.fake.requests.at(-1);
 const settled = async (): Promise<void> => {
-  await expect.poll(() => lastRequest()?.done).toBe(true);
+  await expect.poll(() => lastRequest()?.done, { timeout: 10_000 }).toBe(true);
 };
 
 /** Reads so many events at most, then breaks. */
@@ -96,7 +96,7 @@ test("a reader that pauses on a 60 MB stream makes nothing grow in our memory", 
         sent = lastRequest()?.bytesSent ?? 0;
         return stopped;
       },
-      { interval: 50 },
+      { interval: 50, timeout: 10_000 },
     )
     .toBe(true);
   expect(sent).toBeLessThan(20_000_000);

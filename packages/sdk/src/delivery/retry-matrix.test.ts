@@ -101,7 +101,9 @@ test.concurrent("a probe is sent by itself while the key is refused", async () =
     { status: 401 },
     async (situation) => {
       await situation.ledger.flush();
-      await vi.waitFor(() => expect(situation.ledger.health().acceptedCount).toBe(2));
+      await vi.waitFor(() => expect(situation.ledger.health().acceptedCount).toBe(2), {
+        timeout: 10_000,
+      });
       expectOnce(situation);
     },
     { probeMs: 50 },
@@ -176,7 +178,7 @@ test.concurrent("nobody listening is waited for, and found again", async () => {
   await expect(ledger.flush()).resolves.toBe(false);
   expect(ledger.health()).toMatchObject({ state: "away", trouble: "ECONNREFUSED" });
   const back = await startCollectServer(Number(new URL(gone.url).port));
-  await vi.waitFor(() => expect(back.records.size).toBe(1), { timeout: 5_000 });
+  await vi.waitFor(() => expect(back.records.size).toBe(1), { timeout: 10_000 });
   await ledger.close();
   await back.close();
 });

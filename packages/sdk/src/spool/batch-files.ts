@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Attribution } from "../attribution/attribution.ts";
 import type { BatchArchive, RememberedBatch } from "../capture/batch-memory.ts";
@@ -25,19 +26,21 @@ const readAttribution = (object: UncheckedObject | null): Attribution => {
   };
 };
 
-/** Remembers batches beyond the process: a small file each, in the spool's folder, for 35 days. */
+/**
+ * Remembers batches beyond the process: a small file each, in the spool's folder, for 35 days.
+ * Written before `write` returns, as a record is: a job that makes a batch and ends at once must not forget whom it was for.
+ */
 export class BatchFiles implements BatchArchive {
   readonly #folder: string;
-  #writing: Promise<void> = Promise.resolve();
-  #swept = false;
+  #sweeping: Promise<void> | null = null;
 
   constructor(folder: string) {
     this.#folder = path.join(folder, "batches");
   }
 
-  /** Everything given to `write` so far is on disk, or never will be. */
-  get written(): Promise<void> {
-    return this.#writing;
+  /** Files too old have been removed, where any were looked for. */
+  get swept(): Promise<void> {
+    return this.#sweeping ?? Promise.resolve();
   }
 
   write(batchId: string, batch: RememberedBatch): void {
@@ -45,14 +48,23 @@ export class BatchFiles implements BatchArchive {
       return;
     }
     const content = JSON.stringify({ ...batch, users: Object.fromEntries(batch.users) });
-    this.#writing = this.#writing.then(() => this.#write(batchId, content)).catch(() => undefined);
+    const file = this.#file(batchId);
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      // Written beside and renamed: another process never reads half a file.
+      writeFileSync(`${file}.part`, content, { mode: 0o600 });
+      renameSync(`${file}.part`, file);
+    } catch {
+      // The disk refuses: remembered in memory alone.
+      return;
+    }
+    this.#sweeping ??= this.#sweep().catch(() => undefined);
   }
 
   async read(batchId: string): Promise<RememberedBatch | null> {
     if (!BATCH_ID.test(batchId)) {
       return null;
     }
-    await this.#writing;
     const text = await readFile(this.#file(batchId), "utf8").catch(() => "");
     const batch = readObject(readJson(text));
     const createTimeMs = batch?.["createTimeMs"];
@@ -69,21 +81,8 @@ export class BatchFiles implements BatchArchive {
     return path.join(this.#folder, `${batchId}.json`);
   }
 
-  async #write(batchId: string, content: string): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    // Written beside and renamed: another process never reads half a file.
-    const file = this.#file(batchId);
-    await writeFile(`${file}.part`, content, { mode: 0o600 });
-    await rename(`${file}.part`, file);
-    await this.#sweep();
-  }
-
   /** Once a process: files whose batch nobody can read any more. */
   async #sweep(): Promise<void> {
-    if (this.#swept) {
-      return;
-    }
-    this.#swept = true;
     for (const name of await readdir(this.#folder)) {
       const file = path.join(this.#folder, name);
       const { mtimeMs } = await stat(file);

@@ -131,7 +131,9 @@ test("a running process keeps its folder fresh", async () => {
   const longAgo = new Date(Date.now() - STALE_MS);
   utimesSync(onlyFolder(), longAgo, longAgo);
   vi.advanceTimersByTime(30_000);
-  await expect.poll(() => statSync(onlyFolder()).mtimeMs).toBeGreaterThan(Date.now() - 10_000);
+  await expect
+    .poll(() => statSync(onlyFolder()).mtimeMs, { timeout: 10_000 })
+    .toBeGreaterThan(Date.now() - 10_000);
 });
 
 test("a client that was closed leaves its records to the next one in the same process", async () => {
