@@ -15,10 +15,11 @@ export interface ThreadWatch {
 }
 
 /**
- * Watches over a flusher's thread until it ends. From outside it, so that also a thread that blocks is noticed: it is ended, and loses nothing, for what
- * it had read stays pending.
+ * Watches over a flusher's thread until it ends. From outside it, so that also a thread that blocks is noticed: it is ended, and loses nothing,
+ * for what it had read stays pending.
  *
- * @returns the exit code for the process: 0 when the thread ended in order; 1 when it failed or hung. (Where it outgrows its heap V8 may end the whole process.)
+ * @returns the exit code for the process: 0 when the thread ended in order; 1 when it failed or hung. (Where it outgrows its heap V8 may end the
+ * whole process.)
  */
 export const watchThread = async (
   thread: Worker,

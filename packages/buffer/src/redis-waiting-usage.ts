@@ -38,7 +38,8 @@ export interface WaitingUsageOptions {
  * The flusher's side of the buffer, on one Redis. Made by `createWaitingUsage`. One reader at a time.
  *
  * Where entries come from, in this order: those handed out before and not settled; own unsettled ones that Redis knows of (after a start, and
- * after any failed read, whose reply may have been lost with entries in it); those of dead consumers; new ones. An entry that this version cannot read stays pending, is reported once, and is passed over.
+ * after any failed read, whose reply may have been lost with entries in it); those of dead consumers; new ones.
+ * An entry that this version cannot read stays pending, is reported once, and is passed over.
  */
 export class RedisWaitingUsage implements WaitingUsage {
   readonly #options: WaitingUsageOptions;
