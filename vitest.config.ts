@@ -6,8 +6,10 @@ export default defineConfig({
     globalSetup: ["./tooling/services/src/testing/vitest-setup.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Long enough for a machine under load: a limit on time is there to end what hangs, never to judge speed.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
     coverage: {
       provider: "v8",
       include: ["{packages,apps,tooling}/*/src/**/*.{ts,tsx}"],
