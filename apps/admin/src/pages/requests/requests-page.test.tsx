@@ -150,10 +150,10 @@ test("the newest page follows what arrives, and new records glow once", async ()
   await vi.waitFor(
     () => {
       expect(page.text()).toContain("newcomer");
+      expect(document.querySelectorAll("tr.animate-arrive")).toHaveLength(1);
     },
-    { timeout: 8000 },
+    { timeout: 15_000 },
   );
-  expect(document.querySelectorAll("tr.animate-arrive")).toHaveLength(1);
 });
 
 test("nothing found says so", async () => {
