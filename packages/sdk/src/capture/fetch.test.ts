@@ -2,6 +2,7 @@ import { createAnthropic } from "@ai-sdk/anthropic";
 import Anthropic from "@anthropic-ai/sdk";
 import { generateText, streamText } from "ai";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ASK as BASE } from "../testing/ask.ts";
 import { startCaptureRig, type CaptureRig } from "../testing/capture-rig.ts";
 
 let rig: CaptureRig;
@@ -13,12 +14,7 @@ afterEach(async () => {
   await rig.close();
 });
 
-const ASK = {
-  model: "claude-haiku-4-5",
-  max_tokens: 200,
-  messages: [{ role: "user" as const, content: "hello" }],
-  metadata: { user_id: "u_meta" },
-};
+const ASK = { ...BASE, metadata: { user_id: "u_meta" } };
 
 const textModel = () =>
   createAnthropic({ apiKey: "test", baseURL: `${rig.fake.url}/v1`, fetch: rig.ledger.fetch() })(

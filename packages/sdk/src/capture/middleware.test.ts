@@ -1,5 +1,6 @@
 import Anthropic, { APIConnectionError } from "@anthropic-ai/sdk";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ASK } from "../testing/ask.ts";
 import { startCaptureRig, type CaptureRig } from "../testing/capture-rig.ts";
 
 let rig: CaptureRig;
@@ -10,12 +11,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await rig.close();
 });
-
-const ASK = {
-  model: "claude-haiku-4-5",
-  max_tokens: 200,
-  messages: [{ role: "user" as const, content: "hello" }],
-};
 
 test("a message is recorded with what Anthropic said of it", async () => {
   const { data, request_id: requestId } = await rig.anthropic.messages

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ASK } from "../testing/ask.ts";
 import { startCaptureRig, type CaptureRig } from "../testing/capture-rig.ts";
 import type { Trouble } from "../tokenledger-options.ts";
 
@@ -28,11 +29,6 @@ const MESSAGE = {
   type: "message",
   model: "claude-haiku-4-5",
   usage: { input_tokens: 1, output_tokens: 2 },
-};
-const ASK = {
-  model: "claude-haiku-4-5",
-  max_tokens: 9,
-  messages: [{ role: "user" as const, content: "hi" }],
 };
 const URL_OF_MESSAGES = "https://api.anthropic.com/v1/messages";
 

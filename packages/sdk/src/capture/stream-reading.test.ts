@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import Anthropic, { APIUserAbortError } from "@anthropic-ai/sdk";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ASK as BASE } from "../testing/ask.ts";
 import { startCaptureRig, type CaptureRig } from "../testing/capture-rig.ts";
 
 let rig: CaptureRig;
@@ -15,12 +16,7 @@ afterEach(async () => {
   await rig.close();
 });
 
-const ASK = {
-  model: "claude-haiku-4-5",
-  max_tokens: 200,
-  messages: [{ role: "user" as const, content: "hello" }],
-  stream: true as const,
-};
+const ASK = { ...BASE, stream: true as const };
 const mode = (value: string) => ({ headers: { "x-replay-mode": value }, maxRetries: 0 });
 
 /** 3 MB, slowly: else the sockets' buffers take all of it before anybody can break. */

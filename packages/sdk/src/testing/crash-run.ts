@@ -77,7 +77,7 @@ export const crashOnce = async (seed: number): Promise<CrashReport> => {
     if (seed % 2 === 0) {
       await server.close();
     }
-    await recordUntilKilled(server.url, directory, idsFile, random() * 150);
+    await recordUntilKilled(server.url, directory, idsFile, random() * 400);
     if (seed % 2 === 0) {
       server = await startCollectServer(Number(new URL(server.url).port));
     }
