@@ -5,8 +5,10 @@ import { keyStatus, keyText } from "../../access-key/key-text.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usageOf } from "../../metric/usage-of.ts";
 import { useMay } from "../../data/use-member.ts";
-import { Button, buttonClass } from "../../ui/button.tsx";
+import { buttonClass } from "../../ui/button.tsx";
+import { UsageHeads } from "../../metric/usage-heads.tsx";
 import { UsageCells } from "../../metric/usage-cells.tsx";
+import { RowActions } from "../../ui/row-actions.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import { SwitchKeyDialog } from "./switch-key-dialog.tsx";
@@ -38,23 +40,20 @@ const Row = ({ item, usage, range, nowMs, onSwitch }: RowProps): ReactElement =>
       </Cell>
       <Cell>{format.day(item.createTime.getTime())}</Cell>
       <UsageCells sums={totals} />
-      <Cell>
-        <span className="flex justify-end gap-1">
-          <Link className={buttonClass("bare")} search={{ range, key: [item.id] }} to="/requests">
-            {t.keys.open}
-          </Link>
-          {mayManage ? (
-            <Button
-              look="bare"
-              onClick={() => {
+      <RowActions
+        isActive={item.disabledAt === null}
+        onSwitch={
+          mayManage
+            ? () => {
                 onSwitch(item);
-              }}
-            >
-              {item.disabledAt === null ? t.status.disable : t.status.enable}
-            </Button>
-          ) : null}
-        </span>
-      </Cell>
+              }
+            : null
+        }
+      >
+        <Link className={buttonClass("bare")} search={{ range, key: [item.id] }} to="/requests">
+          {t.keys.open}
+        </Link>
+      </RowActions>
     </tr>
   );
 };
@@ -69,12 +68,7 @@ export const KeysTable = ({ keys, ...rest }: KeysTableProps): ReactElement => {
       <HeadCell>{t.keys.key}</HeadCell>
       <HeadCell>{t.keys.status}</HeadCell>
       <HeadCell>{t.keys.created}</HeadCell>
-      <HeadCell isNumber>{t.keys.cost}</HeadCell>
-      <HeadCell isNumber>{t.keys.usage}</HeadCell>
-      <HeadCell isNumber>{t.keys.requests}</HeadCell>
-      <HeadCell>
-        <span className="sr-only">{t.keys.actions}</span>
-      </HeadCell>
+      <UsageHeads />
     </>
   );
   return (

@@ -13,26 +13,13 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { toggleFilter } from "../../view/filters.ts";
 import type { OverviewPart } from "./overview-part.ts";
 import { topRows } from "./top-rows.ts";
+import { useConsumers } from "./use-consumers.ts";
 
 const COUNT_MAX = 8;
-/** The procedure ranks by tokens; among the hundred it gives at most, the page ranks by what it shows. */
-const ASKED_MAX = 100;
 
 interface TopCardProps extends OverviewPart {
   readonly name: "key" | "user";
 }
-
-const useTop = ({ name, view, filter }: TopCardProps) => {
-  const trpc = useTrpc();
-  const live = liveOptions(view.isLive);
-  const dimensionType = name === "key" ? "access_key" : "user";
-  const whole = useQuery({ ...trpc.admin.systemOverview.queryOptions(filter), ...live });
-  const top = useQuery({
-    ...trpc.admin.topConsumers.queryOptions({ ...filter, dimensionType, countMax: ASKED_MAX }),
-    ...live,
-  });
-  return { top, whole: whole.data };
-};
 
 /** Who used most, by the metric the page shows; a click shows the page for one of them alone. */
 export const TopCard = (props: TopCardProps): ReactElement => {
@@ -40,7 +27,12 @@ export const TopCard = (props: TopCardProps): ReactElement => {
   const { t, format } = useLocale();
   const metric = search.metric ?? DEFAULT_METRIC;
   const write = metricWriter(format, metric);
-  const { top, whole } = useTop(props);
+  const trpc = useTrpc();
+  const top = useConsumers(props, name);
+  const whole = useQuery({
+    ...trpc.admin.systemOverview.queryOptions(props.filter),
+    ...liveOptions(props.view.isLive),
+  }).data;
   return (
     <Card
       actions={

@@ -6,6 +6,9 @@ import { useTrendPoints, type TrendState } from "../../data/use-trend-points.ts"
 import { useTrpc } from "../../data/trpc.ts";
 import { usageFilter } from "../../view/filters.ts";
 import type { FilterName } from "../../view/view-search.ts";
+import { DEFAULT_METRIC } from "../../metric/metric.ts";
+import { topRows } from "./top-rows.ts";
+import { useConsumers } from "./use-consumers.ts";
 import { largestOnly } from "./largest-only.ts";
 import type { OverviewPart } from "./overview-part.ts";
 
@@ -23,20 +26,15 @@ export interface Trend {
   readonly before: readonly TrendPoint[] | null;
 }
 
-/** The largest keys or users; empty for splits that need none. */
+/** The largest keys or users by what the page shows; undefined until known, and for splits that need none. */
 const useLargest = (part: OverviewPart, split: FilterName): QueryState<readonly string[]> => {
-  const trpc = useTrpc();
-  const top = useQuery({
-    ...trpc.admin.topConsumers.queryOptions({
-      ...part.filter,
-      dimensionType: split === "user" ? "user" : "access_key",
-      countMax: SERIES_MAX,
-    }),
-    ...liveOptions(part.view.isLive),
-    enabled: split === "key" || split === "user",
-  });
+  const isMany = split === "key" || split === "user";
+  const top = useConsumers(part, split === "user" ? "user" : "key", isMany);
+  const metric = part.search.metric ?? DEFAULT_METRIC;
+  const rows = isMany ? top.data?.rows : undefined;
   // In one order, so that a change of rank is not another question.
-  return { ...top, data: top.data?.rows.map((row) => row.dimensionId).sort() };
+  const ids = rows && topRows(rows, undefined, metric, [], SERIES_MAX).map((row) => row.id);
+  return { ...top, data: ids?.sort() };
 };
 
 const useGroups = (part: OverviewPart, split: FilterName): TrendState => {

@@ -4,8 +4,10 @@ import { useState, type ReactElement } from "react";
 import { useLocale } from "../../locale/locale-context.ts";
 import { useMay } from "../../data/use-member.ts";
 import { usageOf } from "../../metric/usage-of.ts";
-import { Button, buttonClass } from "../../ui/button.tsx";
+import { buttonClass } from "../../ui/button.tsx";
+import { UsageHeads } from "../../metric/usage-heads.tsx";
 import { UsageCells } from "../../metric/usage-cells.tsx";
+import { RowActions } from "../../ui/row-actions.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import { SwitchUserDialog } from "./switch-user-dialog.tsx";
@@ -38,26 +40,23 @@ const Row = ({ user, range, usage, onSwitch }: RowProps): ReactElement => {
       </Cell>
       <Cell>{format.day(user.createTime.getTime())}</Cell>
       <UsageCells sums={totals} />
-      <Cell>
-        <span className="flex justify-end gap-1">
-          <Link className={buttonClass("bare")} search={search} to="/">
-            {t.app.pages.overview}
-          </Link>
-          <Link className={buttonClass("bare")} search={search} to="/requests">
-            {t.app.pages.requests}
-          </Link>
-          {mayManage ? (
-            <Button
-              look="bare"
-              onClick={() => {
+      <RowActions
+        isActive={user.disabledAt === null}
+        onSwitch={
+          mayManage
+            ? () => {
                 onSwitch(user);
-              }}
-            >
-              {user.disabledAt === null ? t.status.disable : t.status.enable}
-            </Button>
-          ) : null}
-        </span>
-      </Cell>
+              }
+            : null
+        }
+      >
+        <Link className={buttonClass("bare")} search={search} to="/">
+          {t.app.pages.overview}
+        </Link>
+        <Link className={buttonClass("bare")} search={search} to="/requests">
+          {t.app.pages.requests}
+        </Link>
+      </RowActions>
     </tr>
   );
 };
@@ -71,12 +70,7 @@ export const UsersTable = ({ users, ...rest }: UsersTableProps): ReactElement =>
       <HeadCell>{t.users.name}</HeadCell>
       <HeadCell>{t.keys.status}</HeadCell>
       <HeadCell>{t.users.firstSeen}</HeadCell>
-      <HeadCell isNumber>{t.keys.cost}</HeadCell>
-      <HeadCell isNumber>{t.keys.usage}</HeadCell>
-      <HeadCell isNumber>{t.keys.requests}</HeadCell>
-      <HeadCell>
-        <span className="sr-only">{t.keys.actions}</span>
-      </HeadCell>
+      <UsageHeads />
     </>
   );
   return (
