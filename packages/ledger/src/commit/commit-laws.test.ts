@@ -1,10 +1,8 @@
-import type { MikroORM } from "@mikro-orm/postgresql";
 import type { CollectedRecord } from "@tokenledger/usage";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openDatabase } from "../open-database.ts";
+import { expect, test, vi } from "vitest";
 import { historyArbitrary } from "../testing/history-arbitrary.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { useLedger } from "../testing/use-ledger.ts";
 import { emptyUsage, storedUsage } from "../testing/stored-usage.ts";
 
 /** Each run fills and empties the tables of a real database. */
@@ -13,16 +11,7 @@ const RUNS = 15;
 // Finding the smallest failing example takes many more runs than the law itself.
 vi.setConfig({ testTimeout: 120_000 });
 
-let store: TestLedger;
-let orm: MikroORM;
-beforeAll(async () => {
-  store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
-});
-afterAll(async () => {
-  await orm.close();
-  await store.close();
-});
+const store = useLedger();
 
 /** Everything but `orphans`: these records' keys were never made. */
 const brokenInvariants = async () =>
@@ -33,9 +22,9 @@ const brokenInvariants = async () =>
 const storedAfter = async (
   batches: readonly (readonly CollectedRecord[])[],
 ): Promise<readonly string[]> => {
-  await emptyUsage(orm);
+  await emptyUsage(store.orm);
   for (const batch of batches) await store.ledger.usage.commit(batch);
-  return storedUsage(orm);
+  return storedUsage(store.orm);
 };
 
 /** Each record once or more, in any order, in batches of any size. */
@@ -75,7 +64,7 @@ test("what is sent again, in any other batch, changes nothing, and its cells are
         expect(receipt).toMatchObject({ claimedCount: 0, deadLetterCount: 0 });
         expect(receipt.totals.length > 0).toBe(batch.length > 0);
       }
-      expect(await storedUsage(orm)).toEqual(before);
+      expect(await storedUsage(store.orm)).toEqual(before);
     }),
     { numRuns: RUNS },
   );
@@ -84,7 +73,7 @@ test("what is sent again, in any other batch, changes nothing, and its cells are
 test("a receipt's totals are what the statistics say, also after several commits", async () => {
   await fc.assert(
     fc.asyncProperty(deliveryArbitrary, async ({ records, batches }) => {
-      await emptyUsage(orm);
+      await emptyUsage(store.orm);
       const latest = new Map<string, bigint>();
       for (const batch of batches) {
         const { totals } = await store.ledger.usage.commit(batch);

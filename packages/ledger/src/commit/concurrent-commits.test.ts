@@ -1,12 +1,10 @@
-import type { MikroORM } from "@mikro-orm/postgresql";
 import { makeCollectedRecord, makeEventId } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { createLedger, type Ledger } from "../ledger.ts";
-import { openDatabase } from "../open-database.ts";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit } from "../statement-runner.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { useLedger } from "../testing/use-ledger.ts";
 
 const COUNT_DEADLOCKS = {
   text: sqlFile(new URL("../testing/sql/count-deadlocks.sql", import.meta.url)),
@@ -17,20 +15,15 @@ const WRITERS = 4;
 const RECORDS = 1_200;
 const BATCH = 150;
 
-let store: TestLedger;
-let orm: MikroORM;
+const store = useLedger();
 let writers: readonly Ledger[];
 beforeAll(async () => {
-  store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
   writers = await Promise.all(
     Array.from({ length: WRITERS }, async () => createLedger({ url: store.url })),
   );
 });
 afterAll(async () => {
   await Promise.all(writers.map(async (writer) => writer.close()));
-  await orm.close();
-  await store.close();
 });
 
 const shuffled = <Item>(items: readonly Item[]): readonly Item[] =>
@@ -65,7 +58,7 @@ test("four writers of the same shuffled records never deadlock, and count each o
     }),
   );
   expect(claimed.reduce((sum, count) => sum + count, 0)).toBe(RECORDS);
-  const [stats] = await autocommit(orm).rows(COUNT_DEADLOCKS, []);
+  const [stats] = await autocommit(store.orm).rows(COUNT_DEADLOCKS, []);
   expect(stats).toEqual({ deadlocks: "0" });
   const differences = await store.ledger.checkInvariants({
     invariants: ["statistics", "breakdown", "user-rows", "lines"],

@@ -1,24 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { MikroORM } from "@mikro-orm/postgresql";
 import type { CollectedRecord } from "@tokenledger/usage";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openDatabase } from "../open-database.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { beforeEach, expect, test } from "vitest";
+import { useLedger } from "../testing/use-ledger.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
 
-let store: TestLedger;
-let orm: MikroORM;
-beforeAll(async () => {
-  store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
-});
-beforeEach(async () => emptyUsage(orm));
-afterAll(async () => {
-  await orm.close();
-  await store.close();
-});
+const store = useLedger();
+beforeEach(async () => emptyUsage(store.orm));
 
 const line = (counts: Parameters<typeof makeLine>[0]): Pick<CollectedRecord, "lines"> => ({
   lines: [makeLine(counts)],
@@ -84,7 +73,7 @@ test("unusual text that is no fault is kept as it is", async () => {
 test("wherever bad records stand in a batch, all good ones are counted and all bad ones put aside", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 24 }), async (isBad) => {
-      await emptyUsage(orm);
+      await emptyUsage(store.orm);
       const receipt = await store.ledger.usage.commit(
         isBad.map((bad) =>
           makeCollectedRecord({

@@ -1,31 +1,20 @@
-import type { MikroORM } from "@mikro-orm/postgresql";
 import type { CollectedRecord, CommitReceipt, StatisticsTotals } from "@tokenledger/usage";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { AccessKeyUsage } from "../entities/access-key-usage.ts";
 import { UsageStatistics } from "../entities/usage-statistics.ts";
-import { openDatabase } from "../open-database.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { useLedger } from "../testing/use-ledger.ts";
 import { emptyUsage, storedUsage } from "../testing/stored-usage.ts";
 
 const BEYOND_DOUBLE = 9_007_199_254_740_993n;
 
-let store: TestLedger;
-let orm: MikroORM;
-beforeAll(async () => {
-  store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
-});
-beforeEach(async () => emptyUsage(orm));
-afterAll(async () => {
-  await orm.close();
-  await store.close();
-});
+const store = useLedger();
+beforeEach(async () => emptyUsage(store.orm));
 
 const commit = async (...records: readonly CollectedRecord[]): Promise<CommitReceipt> =>
   store.ledger.usage.commit(records);
 
-const storedRows = async () => orm.em.fork().find(AccessKeyUsage, {});
+const storedRows = async () => store.orm.em.fork().find(AccessKeyUsage, {});
 
 /** The same identity with other content. */
 const rivalOf = (record: CollectedRecord, hashDigit: string): CollectedRecord => ({
@@ -101,7 +90,9 @@ test("sums beyond 2^53 keep every digit", async () => {
   const record = makeCollectedRecord({ accessKeyId: "77", user: null });
   await commit(record);
   const where = { dimensionId: "77" };
-  await orm.em.fork().nativeUpdate(UsageStatistics, where, { totalInputTokens: BEYOND_DOUBLE });
+  await store.orm.em
+    .fork()
+    .nativeUpdate(UsageStatistics, where, { totalInputTokens: BEYOND_DOUBLE });
   const { totals } = await commit(record);
   expect(totals.map(({ inputTokens }) => inputTokens)).toEqual([
     BEYOND_DOUBLE,
@@ -128,10 +119,10 @@ test("the same event id under two keys of one user is two records", async () => 
 test("another content under a stored id is put aside once, and changes nothing", async () => {
   const record = makeCollectedRecord({ user: "di" });
   await commit(record);
-  const before = await storedUsage(orm);
+  const before = await storedUsage(store.orm);
   const rival = rivalOf(record, "b");
   const first = await commit(rival);
-  const after = await storedUsage(orm);
+  const after = await storedUsage(store.orm);
   const second = await commit(rival, makeCollectedRecord());
   expect(first).toMatchObject({ claimedCount: 0, deadLetterCount: 1 });
   expect(after.filter((line) => !line.startsWith("dead "))).toEqual(before);

@@ -1,24 +1,13 @@
-import type { MikroORM } from "@mikro-orm/postgresql";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { User } from "../entities/user.ts";
-import { openDatabase } from "../open-database.ts";
 import { autocommit } from "../statement-runner.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { useLedger } from "../testing/use-ledger.ts";
 import { UserIds } from "./user-ids.ts";
 
-let store: TestLedger;
-let orm: MikroORM;
-beforeAll(async () => {
-  store = await createTestLedger();
-  orm = await openDatabase({ url: store.url, poolMax: 8 });
-});
-afterAll(async () => {
-  await orm.close();
-  await store.close();
-});
+const store = useLedger();
 
 const idsOfNewProcess = (cachedMax?: number): UserIds =>
-  new UserIds(() => autocommit(orm), cachedMax);
+  new UserIds(() => autocommit(store.orm), cachedMax);
 
 test("a name has one id, whoever asks first, however often", async () => {
   const names = new Set(["zoë", "a b", "NULL", 'quo"te\\', "日本"]);
@@ -26,14 +15,14 @@ test("a name has one id, whoever asks first, however often", async () => {
     Array.from({ length: 8 }, async () => idsOfNewProcess().resolve(names)),
   );
   for (const answer of answers) expect(answer).toEqual(answers[0]);
-  expect(await orm.em.fork().count(User, { name: [...names] })).toBe(names.size);
+  expect(await store.orm.em.fork().count(User, { name: [...names] })).toBe(names.size);
 });
 
 test("a name that is remembered is not asked again", async () => {
   let askedCount = 0;
   const ids = new UserIds(() => {
     askedCount += 1;
-    return autocommit(orm);
+    return autocommit(store.orm);
   });
   const first = await ids.resolve(new Set(["remembered"]));
   const second = await ids.resolve(new Set(["remembered"]));

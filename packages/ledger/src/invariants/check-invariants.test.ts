@@ -1,21 +1,16 @@
-import type { MikroORM } from "@mikro-orm/postgresql";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { AccessKeyUsage } from "../entities/access-key-usage.ts";
 import { UsageBreakdown } from "../entities/usage-breakdown.ts";
 import { UsageStatistics } from "../entities/usage-statistics.ts";
 import { UserUsage } from "../entities/user-usage.ts";
-import { openDatabase } from "../open-database.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { useLedger } from "../testing/use-ledger.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
 
 const occurTimeMs = Date.UTC(2026, 10, 5, 6, 7);
 
-let store: TestLedger;
-let orm: MikroORM;
+const store = useLedger();
 beforeAll(async () => {
-  store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
   await store.ledger.adminDirectory.createAccessKey({
     keyId: "k",
     secretHash: "00",
@@ -26,16 +21,12 @@ beforeAll(async () => {
   });
 });
 beforeEach(async () => {
-  await emptyUsage(orm);
+  await emptyUsage(store.orm);
   const lines = [makeLine(), makeLine({ kind: "compaction" })] as const;
   const eventId = makeEventId(occurTimeMs);
   await store.ledger.usage.commit([
     makeCollectedRecord({ user: "anna", eventId, occurTimeMs, lines }),
   ]);
-});
-afterAll(async () => {
-  await orm.close();
-  await store.close();
 });
 
 const broken = async (): Promise<readonly string[]> => {
@@ -54,7 +45,7 @@ test("after commits nothing differs", async () => {
 
 test("a statistics cell that somebody changed is told with both sums", async () => {
   const where = { dimensionType: "user", periodType: "day" } as const;
-  await orm.em.fork().nativeUpdate(UsageStatistics, where, { totalOutputTokens: 1n });
+  await store.orm.em.fork().nativeUpdate(UsageStatistics, where, { totalOutputTokens: 1n });
   const [difference, ...others] = await store.ledger.checkInvariants();
   expect(others).toEqual([]);
   expect(difference).toMatchObject({
@@ -66,12 +57,12 @@ test("a statistics cell that somebody changed is told with both sums", async () 
 });
 
 test("a cell without rows, and rows without a cell, are told", async () => {
-  await orm.em.fork().nativeDelete(UsageStatistics, { periodType: "hour" });
+  await store.orm.em.fork().nativeDelete(UsageStatistics, { periodType: "hour" });
   expect(await broken()).toEqual([
     "statistics: access_key 1 hour 2026-11-05 06:00:00",
     expect.stringMatching(/^statistics: user \d+ hour 2026-11-05 06:00:00$/),
   ]);
-  await orm.em.fork().nativeDelete(UserUsage, {});
+  await store.orm.em.fork().nativeDelete(UserUsage, {});
   expect(
     (await broken()).filter((text) => /^(statistics|user-rows): user/.test(text)),
   ).toHaveLength(4);
@@ -79,14 +70,14 @@ test("a cell without rows, and rows without a cell, are told", async () => {
 
 test("a breakdown cell that somebody changed is told", async () => {
   const where = { dimensionType: "access_key" } as const;
-  await orm.em.fork().nativeUpdate(UsageBreakdown, where, { totalCacheWrite5mTokens: 1n });
+  await store.orm.em.fork().nativeUpdate(UsageBreakdown, where, { totalCacheWrite5mTokens: 1n });
   expect(await broken()).toEqual([
     "breakdown: access_key 1 2026-11-05 06:00:00 'claude-sonnet-5-5' 'chat'",
   ]);
 });
 
 test("a line without its claim is told", async () => {
-  await orm.em.fork().nativeDelete(AccessKeyUsage, { line: 0 });
+  await store.orm.em.fork().nativeDelete(AccessKeyUsage, { line: 0 });
   expect(await broken()).toContainEqual(expect.stringMatching(/^lines: key 1 /));
 });
 
@@ -97,7 +88,7 @@ test("a key that usage names and nobody has is told", async () => {
 
 test("a range is checked alone, and only periods that lie in it", async () => {
   const where = { dimensionType: "access_key" } as const;
-  await orm.em.fork().nativeUpdate(UsageStatistics, where, { totalRequests: 9n });
+  await store.orm.em.fork().nativeUpdate(UsageStatistics, where, { totalRequests: 9n });
   expect(await countWithin(Date.UTC(2026, 10, 5, 6), Date.UTC(2026, 10, 5, 7))).toBe(1);
   expect(await countWithin(Date.UTC(2026, 10, 5), Date.UTC(2026, 10, 6))).toBe(2);
   expect(await countWithin(Date.UTC(2026, 10), Date.UTC(2026, 11))).toBe(3);

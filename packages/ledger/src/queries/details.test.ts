@@ -1,4 +1,3 @@
-import type { MikroORM } from "@mikro-orm/postgresql";
 import {
   priceRecord,
   type CollectedRecord,
@@ -9,14 +8,13 @@ import {
 import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { openDatabase } from "../open-database.ts";
+import { beforeEach, expect, test, vi } from "vitest";
 import {
   HISTORY_END_MS,
   HISTORY_START_MS,
   historyArbitrary,
 } from "../testing/history-arbitrary.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { useLedger } from "../testing/use-ledger.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
 
 /** Each run fills and empties the tables of a real database. */
@@ -25,17 +23,8 @@ const RUNS = 25;
 // Finding the smallest failing example takes many more runs than the law itself.
 vi.setConfig({ testTimeout: 120_000 });
 
-let store: TestLedger;
-let orm: MikroORM;
-beforeAll(async () => {
-  store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
-});
-beforeEach(async () => emptyUsage(orm));
-afterAll(async () => {
-  await orm.close();
-  await store.close();
-});
+const store = useLedger();
+beforeEach(async () => emptyUsage(store.orm));
 
 const whole = { startDate: new Date(HISTORY_START_MS), endDate: new Date(HISTORY_END_MS) };
 
@@ -129,7 +118,7 @@ const sentBy = (record: CollectedRecord, accessKeyId: string): CollectedRecord =
 test("pages of any size give every record that passes once, newest first", async () => {
   await fc.assert(
     fc.asyncProperty(historyArbitrary(15), filterArbitrary, async (records, filter) => {
-      await emptyUsage(orm);
+      await emptyUsage(store.orm);
       await store.ledger.usage.commit(records);
       const rows = await readAll(filter);
       expect(rows.map(({ eventId }) => eventId)).toEqual(expectedIds(records, filter));
@@ -141,7 +130,7 @@ test("pages of any size give every record that passes once, newest first", async
 test("a record comes back as it was collected, with all its lines", async () => {
   await fc.assert(
     fc.asyncProperty(historyArbitrary(8), async (records) => {
-      await emptyUsage(orm);
+      await emptyUsage(store.orm);
       await store.ledger.usage.commit(records);
       const { rows } = await store.ledger.queries.details({ ...whole, pageSize: 100 });
       const newestFirst = records.toSorted((left, right) =>

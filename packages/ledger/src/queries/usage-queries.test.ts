@@ -1,4 +1,3 @@
-import type { MikroORM } from "@mikro-orm/postgresql";
 import {
   dimensionTypes,
   periodOf,
@@ -10,14 +9,13 @@ import {
   type UsageFilter,
 } from "@tokenledger/usage";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openDatabase } from "../open-database.ts";
+import { expect, test, vi } from "vitest";
 import {
   HISTORY_END_MS,
   HISTORY_START_MS,
   historyArbitrary,
 } from "../testing/history-arbitrary.ts";
-import { createTestLedger, type TestLedger } from "../testing/index.ts";
+import { useLedger } from "../testing/use-ledger.ts";
 import { referenceSums, type ReferenceSum } from "../testing/reference-sums.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
 
@@ -27,16 +25,7 @@ const RUNS = 25;
 // Finding the smallest failing example takes many more runs than the law itself.
 vi.setConfig({ testTimeout: 120_000 });
 
-let store: TestLedger;
-let orm: MikroORM;
-beforeAll(async () => {
-  store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
-});
-afterAll(async () => {
-  await orm.close();
-  await store.close();
-});
+const store = useLedger();
 
 const momentArbitrary = fc.oneof(
   fc.integer({ min: HISTORY_START_MS - 1_000, max: HISTORY_END_MS + 1_000 }),
@@ -71,7 +60,7 @@ const questionArbitrary = fc.record({
 });
 
 const remember = async (records: readonly CollectedRecord[]): Promise<void> => {
-  await emptyUsage(orm);
+  await emptyUsage(store.orm);
   await store.ledger.usage.commit(records);
 };
 
