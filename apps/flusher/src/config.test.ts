@@ -12,7 +12,7 @@ test("with nothing but the stores it has settings that work", () => {
     FLUSH_RECORDS_MAX: 2_000,
     FLUSH_CLAIM_IDLE_MS: 10_000,
     FLUSH_SILENT_MS_MAX: 30_000,
-    FLUSH_RSS_MB_MAX: 200,
+    FLUSH_RSS_MB_MAX: 230,
   });
   expect(readConfig(stores).TOKENLEDGER_CRASH_AT).toBeUndefined();
 });

@@ -25,8 +25,8 @@ const shape = {
   FLUSH_CLAIM_IDLE_MS: z.coerce.number().int().min(1).default(10_000),
   /** How long a pass may hang before the process ends with code 1, in milliseconds. Default 30,000: twice a statement's time limit. */
   FLUSH_SILENT_MS_MAX: z.coerce.number().int().min(1_000).default(30_000),
-  /** Above this much resident memory, in MB, the process ends after the pass in hand, with code 0, to be started afresh. Default 200. */
-  FLUSH_RSS_MB_MAX: z.coerce.number().int().min(1).default(200),
+  /** Above this much resident memory, in MB, the process ends after the pass in hand, with code 0, to be started afresh. Default 230: below the 256 that are promised. */
+  FLUSH_RSS_MB_MAX: z.coerce.number().int().min(1).default(230),
   /** For tests only: ends the process by SIGKILL at a step, `read`, `committed` or `settled`, with `:n` at its n-th time. */
   TOKENLEDGER_CRASH_AT: z.string().optional(),
 };
