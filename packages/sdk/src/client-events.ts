@@ -1,4 +1,5 @@
 import type { DropEpisode } from "./balance-sheet.ts";
+import { quietRejection } from "./quiet-rejection.ts";
 import type { Rejection } from "./rejection.ts";
 import type { TokenledgerOptions, Trouble } from "./tokenledger-options.ts";
 
@@ -12,6 +13,8 @@ export const warnOnce = (message: string): void => {
     process.emitWarning(message, { type: "TokenledgerWarning" });
   }
 };
+
+const troubleFailed = (): void => warnOnce("Tokenledger: `onTrouble` threw.");
 
 /**
  * The application's own functions, called so that they can do no harm: what they throw is trouble, and trouble never leaves.
@@ -41,9 +44,10 @@ export class ClientEvents {
       return;
     }
     try {
-      this.#options.onTrouble({ code, message, cause });
+      const result: unknown = this.#options.onTrouble({ code, message, cause });
+      quietRejection(result, troubleFailed);
     } catch {
-      warnOnce("Tokenledger: `onTrouble` threw.");
+      troubleFailed();
     }
   };
 
@@ -52,11 +56,13 @@ export class ClientEvents {
     this.#call(() => this.#options.waitUntil?.(delivery));
   };
 
-  #call(action: () => void): void {
-    try {
-      action();
-    } catch (error) {
+  #call(action: () => unknown): void {
+    const failed = (error: unknown): void =>
       this.trouble("callback", "One of the functions given to it threw.", error);
+    try {
+      quietRejection(action(), failed);
+    } catch (error) {
+      failed(error);
     }
   }
 }

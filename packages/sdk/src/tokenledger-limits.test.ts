@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { DropEpisode } from "./balance-sheet.ts";
 import { scriptPath, startLedgerRig, type LedgerRig } from "./testing/ledger-rig.ts";
@@ -10,6 +10,7 @@ const usage = { input_tokens: 3, output_tokens: 5 };
 const broken = (): never => {
   throw new Error("mine");
 };
+const late = (): Promise<never> => Promise.reject(new Error("mine"));
 
 let rig: LedgerRig;
 
@@ -91,6 +92,44 @@ test("a serverless platform is given the delivery, once for what is recorded tog
   ledger.record({ usage });
   expect(handed.length).toBe(2);
   await Promise.all(handed);
+});
+
+test("functions of the application that are async and fail do not end the process", async () => {
+  const unhandled = vi.fn<(error: unknown) => void>();
+  process.on("unhandledRejection", unhandled);
+  const troubles: Trouble[] = [];
+  // As a caller without types hands them over.
+  const names = ["onDrop", "onReject", "waitUntil", "resolve"];
+  const callbacks = Object.fromEntries(names.map((name) => [name, late]));
+  const onTrouble = (trouble: Trouble): Promise<never> => {
+    troubles.push(trouble);
+    return late();
+  };
+  const ledger = rig.client({
+    spool: false,
+    memoryCountMax: 1,
+    ...callbacks,
+    ...Object.fromEntries([["onTrouble", onTrouble]]),
+  });
+  ledger.record({ usage: { bad: 1n } });
+  ledger.record({ usage });
+  ledger.record({ usage });
+  const request = {
+    url: "https://api.anthropic.com/v1/messages",
+    method: "POST",
+    headers: new Headers(),
+  };
+  await ledger.middleware()(request, () => Promise.resolve(new Response("{}")));
+  await ledger.flush();
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+  expect(troubles.map((trouble) => trouble.code).toSorted()).toEqual([
+    "callback",
+    "callback",
+    "callback",
+    "capture",
+  ]);
 });
 
 test("functions of the application that throw harm nobody", async () => {

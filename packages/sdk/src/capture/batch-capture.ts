@@ -1,6 +1,7 @@
 import { mergeAttribution, type Attribution } from "../attribution/attribution.ts";
 import type { CallUsage } from "../call-usage.ts";
 import { derivedEventId } from "../event-ids.ts";
+import { quietRejection } from "../quiet-rejection.ts";
 import { readObject, readText, type UncheckedObject } from "../read-json.ts";
 import type { AnswerWatch } from "./answer-watch.ts";
 import type { RememberedBatch } from "./batch-memory.ts";
@@ -130,9 +131,12 @@ export class BatchCapture {
     try {
       const { resolve } = this.#parts;
       const { customId } = result;
-      return (
-        resolve?.({ kind: "batch_result", path, model, metadataUserId: undefined, customId }) ?? {}
+      const resolved =
+        resolve?.({ kind: "batch_result", path, model, metadataUserId: undefined, customId }) ?? {};
+      quietRejection(resolved, (error) =>
+        this.#parts.trouble("`resolve` must not be async.", error),
       );
+      return resolved;
     } catch (error) {
       this.#parts.trouble("`resolve` threw.", error);
       return {};

@@ -11,6 +11,7 @@ import { readCallRoute, type CallRoute } from "./call-route.ts";
 import { CapturedCall, type SeenRequest } from "./captured-call.ts";
 import { ErrorAnswer, MessageAnswer } from "./json-answer.ts";
 import type { BodyEnd } from "./pass-through.ts";
+import { quietRejection } from "../quiet-rejection.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { StreamAnswer } from "./stream-answer.ts";
 
@@ -102,6 +103,7 @@ export class Capture {
     }
     const call = new CapturedCall(route, request, this.#parts.attribution);
     const resolved = this.#safely(() => this.#parts.resolve?.(inSight(call))) ?? {};
+    quietRejection(resolved, (error) => this.#parts.trouble("`resolve` must not be async.", error));
     call.attribution = [resolved, this.#parts.scope.attribution, attribution].reduce(
       mergeAttribution,
       call.attribution,

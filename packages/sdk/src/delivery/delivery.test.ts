@@ -204,6 +204,15 @@ test("closing tries again until everything has its answer", async () => {
   expect(rig.tally.acceptedCount).toBe(1);
 });
 
+test("closing does not wait for a server that refuses", async () => {
+  vi.useRealTimers();
+  rig.answer = () => HELD;
+  rig.add(1);
+  await rig.delivery.close(600_000);
+  expect(rig.calls.length).toBe(1);
+  expect(rig.backlog.count).toBe(1);
+});
+
 test("closed, it never asks again", async () => {
   vi.useRealTimers();
   rig.answer = () => away(5);

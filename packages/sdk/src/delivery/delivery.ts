@@ -127,12 +127,15 @@ export class Delivery {
 
   /**
    * Flushes, and tries again while the server is away, until everything has its answer or the time is over; then stops for good.
-   * What is left stays in the backlog. Closing again changes nothing.
+   * A server that refuses us is not waited for: it will refuse us until somebody changes the settings. What is left stays in the backlog. Closing again changes nothing.
    */
   async close(waitMsMax: number): Promise<void> {
     const deadline = AbortSignal.timeout(Math.max(0, waitMsMax));
     deadline.addEventListener("abort", () => this.#abort.abort(), { once: true });
     while (!deadline.aborted && !this.#closed && !(await this.flush())) {
+      if (this.#pause?.state === "held") {
+        break;
+      }
       const waitMs = Math.max(0, (this.#pause?.untilMs ?? 0) - this.#parts.clock.localNow());
       await sleep(waitMs, undefined, { signal: deadline }).catch(() => undefined);
     }
