@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { repositoryFolder } from "./run-tool.ts";
 
 const SOURCE = /\.(ts|tsx|mjs|js)$/;
@@ -14,19 +14,20 @@ const FORBIDDEN = new RegExp(
   ].join("|"),
 );
 
-/** Every place where a checker was told to look away, as `file:line: text`. The house has none. */
-export const findSuppressions = (): readonly string[] => {
-  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
+/** The lines of a file that tell a checker to look away, as `file:line: text`. */
+export const suppressionsIn = (file: string, text: string): readonly string[] =>
+  text
+    .split("\n")
+    .flatMap((line, index) =>
+      FORBIDDEN.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [],
+    );
+
+/** Every such place of the repository. The house has none. */
+export const findSuppressions = (): readonly string[] =>
+  execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
     cwd: repositoryFolder,
     encoding: "utf8",
   })
     .split("\n")
-    .filter((file) => SOURCE.test(file));
-  return files.flatMap((file) =>
-    readFileSync(`${repositoryFolder}${file}`, "utf8")
-      .split("\n")
-      .flatMap((line, index) =>
-        FORBIDDEN.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [],
-      ),
-  );
-};
+    .filter((file) => SOURCE.test(file) && existsSync(`${repositoryFolder}${file}`))
+    .flatMap((file) => suppressionsIn(file, readFileSync(`${repositoryFolder}${file}`, "utf8")));

@@ -1,0 +1,35 @@
+import { createTestLedger } from "@tokenledger/ledger/testing";
+import { createTestRedis } from "@tokenledger/services/testing";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { runScheduler } from "./run-scheduler.ts";
+
+const ONCE_A_YEAR = "0 0 1 1 *";
+const timetable = {
+  PARTITIONS_CRON: ONCE_A_YEAR,
+  UNPRICED_CRON: ONCE_A_YEAR,
+  LOG_LEVEL: "info",
+} as const;
+
+const listening = (): { readonly lines: string[]; readonly log: pino.Logger } => {
+  const lines: string[] = [];
+  return { lines, log: pino({ level: "info" }, { write: (line) => void lines.push(line) }) };
+};
+
+test("what was missed while nobody kept time is caught up at the start, and closing closes the stores", async () => {
+  const [database, redis] = [await createTestLedger(), await createTestRedis()];
+  const { lines, log } = listening();
+  const settings = { ...timetable, DATABASE_URL: database.url, REDIS_URL: redis.url };
+  const scheduler = await runScheduler(settings, log);
+  expect(lines.filter((line) => line.includes("job done"))).toHaveLength(2);
+  await scheduler.close();
+  await Promise.all([database.close(), redis.close()]);
+});
+
+test("a ledger that is away fails the jobs, and the scheduler goes on", async () => {
+  const { lines, log } = listening();
+  const away = { ...timetable, DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" };
+  const scheduler = await runScheduler(away, log);
+  expect(lines.filter((line) => line.includes("job failed"))).toHaveLength(2);
+  await scheduler.close();
+});
