@@ -9,13 +9,13 @@ interface Finding {
 }
 
 /** Everything that must be empty, most important first. */
-export const findingsOf = ({ final, live, sheets }: ChaosResult): readonly Finding[] => [
+export const findingsOf = ({ final, live, sheets, unhealed }: ChaosResult): readonly Finding[] => [
   { name: "lost", found: final.lost },
   { name: "double", found: final.double },
   { name: "drift", found: final.drift },
   { name: "wrong", found: final.wrong },
   { name: "broken", found: final.broken },
-  { name: "stuck", found: final.stuck },
+  { name: "stuck", found: [...unhealed, ...final.stuck] },
   { name: "deadlocks", found: final.deadlocks },
   { name: "behind", found: live.behind },
   { name: "fallen", found: live.fallen },
@@ -43,8 +43,9 @@ export const resultLine = (result: ChaosResult, seed: number): string => {
 
 /** What the line is too short for: how much was looked at, recovery times, examples of what is wrong. */
 export const detailLines = (result: ChaosResult): readonly string[] => [
-  `  cells=${result.final.cellCount} samples=${result.live.sampleCount} unforeseen ends=${result.unforeseenEnds}`,
+  `  cells=${result.final.cellCount} samples=${result.live.sampleCount} longest lag=${(result.live.lagMs / 1_000).toFixed(1)} s unforeseen ends=${result.unforeseenEnds}`,
   `  recovery: ${result.recoveries}`,
+  `  phases: ${result.phases}`,
   ...findingsOf(result).flatMap(({ found, name }) =>
     found.slice(0, EXAMPLES_MAX).map((example) => `  ${name}: ${example}`),
   ),

@@ -1,12 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { runEveryCut } from "./aof/run-cuts.ts";
 import { runChaos } from "./chaos-run.ts";
 import { detailLines, isGreen, resultLine } from "./chaos-report.ts";
 import type { Fault } from "./faults/fault.ts";
 import { mutantLine, summaryOfMutants } from "./mutants/mutant-report.ts";
 import { runMutants } from "./mutants/run-mutants.ts";
 import { readOptions, type ChaosCommand } from "./options.ts";
+import { runSweep } from "./sweep/run-sweep.ts";
+
+/** Starting, draining and checking, on a busy machine. */
+const SPARE_SECONDS = 240;
+/** All mutants, all crash points or all cuts, on a busy machine. */
+const ROUND_SECONDS_MAX = 3_600;
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -39,10 +46,49 @@ const runAllMutants = async (command: ChaosCommand, folder: string): Promise<boo
   return results.length > 0 && results.every(({ caughtBy }) => caughtBy.length > 0);
 };
 
+/** @returns whether every crash was got over. */
+const runEveryCrash = async (_command: ChaosCommand, folder: string): Promise<boolean> => {
+  const results = await runSweep(folder, ({ faults, name }) => {
+    if (faults.length > 0) say(`${name}: ${faults.join("; ")}`);
+  });
+  const bad = results.filter(({ faults }) => faults.length > 0);
+  say(`crash points=${results.length} harm=${bad.length}`);
+  return results.length > 0 && bad.length === 0;
+};
+
+/** @returns whether no cut tore anything. */
+const runCuts = async (_command: ChaosCommand, folder: string): Promise<boolean> => {
+  const { cutCount, torn } = await runEveryCut(folder);
+  say(`cuts=${cutCount} torn=${torn.length}${torn.length === 0 ? "" : ` at ${torn.join(" ")}`}`);
+  return torn.length === 0;
+};
+
+interface Action {
+  readonly secondsMax: number;
+  readonly run: (command: ChaosCommand, folder: string) => Promise<boolean>;
+}
+
+const actionOf = (command: ChaosCommand): Action => {
+  const secondsMax = ROUND_SECONDS_MAX;
+  if (command.mutants || command.mutant !== "") return { secondsMax, run: runAllMutants };
+  if (command.sweep) return { secondsMax, run: runEveryCrash };
+  if (command.aof) return { secondsMax, run: runCuts };
+  return { secondsMax: command.seconds + SPARE_SECONDS, run: runSystem };
+};
+
+/** Whatever hangs, the run ends; what it started ends with it. */
+const endAfter = (seconds: number): void => {
+  setTimeout(() => {
+    say(`not done after ${seconds} s`);
+    process.exit(1);
+  }, seconds * 1_000).unref();
+};
+
 const command = readOptions(process.argv.slice(2));
 const folder = mkdtempSync(path.join(tmpdir(), "tokenledger-chaos-"));
-const isMutants = command.mutants || command.mutant !== "";
-const isGood = await (isMutants ? runAllMutants : runSystem)(command, folder);
+const action = actionOf(command);
+endAfter(action.secondsMax);
+const isGood = await action.run(command, folder);
 if (isGood) rmSync(folder, { recursive: true, force: true });
 else say(`  logs and data: ${folder}`);
 process.exit(isGood ? 0 : 1);

@@ -15,16 +15,22 @@ const Values = z.object({
   rate: z.coerce.number().min(1).max(5_000).default(60),
   intensity: z.coerce.number().min(0.1).max(10).default(1),
   faults: z.string().default("all").transform(wantedFaults),
+  strict: z.boolean().default(false),
   verbose: z.boolean().default(false),
   mutants: z.boolean().default(false),
   mutant: z.string().default(""),
+  sweep: z.boolean().default(false),
+  aof: z.boolean().default(false),
 });
 
 /**
  * What `npm run chaos --` takes:
  * `--seed N` (random), `--seconds S` (60), `--rate N` records a second of each of three producers (60), `--intensity X` times as many faults (1),
- * `--faults …` (all, see `wantedFaults`), `--verbose` tells of each fault.
+ * `--faults …` (all, see `wantedFaults`), `--strict` allows no counter to be behind even where a server writes past Redis,
+ * `--verbose` tells of each fault.
  * `--mutants` runs the system with each known mistake instead; `--mutant TEXT` only those whose name holds it.
+ * `--sweep` kills server and flusher at every step and every message of their work instead.
+ * `--aof` cuts a small append-only file at every byte instead.
  */
 export type ChaosCommand = z.output<typeof Values>;
 
@@ -40,7 +46,10 @@ export const readOptions = (args: readonly string[]): ChaosCommand => {
       intensity: text,
       faults: text,
       verbose: { type: "boolean" },
+      strict: { type: "boolean" },
       mutants: { type: "boolean" },
+      sweep: { type: "boolean" },
+      aof: { type: "boolean" },
       mutant: text,
     },
   });

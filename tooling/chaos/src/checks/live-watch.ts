@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { periodOf, type Dimension } from "@tokenledger/usage";
 import type { ChaosSystem } from "../system/chaos-system.ts";
+import { CounterLag } from "./counter-lag.ts";
 import { LedgerReader, type Cell } from "./ledger-reader.ts";
 import type { Witness } from "./witness.ts";
 
@@ -17,6 +18,8 @@ interface Known {
 export interface LiveFindings {
   /** Counters that were behind what had been answered for (I5). */
   readonly behind: readonly string[];
+  /** The longest that a counter was behind, in milliseconds. */
+  readonly lagMs: number;
   /** Cells whose revision or sum went back, or whose sum changed without its revision (I8). */
   readonly fallen: readonly string[];
   /** The buffer's own account did not add up (I6). */
@@ -32,13 +35,15 @@ export class LiveWatch {
   readonly #dimension: Dimension;
   readonly #stopping = new AbortController();
   readonly #known = new Map<string, Known>();
-  readonly #behind: string[] = [];
+  readonly #lag: CounterLag;
   readonly #fallen: string[] = [];
   readonly #unbalanced: string[] = [];
   #sampleCount = 0;
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(system: ChaosSystem, witness: Witness) {
+  /** @param lagMsMax how long a counter may be behind. */
+  constructor(system: ChaosSystem, witness: Witness, lagMsMax: number) {
+    this.#lag = new CounterLag(lagMsMax);
     this.#system = system;
     this.#witness = witness;
     this.#buffer = createBuffer({ url: system.stores.redisUrl });
@@ -57,7 +62,8 @@ export class LiveWatch {
     await this.#running;
     await this.#buffer.close();
     return {
-      behind: this.#behind,
+      behind: this.#lag.found,
+      lagMs: this.#lag.longestMs,
       fallen: this.#fallen,
       unbalanced: this.#unbalanced,
       sampleCount: this.#sampleCount,
@@ -77,7 +83,7 @@ export class LiveWatch {
     const { startMs } = periodOf("month", Date.now());
     const { base, pend } = await this.#buffer.counter(this.#dimension, "month", startMs);
     const counter = (base?.requests ?? 0n) + pend.requests;
-    if (counter < BigInt(acked)) this.#behind.push(`counter ${counter} of ${acked} answered for`);
+    this.#lag.look(counter, acked, performance.now());
     const { acceptedCount, recordCount, settledCount } = await this.#buffer.backlog();
     if (acceptedCount !== settledCount + recordCount) {
       this.#unbalanced.push(

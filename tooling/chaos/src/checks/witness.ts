@@ -27,6 +27,7 @@ export class Witness {
   readonly #urls: readonly string[];
   readonly #token: string;
   readonly #stopping = new AbortController();
+  readonly #givingUp = new AbortController();
   #ackedCount = 0;
   #callCount = 0;
   #running: Promise<void> = Promise.resolve();
@@ -45,16 +46,22 @@ export class Witness {
     this.#running = this.#run();
   }
 
-  /** Sends its last batch until that is answered. */
-  async finish(): Promise<void> {
+  /** Sends its last batch until that is answered, or the time is up: the batch may be counted or not then. @returns what is wrong. */
+  async finish(waitMsMax: number): Promise<readonly string[]> {
     this.#stopping.abort();
+    const late = setTimeout(() => this.#givingUp.abort(), waitMsMax);
     await this.#running;
+    clearTimeout(late);
+    return this.#givingUp.signal.aborted ? ["the witness got no answer"] : [];
   }
 
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       const batch = makeBatch();
-      while (!(await this.#send(batch))) await delay(PAUSE_MS);
+      while (!(await this.#send(batch))) {
+        if (this.#givingUp.signal.aborted) return;
+        await delay(PAUSE_MS);
+      }
       this.#ackedCount += BATCH_SIZE;
       await delay(PAUSE_MS);
     }

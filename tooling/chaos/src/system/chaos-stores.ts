@@ -6,6 +6,7 @@ import {
   type PostgresService,
   type RedisService,
 } from "@tokenledger/services";
+import { endWithUs } from "./end-with-us.ts";
 import type { StoreProcess } from "./store-target.ts";
 
 export interface StoreOptions {
@@ -70,6 +71,10 @@ export const startStores = async (options: StoreOptions): Promise<ChaosStores> =
   ]);
   const redisStore = redisProcess(redisDir, options, redis);
   const postgresStore = postgresProcess(postgresDir, postgres);
+  const forget = [
+    endWithUs(() => redisStore.pid(), "SIGKILL"),
+    endWithUs(() => postgresStore.pid(), "SIGQUIT"),
+  ];
   return {
     databaseUrl: postgres.urlOf(DATABASE),
     redisUrl: redis.url,
@@ -78,6 +83,7 @@ export const startStores = async (options: StoreOptions): Promise<ChaosStores> =
     postgresLog: path.join(postgresDir, "server.log"),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([redisStore.crash(), postgresStore.crash()]);
+      for (const forgetStore of forget) forgetStore();
     },
   };
 };

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { openSync } from "node:fs";
+import { endWithUs } from "./end-with-us.ts";
 
 /** How a program is started, each time anew. */
 export interface ProgramStart {
@@ -18,6 +19,7 @@ export interface SupervisedOptions {
   readonly onMessage?: (message: unknown) => void;
   /** Told how long it took from the end of one life, or its first start, until the next one said that it is ready. */
   readonly onReady?: (waitMs: number) => void;
+  readonly onEnd?: () => void;
 }
 
 const RESTART_MS = 200;
@@ -29,6 +31,7 @@ const isReady = (message: unknown): boolean =>
 export class SupervisedProcess {
   readonly #options: SupervisedOptions;
   readonly #log: number;
+  readonly #forget: () => void;
   #child: ChildProcess | undefined;
   #lives = 0;
   #isWanted = false;
@@ -43,6 +46,7 @@ export class SupervisedProcess {
   constructor(options: SupervisedOptions) {
     this.#options = options;
     this.#log = openSync(options.logFile, "a");
+    this.#forget = endWithUs(() => this.#child?.pid, "SIGKILL");
   }
 
   get name(): string {
@@ -85,7 +89,8 @@ export class SupervisedProcess {
   }
 
   send(message: string): void {
-    if (this.#child?.connected === true) this.#child.send(message);
+    // With a callback: one that is just ending is no error.
+    if (this.#child?.connected === true) this.#child.send(message, () => undefined);
   }
 
   /** From now on an end is the end. */
@@ -103,6 +108,7 @@ export class SupervisedProcess {
   async stop(): Promise<void> {
     this.release();
     const child = this.#child;
+    this.#forget();
     if (child === undefined) return;
     const gone = new Promise<void>((resolve) => {
       child.once("exit", () => resolve());
@@ -144,5 +150,6 @@ export class SupervisedProcess {
       this.#timer = setTimeout(() => this.#launch(), this.#downMs ?? RESTART_MS);
     }
     this.#downMs = undefined;
+    this.#options.onEnd?.();
   }
 }
