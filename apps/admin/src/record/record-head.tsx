@@ -1,6 +1,7 @@
 import type { DetailRow } from "@tokenledger/usage";
 import type { ReactElement } from "react";
 import { useLocale } from "../locale/locale-context.ts";
+import { CostText } from "./cost-text.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { recordSums } from "./record-sums.ts";
 
@@ -15,7 +16,13 @@ const Sums = ({ record }: { readonly record: DetailRow }): ReactElement => {
     [columns.output, sums.output],
   ] as const;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line @md:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line @lg:grid-cols-5">
+      <div className="col-span-2 bg-surface px-3 py-2 @lg:col-span-1">
+        <dt className="text-xs text-ink-soft">{columns.cost}</dt>
+        <dd className="text-lg font-semibold">
+          <CostText record={record} />
+        </dd>
+      </div>
       {boxes.map(([name, count]) => (
         <div className="bg-surface px-3 py-2" key={name}>
           <dt className="text-xs text-ink-soft">{name}</dt>
@@ -26,7 +33,7 @@ const Sums = ({ record }: { readonly record: DetailRow }): ReactElement => {
   );
 };
 
-/** A record at a glance: how it ended, on which model, when, and its four sums. */
+/** A record at a glance: how it ended, on which model, when, what it cost, and its four sums. */
 export const RecordHead = ({ record }: { readonly record: DetailRow }): ReactElement => {
   const { t, format } = useLocale();
   return (

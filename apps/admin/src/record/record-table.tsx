@@ -6,6 +6,7 @@ import { classNames } from "../ui/class-names.ts";
 import { Cell, HeadCell, Table } from "../ui/table.tsx";
 import { recordAddress } from "../view/record-address.ts";
 import { newAddresses } from "./new-addresses.ts";
+import { CostText } from "./cost-text.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { recordSums } from "./record-sums.ts";
 
@@ -24,15 +25,21 @@ interface RecordTableProps {
 /** A name that may be long: cut on the page, whole in the title. */
 const LongCell = ({
   text,
+  shown = text,
   whenNone,
 }: {
   readonly text: string | null;
+  /** A shorter form of the text, for the page. */
+  readonly shown?: string | null;
   readonly whenNone: string;
 }): ReactElement => (
-  <Cell className="max-w-36 truncate" title={text ?? whenNone}>
-    {text ?? <span className="text-ink-soft">{whenNone}</span>}
+  <Cell className="max-w-32 truncate" title={text ?? whenNone}>
+    {shown ?? <span className="text-ink-soft">{whenNone}</span>}
   </Cell>
 );
+
+/** Every model begins with `claude-`; in a narrow column the rest says more. */
+const shortModel = (model: string | null): string | null => model?.replace(/^claude-/, "") ?? null;
 
 const Row = ({
   row,
@@ -50,7 +57,7 @@ const Row = ({
       <Cell>{children}</Cell>
       <LongCell text={row.user} whenNone={t.requests.anonymous} />
       <LongCell text={row.accessKeyName} whenNone="–" />
-      <LongCell text={row.model} whenNone="–" />
+      <LongCell shown={shortModel(row.model)} text={row.model} whenNone="–" />
       <LongCell text={row.feature} whenNone="–" />
       <Cell>
         <OutcomeBadge errorType={row.errorType} outcome={row.outcome} />
@@ -59,6 +66,9 @@ const Row = ({
       <Cell isNumber>{format.exact(sums.cacheWrite)}</Cell>
       <Cell isNumber>{format.exact(sums.cacheRead)}</Cell>
       <Cell isNumber>{format.exact(sums.output)}</Cell>
+      <Cell isNumber>
+        <CostText record={row} />
+      </Cell>
       <Cell isNumber>{row.durationMs === null ? "–" : format.duration(row.durationMs)}</Cell>
     </tr>
   );
@@ -79,13 +89,18 @@ const Head = (): ReactElement => {
       ].map((name) => (
         <HeadCell key={name}>{name}</HeadCell>
       ))}
-      {[columns.input, columns.cacheWrite, columns.cacheRead, columns.output, columns.duration].map(
-        (name) => (
-          <HeadCell isNumber key={name}>
-            {name}
-          </HeadCell>
-        ),
-      )}
+      {[
+        columns.input,
+        columns.cacheWrite,
+        columns.cacheRead,
+        columns.output,
+        columns.cost,
+        columns.duration,
+      ].map((name) => (
+        <HeadCell isNumber key={name}>
+          {name}
+        </HeadCell>
+      ))}
     </>
   );
 };

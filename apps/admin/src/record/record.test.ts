@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleLine, sampleRecord } from "../testing/sample-record.ts";
 import { newAddresses } from "./new-addresses.ts";
+import { recordCost } from "./record-cost.ts";
 import { recordJson } from "./record-json.ts";
 import { recordSums } from "./record-sums.ts";
 
@@ -32,4 +33,13 @@ test("a record as JSON can be read by any program", () => {
 test("what is there when a page opens is not news; what comes after is", () => {
   expect(newAddresses(["a", "b"], null)).toEqual(new Set());
   expect(newAddresses(["c", "a", "b"], new Set(["a", "b"]))).toEqual(new Set(["c"]));
+});
+
+test("a record without any price has no cost, which is not a cost of nothing", () => {
+  const lines = [sampleLine, sampleLine] as const;
+  const cost = (costPicoUsd: bigint, unpricedLineCount: number): unknown =>
+    recordCost({ costPicoUsd, unpricedLineCount, lines });
+  expect(cost(5n, 0)).toEqual({ picoUsd: 5n, isPartial: false });
+  expect(cost(5n, 1)).toEqual({ picoUsd: 5n, isPartial: true });
+  expect(cost(0n, 2)).toEqual({ picoUsd: null, isPartial: false });
 });

@@ -14,6 +14,8 @@ const older = {
   model: null,
   feature: null,
   durationMs: null,
+  costPicoUsd: 0n,
+  unpricedLineCount: 1,
 };
 
 const twoRows = () => {
@@ -35,6 +37,8 @@ test("records are listed with all their counts, anonymous and unknown ones in wo
   await page.says("anonymous");
   await page.says("Error");
   await page.says("730ms");
+  await page.says("$0.0014");
+  await page.says("Unpriced");
   expect(document.title).toBe("Requests · Tokenledger");
 });
 
