@@ -3,7 +3,14 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const SOURCES = ["src", "index.html", "vite.config.ts", "package.json"];
+const SOURCES = [
+  "src",
+  "public",
+  "index.html",
+  "vite.config.ts",
+  "initial-script-budget.ts",
+  "package.json",
+];
 
 const filesBelow = (path: string): readonly string[] => {
   if (!existsSync(path)) return [];
