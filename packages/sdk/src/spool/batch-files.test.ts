@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -52,6 +53,18 @@ test("files of batches that nobody can read any more are swept", async () => {
   files.write("msgbatch_2", BATCH);
   await files.swept;
   expect(readdirSync(path.join(folder, "batches"))).toEqual(["msgbatch_1.json", "msgbatch_2.json"]);
+});
+
+test("a file that goes while they are swept ends the sweep of no other", async () => {
+  mkdirSync(path.join(folder, "batches"));
+  symlinkSync("gone", file("a-gone.json"));
+  writeFileSync(file("old.json"), "{}");
+  const longAgo = new Date(Date.now() - 36 * 86_400_000);
+  utimesSync(file("old.json"), longAgo, longAgo);
+  const files = new BatchFiles(folder);
+  files.write("msgbatch_1", BATCH);
+  await files.swept;
+  expect(existsSync(file("old.json"))).toBe(false);
 });
 
 test("a disk that refuses, or a file that is damaged, costs the memory of it alone", async () => {

@@ -85,8 +85,9 @@ export class BatchFiles implements BatchArchive {
   async #sweep(): Promise<void> {
     for (const name of await readdir(this.#folder)) {
       const file = path.join(this.#folder, name);
-      const { mtimeMs } = await stat(file);
-      if (Date.now() - mtimeMs > KEPT_MS) {
+      // A file may go while this looks: a `.part` is renamed, another process sweeps too. The others are still swept.
+      const found = await stat(file).catch(() => null);
+      if (found !== null && Date.now() - found.mtimeMs > KEPT_MS) {
         await rm(file, { force: true });
       }
     }
