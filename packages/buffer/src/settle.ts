@@ -78,10 +78,10 @@ const settleOnce = async (
   const list = new KeyList(keys.stream, keys.meta);
   const args = [
     FLUSH_GROUP,
-    String(entries.length),
-    ...entries.flatMap((entry) => entryArguments(entry, keys, list)),
     String(totals.length),
     ...totals.flatMap((cell) => totalsArguments(cell, keys, list)),
+    String(entries.length),
+    ...entries.flatMap((entry) => entryArguments(entry, keys, list)),
   ];
   return z.int().parse(await runScript(redis, script, list.keys, args));
 };

@@ -3,6 +3,9 @@
 Keeps the records of one call: one entry on the stream, their sums in the running totals, their ids as seen. All or nothing.
 Without `allow-oom`, so that a Redis at its maxmemory refuses the whole script before its first write.
 
+The order of the writes is for a file torn by a loss of power: Redis may carry out the first of them alone, two starts later
+(valkey-io/valkey#4342). Counted and not kept is too much for a while; remembered and not kept would be a duplicate of nothing, and lost.
+
 KEYS[1]        stream
 KEYS[2]        meta hash
 KEYS[3..2+P]   pend hash of each dimension
@@ -50,15 +53,7 @@ if not keep_seen then
   end
 end
 
-local at = seen_from
-for k = 3 + pend_count, #KEYS do
-  local count = tonumber(ARGV[at])
-  redis.call('SADD', KEYS[k], unpack(ARGV, at + 1, at + count))
-  redis.call('PEXPIRE', KEYS[k], remember_ms)
-  at = at + 1 + count
-end
-
-at = 9
+local at = 9
 for k = 3, 2 + pend_count do
   for f = 1, 5 do
     if ARGV[at] ~= '0' then
@@ -72,4 +67,13 @@ redis.call('HINCRBY', KEYS[2], 'bytes', bytes)
 redis.call('HINCRBY', KEYS[2], 'records', record_count)
 redis.call('HINCRBY', KEYS[2], 'accepted', record_count)
 -- Never MAXLEN: it would drop entries that nobody has read.
-return { 'KEPT', redis.call('XADD', KEYS[1], '*', 'v', ARGV[4], 'n', record_count, 'd', deltas, 'b', body) }
+local entry_id = redis.call('XADD', KEYS[1], '*', 'v', ARGV[4], 'n', record_count, 'd', deltas, 'b', body)
+
+at = seen_from
+for k = 3 + pend_count, #KEYS do
+  local count = tonumber(ARGV[at])
+  redis.call('SADD', KEYS[k], unpack(ARGV, at + 1, at + count))
+  redis.call('PEXPIRE', KEYS[k], remember_ms)
+  at = at + 1 + count
+end
+return { 'KEPT', entry_id }

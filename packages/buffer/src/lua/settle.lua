@@ -1,20 +1,23 @@
 #!lua flags=allow-oom
 --[[
-Takes committed entries off the stream and out of pend, and raises base to newer absolute totals.
+Raises base to newer absolute totals, takes committed entries off the stream and out of pend.
 `allow-oom`: this is what empties a full Redis, so it must run in one.
 Safe to repeat and to run late: only the call whose XACK took an entry counts for it, and only newer revisions change base.
+
+The order of the writes is for a file torn by a loss of power, as in collect.lua: base raised and pend not lowered shows too much for a while;
+the other way round would show too little, and let somebody over their limit.
 
 KEYS[1]  stream
 KEYS[2]  meta hash
 KEYS[3..]  pend and base hashes, referred to by their index in KEYS
 
 ARGV[1]  consumer group
-ARGV[2]  number of entries; then for each:
-         entry id, bytes, records, number of deltas;
-         then for each delta: index of its pend hash, input, cache creation, cache read, output tokens, requests
-then     number of totals; then for each:
+ARGV[2]  number of totals; then for each:
          index of its base hash, revision, input, cache creation, cache read, output tokens, requests, cost in pico-USD,
          unpriced requests, expiry as epoch milliseconds
+then     number of entries; then for each:
+         entry id, bytes, records, number of deltas;
+         then for each delta: index of its pend hash, input, cache creation, cache read, output tokens, requests
 
 Returns the number of entries this call took off
 ]]
@@ -54,6 +57,21 @@ local function is_zero(key)
 end
 
 for _ = 1, tonumber(ARGV[2]) do
+  local key, revision = KEYS[tonumber(ARGV[at])], ARGV[at + 1]
+  local known = redis.call('HGET', key, 'rev')
+  if not known or newer(revision, known) then
+    redis.call(
+      'HSET', key, 'rev', revision, 'i', ARGV[at + 2], 'c', ARGV[at + 3], 'r', ARGV[at + 4], 'o', ARGV[at + 5], 'n', ARGV[at + 6],
+      'u', ARGV[at + 7], 'x', ARGV[at + 8]
+    )
+    redis.call('PEXPIREAT', key, ARGV[at + 9])
+  end
+  at = at + 10
+end
+
+local entry_count = tonumber(ARGV[at])
+at = at + 1
+for _ = 1, entry_count do
   local delta_count = tonumber(ARGV[at + 3])
   if redis.call('XACK', KEYS[1], ARGV[1], ARGV[at]) == 1 then
     redis.call('XDEL', KEYS[1], ARGV[at])
@@ -80,21 +98,6 @@ if taken > 0 then
   redis.call('HINCRBY', KEYS[2], 'bytes', string.format('-%.0f', bytes))
   redis.call('HINCRBY', KEYS[2], 'records', string.format('-%.0f', records))
   redis.call('HINCRBY', KEYS[2], 'settled', string.format('%.0f', records))
-end
-
-local total_count = tonumber(ARGV[at])
-at = at + 1
-for _ = 1, total_count do
-  local key, revision = KEYS[tonumber(ARGV[at])], ARGV[at + 1]
-  local known = redis.call('HGET', key, 'rev')
-  if not known or newer(revision, known) then
-    redis.call(
-      'HSET', key, 'rev', revision, 'i', ARGV[at + 2], 'c', ARGV[at + 3], 'r', ARGV[at + 4], 'o', ARGV[at + 5], 'n', ARGV[at + 6],
-      'u', ARGV[at + 7], 'x', ARGV[at + 8]
-    )
-    redis.call('PEXPIREAT', key, ARGV[at + 9])
-  end
-  at = at + 10
 end
 
 return taken

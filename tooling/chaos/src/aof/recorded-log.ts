@@ -18,9 +18,12 @@ export interface RecordedLog {
   readonly file: string;
   readonly bytes: Buffer;
   readonly boundaries: readonly Boundary[];
+  /** What was collected, in the order of the calls. */
+  readonly records: readonly CollectedRecord[];
 }
 
-const makeRecords = (count: number): readonly CollectedRecord[] =>
+/** Records of two keys, and of users and nobody. */
+export const makeRecords = (count: number): readonly CollectedRecord[] =>
   Array.from({ length: count }, (_, index) =>
     makeCollectedRecord({
       eventId: makeEventId(),
@@ -63,14 +66,15 @@ export const recordLog = async (url: string, dataDir: string): Promise<RecordedL
   };
   const first = makeRecords(3);
   const second = makeRecords(2);
+  const third = makeRecords(1);
   await after("nothing", async () => Promise.resolve());
   await after("collect", async () => buffer.append(first));
   await after("collect of some seen", async () => buffer.append([...first.slice(1), ...second]));
-  await after("collect", async () => buffer.append(makeRecords(1)));
+  await after("collect", async () => buffer.append(third));
   const entries = await waiting.read(1_000, 1_000);
   await after("read", async () => Promise.resolve());
   await after("settle", async () => waiting.settle(entries.slice(0, 1), [totalsOf(2n)]));
   await after("settle", async () => waiting.settle(entries.slice(1), [totalsOf(4n)]));
   redis.disconnect();
-  return { file, bytes: readFileSync(file), boundaries };
+  return { file, bytes: readFileSync(file), boundaries, records: [...first, ...second, ...third] };
 };

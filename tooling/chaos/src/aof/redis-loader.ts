@@ -22,7 +22,7 @@ const ended = async (server: ChildProcess): Promise<void> =>
     server.once("exit", () => resolve());
   });
 
-/** Starts Redis over append-only files, as after a loss of power, and says what it made of them. Listens on a socket file alone. */
+/** Starts Redis over append-only files, as after a loss of power, and lets somebody look. Listens on a socket file alone. */
 export class RedisLoader {
   readonly #folder: string;
   readonly #file: string;
@@ -41,24 +41,37 @@ export class RedisLoader {
     this.#server = server;
   }
 
-  /** @throws Error with Redis's own words when it does not start over this. */
-  async load(bytes: Uint8Array): Promise<RedisContents> {
+  /** From now on this is the file. */
+  write(bytes: Uint8Array): void {
     writeFileSync(this.#file, bytes);
+  }
+
+  /** Starts over the file as it is, and kills it when the work is done. @throws Error with Redis's own words when it does not start. */
+  async session<Result>(work: (url: string) => Promise<Result>): Promise<Result> {
     const socket = path.join(this.#folder, "redis.sock");
     const settings = ["--port", "0", "--unixsocket", socket, "--appendonly", "yes", "--save", ""];
-    const server = spawn(this.#server, ["--dir", this.#folder, ...settings], {
+    const durable = ["--appendfsync", "always"];
+    const server = spawn(this.#server, ["--dir", this.#folder, ...settings, ...durable], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const gone = ended(server);
     try {
       await untilReady(server);
-      const redis = new Redis({ path: socket });
-      const contents = await readContents(redis);
-      redis.disconnect();
-      return contents;
+      return await work(socket);
     } finally {
       server.kill("SIGKILL");
       await gone;
     }
+  }
+
+  /** What Redis makes of these bytes. */
+  async load(bytes: Uint8Array): Promise<RedisContents> {
+    this.write(bytes);
+    return this.session(async (url) => {
+      const redis = new Redis(url);
+      const contents = await readContents(redis);
+      redis.disconnect();
+      return contents;
+    });
   }
 }
