@@ -1,16 +1,18 @@
 import { readFileSync } from "node:fs";
 import { cutTail } from "../aof/cut-tail.ts";
-import type { StoreOptions } from "../system/chaos-stores.ts";
+import type { SystemOptions } from "../system/chaos-system.ts";
 
 /** The system with one mistake in it, and the faults that bring it to light soonest. */
-export interface Mutant extends Omit<StoreOptions, "folder"> {
+export interface Mutant extends Pick<
+  SystemOptions,
+  "redisSettings" | "whileRedisIsDown" | "flusherSettings" | "recordsPerSecond"
+> {
   readonly name: string;
   /** File beside this one that makes the mistake in the code; none where it is a setting of a store. */
   readonly diffFile?: string;
   /** As `--faults` takes it. */
   readonly faults: string;
   readonly intensity: number;
-  readonly recordsPerSecond: number;
 }
 
 const NORMAL = { intensity: 3, recordsPerSecond: 60 } as const;
@@ -47,8 +49,11 @@ export const mutants: readonly Mutant[] = [
     ...NORMAL,
     name: "unsorted keys",
     diffFile: "unsorted-keys.diff",
-    faults: "delay@flusher>redis",
-    recordsPerSecond: 200,
+    // After each outage both flushers commit what has piled up, in large batches and at the same time.
+    faults: "kill@postgres",
+    intensity: 6,
+    recordsPerSecond: 400,
+    flusherSettings: { FLUSH_RECORDS_MAX: "2000" },
   },
   {
     ...NORMAL,

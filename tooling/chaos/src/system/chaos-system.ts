@@ -22,6 +22,8 @@ export interface SystemOptions extends Omit<StoreOptions, "folder"> {
   readonly seed: number;
   /** Of each producer. */
   readonly recordsPerSecond: number;
+  /** Settings of the flushers, on top of the harness's own. */
+  readonly flusherSettings?: Readonly<Record<string, string>>;
   /** Options of Node for servers and flushers: how a mutant is loaded. */
   readonly execArgv?: readonly string[];
 }

@@ -13,6 +13,7 @@ export interface ServiceOptions {
   readonly serverPorts: readonly number[];
   readonly pepper: string;
   readonly execArgv?: readonly string[];
+  readonly flusherSettings?: Readonly<Record<string, string>>;
   readonly recoveries: RecoveryTimes;
 }
 
@@ -66,7 +67,7 @@ export const serviceProcesses = (options: ServiceOptions): readonly SupervisedPr
     service(
       "flusher",
       name,
-      { ...FLUSHING, ...(index === 0 ? { FLUSH_CONSUMER: name } : {}) },
+      { ...FLUSHING, ...options.flusherSettings, ...(index === 0 ? { FLUSH_CONSUMER: name } : {}) },
       options,
     ),
   ),
