@@ -9,6 +9,8 @@ const shape = {
   PARTITIONS_CRON: z.string().default("17 3 * * *"),
   /** When lines whose price has landed are priced, as a cron expression in UTC. Default: every minute. */
   UNPRICED_CRON: z.string().default("* * * * *"),
+  /** When what nobody needs any more is forgotten, as a cron expression in UTC. */
+  TIDY_CRON: z.string().default("43 4 * * *"),
   /** Redis that holds the running totals, told of costs that change. Missing: they follow with the next call of their key or user. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 };

@@ -1,18 +1,12 @@
-import { schedule } from "node-cron";
+import { createTask, type ScheduledTask } from "node-cron";
+import type { Job, SchedulerEvents } from "./job.ts";
+import { JobTurns, type TurnsOptions } from "./job-turns.ts";
 
-/** Work that is due again and again. It must be safe to run twice, and at the same time as another copy of itself. */
-export interface Job {
-  readonly name: string;
-  /** Cron expression, UTC. */
-  readonly cron: string;
-  run(now: Date): Promise<void>;
-}
+export type { Job, SchedulerEvents } from "./job.ts";
 
-/** What the scheduler tells whoever watches it. */
-export interface SchedulerEvents {
-  succeeded(job: string, durationMs: number): void;
-  /** The job is tried again at its next time; the scheduler goes on. */
-  failed(job: string, error: unknown): void;
+export interface SchedulerOptions extends TurnsOptions {
+  /** How often to look for slots that nobody ran: missed, failed, or left behind by a scheduler that died. Default 10 seconds. */
+  readonly lookEveryMs?: number;
 }
 
 export interface Scheduler {
@@ -20,40 +14,40 @@ export interface Scheduler {
   close(): Promise<void>;
 }
 
-const runJob = async (job: Job, events: SchedulerEvents): Promise<void> => {
-  const start = performance.now();
-  try {
-    await job.run(new Date());
-    events.succeeded(job.name, performance.now() - start);
-  } catch (error) {
-    events.failed(job.name, error);
-  }
-};
+const LOOK_EVERY_MS = 10_000;
 
 /**
- * Runs every job once now (what was missed while nobody kept time is caught up), then at its times.
- * A job whose earlier run still goes on is passed over. Resolves when the first runs are through, whatever their outcome.
+ * Runs what is due: each job's latest slot now (what was missed while nobody kept time is caught up, once), then every job at its times.
+ * Where `runs` is given, any number of schedulers share the work: each slot is run by one of them, and a slot whose scheduler died is taken over.
+ * Without it every slot is run here. A job whose earlier run still goes on is passed over until that has ended.
+ * Resolves when the first runs are through, whatever their outcome.
  */
 export const startScheduler = async (
   jobs: readonly Job[],
   events: SchedulerEvents,
+  options: SchedulerOptions = {},
 ): Promise<Scheduler> => {
-  const underWay = new Map<string, Promise<void>>();
-  const begin = async (job: Job): Promise<void> => {
-    const earlier = underWay.get(job.name);
-    if (earlier !== undefined) return;
-    const run = runJob(job, events).finally(() => underWay.delete(job.name));
-    underWay.set(job.name, run);
-    await run;
-  };
-  await Promise.all(jobs.map(begin));
-  const tasks = jobs.map((job) =>
-    schedule(job.cron, async () => begin(job), { name: job.name, timezone: "UTC" }),
-  );
+  const turns = new JobTurns(events, options);
+  const timetable = jobs.map((job) => {
+    const begin = async (dueAt: Date, task: ScheduledTask): Promise<void> =>
+      turns.begin(job, task, dueAt);
+    const task: ScheduledTask = createTask(job.cron, async ({ date }) => begin(date, task), {
+      name: job.name,
+      timezone: "UTC",
+      suppressMissedWarning: true,
+    });
+    return { task, look: async () => begin(new Date(), task) };
+  });
+  await Promise.all(timetable.map(async ({ look }) => look()));
+  await Promise.all(timetable.map(async ({ task }) => task.start()));
+  const looking = setInterval(() => {
+    for (const { look } of timetable) void look();
+  }, options.lookEveryMs ?? LOOK_EVERY_MS).unref();
   return {
     close: async () => {
-      await Promise.all(tasks.map(async (task) => task.destroy()));
-      await Promise.all(underWay.values());
+      clearInterval(looking);
+      await Promise.all(timetable.map(async ({ task }) => task.destroy()));
+      await turns.idle();
     },
   };
 };

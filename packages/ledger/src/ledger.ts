@@ -4,6 +4,8 @@ import {
   type AdminDirectory,
   type CollectDirectory,
   type CostQueries,
+  type JobRunJournal,
+  type JobRuns,
   type MemberDirectory,
   type PriceLedger,
   type UsageLedger,
@@ -20,6 +22,7 @@ import {
   type Difference,
   type InvariantOptions,
 } from "./invariants/check-invariants.ts";
+import { createJobRuns } from "./job-runs/job-runs.ts";
 import { openDatabase, type DatabaseOptions } from "./open-database.ts";
 import type { TotalsMirror } from "./prices/apply-changes.ts";
 import { createCostQueries } from "./prices/cost-queries.ts";
@@ -52,6 +55,8 @@ export interface Ledger extends AsyncDisposable {
   readonly adminDirectory: AdminDirectory;
   readonly memberDirectory: MemberDirectory;
   readonly deadLetters: DeadLetters;
+  /** Which scheduler runs what, and the journal of it. */
+  readonly jobRuns: JobRuns & JobRunJournal;
   /** What is stored twice and differs; see {@link InvariantOptions}. Empty is right. @throws UnavailableError */
   checkInvariants(options?: InvariantOptions): Promise<readonly Difference[]>;
   /**
@@ -92,6 +97,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     adminDirectory: createAdminDirectory(orm),
     memberDirectory: createMemberDirectory(orm),
     deadLetters: createDeadLetters(orm),
+    jobRuns: createJobRuns(orm),
     checkInvariants: async (invariants) => checkInvariants(orm, invariants),
     ensurePartitions: async (now, since) => ensurePartitions(autocommit(orm), now, since),
     ping: async () => ping(orm),

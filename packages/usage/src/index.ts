@@ -34,6 +34,13 @@ export {
   type UsageContext,
   type UsageReading,
 } from "./from-anthropic-usage.ts";
+export {
+  jobOutcomes,
+  type JobOutcome,
+  type JobRun,
+  type JobRunJournal,
+  type JobRuns,
+} from "./job-runs.ts";
 export type { Json, JsonObject } from "./json.ts";
 export {
   AGE_MS_MAX,

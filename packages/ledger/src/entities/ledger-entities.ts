@@ -1,6 +1,7 @@
 import { AccessKey } from "./access-key.ts";
 import { AccessKeyUsage } from "./access-key-usage.ts";
 import { DeadLetter } from "./dead-letter.ts";
+import { JobRunEntry } from "./job-run.ts";
 import { Member } from "./member.ts";
 import { Session } from "./session.ts";
 import { ModelPrice } from "./model-price.ts";
@@ -29,4 +30,5 @@ export const ledgerEntities = [
   PriceEdition,
   PriceRunEntry,
   PriceRunLine,
+  JobRunEntry,
 ];

@@ -1,0 +1,11 @@
+import { Migration } from "@mikro-orm/migrations";
+import { sqlFile } from "../sql-file.ts";
+
+const files = [new URL("./sql/0005-job-runs.sql", import.meta.url)];
+
+/** What keeps the system honest while it runs: the schedulers' journal. */
+export class Reliability extends Migration {
+  override up(): void {
+    for (const file of files) this.addSql(sqlFile(file));
+  }
+}
