@@ -1,3 +1,4 @@
+import { wholeUsage } from "@tokenledger/usage";
 import { createTestLedger } from "@tokenledger/ledger/testing";
 import type { Ledger } from "@tokenledger/ledger";
 import { makeCollectedRecord, makeLine } from "@tokenledger/usage/testing";
@@ -54,7 +55,7 @@ test("what was recorded before its price was known is priced once the price land
   };
   const unpriced = async (): Promise<bigint> => {
     const all = { startDate: new Date(0), endDate: new Date(Date.now() + 3_600_000) };
-    return (await store.ledger.queries.overview(all)).unpricedRequests;
+    return (await store.ledger.queries.overview(wholeUsage, all)).unpricedRequests;
   };
   await store.ledger.usage.commit([record]);
   const scheduler = await startScheduler([unpricedJob(store.ledger, EVERY_SECOND)], events);

@@ -1,3 +1,4 @@
+import { wholeUsage } from "@tokenledger/usage";
 import { createWaitingUsage } from "@tokenledger/buffer";
 import { hashPassword } from "@tokenledger/api";
 import { startOwnRedis } from "@tokenledger/services/testing";
@@ -76,7 +77,9 @@ test("of 500 records 3 are bad: 497 are accepted, 3 refused by the name of their
   }
   await flush();
   const filter = { ...range(), accessKeyIds: [key.id] };
-  expect(await system.ledger.queries.overview(filter)).toMatchObject({ requests: 497n });
+  expect(await system.ledger.queries.overview(wholeUsage, filter)).toMatchObject({
+    requests: 497n,
+  });
 });
 
 test("a key disabled by an admin is refused within its 5 seconds, with the reason; its history stays", async () => {

@@ -4,6 +4,7 @@ import type { AdminContext } from "./admin-context.ts";
 import { ForbiddenError } from "./forbidden-error.ts";
 import { meetsRequirement } from "./permissions.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
+import { scopeOf } from "./scope-of.ts";
 import { shapeError } from "./shape-error.ts";
 import { toTrpcError } from "./to-trpc-error.ts";
 
@@ -42,5 +43,5 @@ export const memberProcedure = t.procedure
     if (meta === undefined || !meetsRequirement(member.role, meta.permission)) {
       throw new ForbiddenError("Your role does not allow this.");
     }
-    return next({ ctx: { member } });
+    return next({ ctx: { member, scope: scopeOf(member) } });
   });

@@ -1,4 +1,4 @@
-import { BusyError, UnavailableError } from "@tokenledger/usage";
+import { BusyError, UnavailableError, wholeUsage } from "@tokenledger/usage";
 import { beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { hashSecret, parseAccessKey } from "./access-key-token.ts";
@@ -69,12 +69,16 @@ test("the ledger is asked exactly what the caller asked, defaults filled in", as
   await ask("admin.systemOverview", filter);
   await ask("admin.topConsumers", { countMax: 3 });
   expect(bench.queries.asked).toStrictEqual([
-    ["statistics", "access_key", "hour", { ...range, users: ["u_1"] }],
-    ["statistics", "user", "day", filter],
-    ["trends", "day", "model", range],
-    ["details", { ...range, cursor: undefined, pageSize: 7, outcomes: ["error"], requestId: "r" }],
-    ["overview", filter],
-    ["topConsumers", "user", range, 3],
+    ["statistics", wholeUsage, "access_key", "hour", { ...range, users: ["u_1"] }],
+    ["statistics", wholeUsage, "user", "day", filter],
+    ["trends", wholeUsage, "day", "model", range],
+    [
+      "details",
+      wholeUsage,
+      { ...range, cursor: undefined, pageSize: 7, outcomes: ["error"], requestId: "r" },
+    ],
+    ["overview", wholeUsage, filter],
+    ["topConsumers", wholeUsage, "user", range, 3],
   ]);
 });
 

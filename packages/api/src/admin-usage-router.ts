@@ -13,7 +13,7 @@ export const adminUsageRouter = adminRouterOf({
     .input(StatisticsInput)
     .query(async ({ ctx, input: { aggregationPeriod, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const rows = await ctx.queries.statistics("access_key", aggregationPeriod, filter);
+      const rows = await ctx.queries.statistics(ctx.scope, "access_key", aggregationPeriod, filter);
       return { rows, completeUntil };
     }),
 
@@ -22,7 +22,7 @@ export const adminUsageRouter = adminRouterOf({
     .input(StatisticsInput)
     .query(async ({ ctx, input: { aggregationPeriod, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const rows = await ctx.queries.statistics("user", aggregationPeriod, filter);
+      const rows = await ctx.queries.statistics(ctx.scope, "user", aggregationPeriod, filter);
       return { rows, completeUntil };
     }),
 
@@ -34,7 +34,7 @@ export const adminUsageRouter = adminRouterOf({
     .input(TrendsInput)
     .query(async ({ ctx, input: { aggregationPeriod, groupBy, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const points = await ctx.queries.trends(aggregationPeriod, groupBy, filter);
+      const points = await ctx.queries.trends(ctx.scope, aggregationPeriod, groupBy, filter);
       return { points, completeUntil };
     }),
 
@@ -46,7 +46,7 @@ export const adminUsageRouter = adminRouterOf({
     .input(DetailsInput)
     .query(async ({ ctx, input: { cursor, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const page = await ctx.queries.details({ ...filter, cursor: cursor ?? undefined });
+      const page = await ctx.queries.details(ctx.scope, { ...filter, cursor: cursor ?? undefined });
       return { ...page, completeUntil };
     }),
 });

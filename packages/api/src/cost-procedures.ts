@@ -15,13 +15,17 @@ export const explainProcedure = memberProcedure
   .query(async ({ ctx, input }) => {
     const completeUntil = await readCompleteUntil(ctx.buffer);
     if ("figure" in input) {
-      return { figure: await ctx.costs.explainFigure(input.figure), record: null, completeUntil };
+      return {
+        figure: await ctx.costs.explainFigure(ctx.scope, input.figure),
+        record: null,
+        completeUntil,
+      };
     }
     if (!meetsRequirement(ctx.member.role, "usage.read.detail")) {
       throw new ForbiddenError("Your role does not see single records.");
     }
     const { accessKeyId, eventId } = input.record;
-    const record = await ctx.costs.explainRecord(accessKeyId, eventId);
+    const record = await ctx.costs.explainRecord(ctx.scope, accessKeyId, eventId);
     return { figure: null, record, completeUntil };
   });
 
@@ -34,5 +38,5 @@ export const cacheAdviceProcedure = memberProcedure
   .input(OverviewInput)
   .query(async ({ ctx, input }) => {
     const completeUntil = await readCompleteUntil(ctx.buffer);
-    return { rows: await ctx.costs.cacheAdvice(input), completeUntil };
+    return { rows: await ctx.costs.cacheAdvice(ctx.scope, input), completeUntil };
   });

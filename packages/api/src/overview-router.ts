@@ -9,7 +9,7 @@ export const overviewRouter = adminRouterOf({
     .input(OverviewInput)
     .query(async ({ ctx, input }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const overview = await ctx.queries.overview(input);
+      const overview = await ctx.queries.overview(ctx.scope, input);
       return { ...overview, completeUntil };
     }),
 
@@ -18,7 +18,7 @@ export const overviewRouter = adminRouterOf({
     .input(TopConsumersInput)
     .query(async ({ ctx, input: { dimensionType, countMax, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const rows = await ctx.queries.topConsumers(dimensionType, filter, countMax);
+      const rows = await ctx.queries.topConsumers(ctx.scope, dimensionType, filter, countMax);
       return { rows, completeUntil };
     }),
 });

@@ -1,4 +1,4 @@
-import { PriceBook, type PriceRow } from "@tokenledger/usage";
+import { PriceBook, wholeUsage, type PriceRow } from "@tokenledger/usage";
 import { beforeEach, expect, test } from "vitest";
 import { AdminBench } from "./testing/admin-bench.ts";
 
@@ -205,13 +205,15 @@ test("a sum is explained to whoever sees sums, a single record to whoever sees r
   });
   expect(await bench.call("usage.explain", token, { record })).toMatchObject({ record });
   expect(bench.money.asked).toEqual([
-    ["explainFigure", range],
-    ["explainRecord", record.accessKeyId, record.eventId],
+    ["explainFigure", wholeUsage, range],
+    ["explainRecord", wholeUsage, record.accessKeyId, record.eventId],
   ]);
 });
 
 test("advice on the cache is asked of the ledger as the caller asked", async () => {
   const answer = await bench.call("usage.cacheAdvice", token, { ...range, features: ["chat"] });
   expect(answer).toMatchObject({ rows: [] });
-  expect(bench.money.asked).toEqual([["cacheAdvice", { ...range, features: ["chat"] }]]);
+  expect(bench.money.asked).toEqual([
+    ["cacheAdvice", wholeUsage, { ...range, features: ["chat"] }],
+  ]);
 });

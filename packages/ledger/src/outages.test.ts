@@ -1,3 +1,4 @@
+import { wholeUsage } from "@tokenledger/usage";
 import { startOwnPostgres } from "@tokenledger/services/testing";
 import { makeCollectedRecord } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -42,8 +43,8 @@ test("while PostgreSQL is away every call says so, and afterwards all go on", as
   const calls = [
     async () => ledger.ping(),
     async () => ledger.usage.commit([record]),
-    async () => ledger.queries.overview(range),
-    async () => ledger.queries.statistics("user", "day", range),
+    async () => ledger.queries.overview(wholeUsage, range),
+    async () => ledger.queries.statistics(wholeUsage, "user", "day", range),
     async () => ledger.collectDirectory.findAccessKey("k"),
     async () => ledger.collectDirectory.disabledUsers(),
     async () => ledger.memberDirectory.countMembers(),

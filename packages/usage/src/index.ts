@@ -1,3 +1,4 @@
+export { usersWithin, wholeUsage, type AccessScope } from "./access-scope.ts";
 export {
   AnthropicUsage,
   type AnthropicCacheCreation,

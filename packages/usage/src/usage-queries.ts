@@ -1,3 +1,4 @@
+import type { AccessScope } from "./access-scope.ts";
 import type { CollectedRecord } from "./collected-record.ts";
 import type { Cost, DimensionType, PeriodType, Totals } from "./totals.ts";
 
@@ -71,23 +72,29 @@ export interface Overview extends Totals, Cost {
   readonly failedRequests: bigint;
 }
 
-/** The read side of the ledger. All periods are UTC. Exact at every commit. */
+/**
+ * The read side of the ledger. All periods are UTC. Exact at every commit.
+ * Every question is asked within a scope: what is outside of it is not there, whatever the filter says.
+ */
 export interface UsageQueries {
   statistics(
+    scope: AccessScope,
     dimensionType: DimensionType,
     period: PeriodType,
     filter: UsageFilter,
   ): Promise<readonly StatisticsRow[]>;
   trends(
+    scope: AccessScope,
     period: PeriodType,
     group: TrendGroup,
     filter: UsageFilter,
   ): Promise<readonly TrendPoint[]>;
-  details(filter: DetailFilter): Promise<DetailPage>;
+  details(scope: AccessScope, filter: DetailFilter): Promise<DetailPage>;
   topConsumers(
+    scope: AccessScope,
     dimensionType: DimensionType,
     filter: UsageFilter,
     countMax: number,
   ): Promise<readonly ConsumerRow[]>;
-  overview(filter: UsageFilter): Promise<Overview>;
+  overview(scope: AccessScope, filter: UsageFilter): Promise<Overview>;
 }

@@ -1,7 +1,12 @@
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
 import { startOwnRedis, type OwnService } from "@tokenledger/services/testing";
-import { UnavailableError, type CollectedRecord, type UsageLedger } from "@tokenledger/usage";
+import {
+  UnavailableError,
+  type CollectedRecord,
+  type UsageLedger,
+  wholeUsage,
+} from "@tokenledger/usage";
 import { makeCollectedRecord, makeEventId } from "@tokenledger/usage/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { DirectAppend } from "./direct-append.ts";
@@ -21,7 +26,7 @@ const records = (count: number, accessKeyId: string): CollectedRecord[] =>
 
 const requestsOf = async (accessKeyId: string): Promise<bigint> => {
   const nowMs = Date.now();
-  const overview = await ledger.ledger.queries.overview({
+  const overview = await ledger.ledger.queries.overview(wholeUsage, {
     startDate: new Date(nowMs - DAY_MS),
     endDate: new Date(nowMs + DAY_MS),
     accessKeyIds: [accessKeyId],

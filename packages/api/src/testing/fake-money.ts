@@ -44,8 +44,8 @@ export class FakeMoney implements PriceLedger, CostQueries {
   priceUnpriced: PriceLedger["priceUnpriced"] = () =>
     this.#answer("priceUnpriced", [], emptyReport);
 
-  explainRecord: CostQueries["explainRecord"] = (accessKeyId, eventId) =>
-    this.#answer("explainRecord", [accessKeyId, eventId], {
+  explainRecord: CostQueries["explainRecord"] = (scope, accessKeyId, eventId) =>
+    this.#answer("explainRecord", [scope, accessKeyId, eventId], {
       accessKeyId,
       eventId,
       occurTimeMs: 0,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { CollectedRecord } from "@tokenledger/usage";
+import { type CollectedRecord, wholeUsage } from "@tokenledger/usage";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
 import * as fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
@@ -61,7 +61,7 @@ test("unusual text that is no fault is kept as it is", async () => {
   const texts = ["🙂\u202Eabc", 'quo"te', String.raw`back\slash`, "NULL", "{a,b}", " ", "é"];
   const records = texts.map((feature) => makeCollectedRecord({ feature, user: feature }));
   expect(await store.ledger.usage.commit(records)).toMatchObject({ claimedCount: texts.length });
-  const { rows } = await store.ledger.queries.details({
+  const { rows } = await store.ledger.queries.details(wholeUsage, {
     startDate: new Date(Date.now() - 60_000),
     endDate: new Date(Date.now() + 60_000),
     pageSize: 50,

@@ -1,3 +1,4 @@
+import { wholeUsage } from "@tokenledger/usage";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { UsageBreakdown } from "../entities/usage-breakdown.ts";
@@ -68,7 +69,9 @@ test("cut off anywhere, what is changed is changed whole; asked again, it does t
   expect(cutOff).toMatchObject({ lineCount: 1, finishTime: null });
   const { runId, total } = await store.ledger.prices.reprice(month, author);
   expect(total.lineCount).toBe(2);
-  expect(await store.ledger.queries.overview(month)).toMatchObject({ costPicoUsd: 3n * 440n });
+  expect(await store.ledger.queries.overview(wholeUsage, month)).toMatchObject({
+    costPicoUsd: 3n * 440n,
+  });
   for (const id of [runId, cutOff?.id]) await store.ledger.prices.undo(id ?? "", author);
   expect(await storedUsage(orm)).toEqual(before);
 });
@@ -80,7 +83,9 @@ test("a run ends when the prices change under it: no report mixes two editions",
   await expect(apply(async () => setPrice(3n))).rejects.toMatchObject({ code: "PRICES_CHANGED" });
   expect(await store.ledger.checkInvariants({ invariants: money })).toEqual([]);
   await store.ledger.prices.reprice(month, author);
-  expect(await store.ledger.queries.overview(month)).toMatchObject({ costPicoUsd: 3n * 660n });
+  expect(await store.ledger.queries.overview(wholeUsage, month)).toMatchObject({
+    costPicoUsd: 3n * 660n,
+  });
 });
 
 test("a sum that is missing stops the run before anything of the page is changed", async () => {

@@ -1,5 +1,10 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import type { CacheAdvice, CollectedRecord, UsageLine } from "@tokenledger/usage";
+import {
+  type CacheAdvice,
+  type CollectedRecord,
+  type UsageLine,
+  wholeUsage,
+} from "@tokenledger/usage";
 import { makeLine } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../open-database.ts";
@@ -43,7 +48,7 @@ const adviceOn = async (
   ...records: readonly CollectedRecord[]
 ): Promise<readonly CacheAdvice[]> => {
   await store.ledger.usage.commit(records);
-  return store.ledger.costs.cacheAdvice(all);
+  return store.ledger.costs.cacheAdvice(wholeUsage, all);
 };
 
 test("writes never read cost their premium for nothing", async () => {

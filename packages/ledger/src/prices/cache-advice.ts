@@ -1,4 +1,5 @@
 import type {
+  AccessScope,
   BandGuard,
   CacheAdvice,
   LinePrice,
@@ -209,13 +210,17 @@ const worth = (advice: CacheAdvice): bigint =>
 export const readCacheAdvice = async (
   runner: StatementRunner,
   books: PriceBooks,
+  scope: AccessScope,
   filter: UsageFilter,
 ): Promise<readonly CacheAdvice[]> => {
   const book = await books.hold(runner);
   const bands = lowestBands(book);
   const promptSplits = [...bands.values()].map(({ nearTokens }) => nearTokens);
-  const groups = await readLineGroups(runner, [book], filter, { byPlace: true, promptSplits });
-  const { accessKeyIds, userIds, models, features } = await resolveFilter(runner, filter);
+  const groups = await readLineGroups(runner, scope, [book], filter, {
+    byPlace: true,
+    promptSplits,
+  });
+  const { accessKeyIds, userIds, models, features } = await resolveFilter(runner, scope, filter);
   const [startMs, endMs] = [filter.startDate.getTime(), filter.endDate.getTime()];
   const pauses = await runner.rows(READ_CACHE_PAUSES, [
     accessKeyIds,

@@ -1,5 +1,5 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import type { CollectedRecord } from "@tokenledger/usage";
+import { type CollectedRecord, wholeUsage } from "@tokenledger/usage";
 import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
 import { makeLine } from "@tokenledger/usage/testing";
 import * as fc from "fast-check";
@@ -60,8 +60,8 @@ test("an unknown model is unpriced, not free: the answer says how much and how m
   const expected = { costPicoUsd: 399_000_000n, unpricedRequests: 2n, requests: 2n };
   expect(receipt.totals).toHaveLength(6);
   for (const cell of receipt.totals) expect(cell).toMatchObject(expected);
-  expect(await store.ledger.queries.overview(all)).toMatchObject(expected);
-  const byModel = await store.ledger.queries.trends("month", "model", all);
+  expect(await store.ledger.queries.overview(wholeUsage, all)).toMatchObject(expected);
+  const byModel = await store.ledger.queries.trends(wholeUsage, "month", "model", all);
   expect(byModel.map(({ group, unpricedRequests }) => [group, unpricedRequests])).toEqual(
     expect.arrayContaining([
       ["claude-haiku-4-5", 1n],
@@ -92,7 +92,7 @@ test("a failed call costs nothing, whatever its model", async () => {
       ],
     }),
   );
-  expect(await store.ledger.queries.overview(all)).toMatchObject({
+  expect(await store.ledger.queries.overview(wholeUsage, all)).toMatchObject({
     costPicoUsd: 0n,
     unpricedRequests: 0n,
   });
@@ -106,8 +106,8 @@ test("any records cost the sum of their lines, and keys cost what users and nobo
       await commit(...records);
       expect(await store.ledger.checkInvariants({ invariants: money })).toEqual([]);
       const [keys, users] = [
-        await store.ledger.queries.statistics("access_key", "month", all),
-        await store.ledger.queries.statistics("user", "month", all),
+        await store.ledger.queries.statistics(wholeUsage, "access_key", "month", all),
+        await store.ledger.queries.statistics(wholeUsage, "user", "month", all),
       ];
       const sum = (rows: typeof keys): bigint =>
         rows.reduce((total, row) => total + row.costPicoUsd, 0n);

@@ -9,14 +9,18 @@ import type { PriceBooks } from "./price-books.ts";
 
 /** Questions about cost, over PostgreSQL. Each holds the price book, so that no answer mixes two editions in force. */
 export const createCostQueries = (orm: MikroORM, books: PriceBooks): CostQueries => ({
-  explainRecord: async (accessKeyId, eventId) =>
+  explainRecord: async (scope, accessKeyId, eventId) =>
     asQuery(async () =>
-      inTransaction(orm, async (runner) => explainRecord(runner, books, { accessKeyId, eventId })),
+      inTransaction(orm, async (runner) =>
+        explainRecord(runner, books, scope, { accessKeyId, eventId }),
+      ),
     ),
-  explainFigure: async (filter) =>
-    asQuery(async () => inTransaction(orm, async (runner) => explainFigure(runner, books, filter))),
-  cacheAdvice: async (filter) =>
+  explainFigure: async (scope, filter) =>
     asQuery(async () =>
-      inTransaction(orm, async (runner) => readCacheAdvice(runner, books, filter)),
+      inTransaction(orm, async (runner) => explainFigure(runner, books, scope, filter)),
+    ),
+  cacheAdvice: async (scope, filter) =>
+    asQuery(async () =>
+      inTransaction(orm, async (runner) => readCacheAdvice(runner, books, scope, filter)),
     ),
 });

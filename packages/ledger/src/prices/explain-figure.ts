@@ -1,4 +1,5 @@
 import type {
+  AccessScope,
   FigureComponent,
   FigureExplanation,
   FigureGap,
@@ -94,12 +95,13 @@ class FigureSums {
 export const explainFigure = async (
   runner: StatementRunner,
   books: PriceBooks,
+  scope: AccessScope,
   filter: UsageFilter,
 ): Promise<FigureExplanation> => {
   const inForce = await books.hold(runner);
   const editions = await allBooks(runner, books);
   const sums = new FigureSums();
-  const groups = await readLineGroups(runner, [...editions.values()], filter, {
+  const groups = await readLineGroups(runner, scope, [...editions.values()], filter, {
     byPlace: false,
     promptSplits: [],
   });

@@ -1,5 +1,10 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import type { CollectedRecord, FigureExplanation, UsageFilter } from "@tokenledger/usage";
+import {
+  type CollectedRecord,
+  type FigureExplanation,
+  type UsageFilter,
+  wholeUsage,
+} from "@tokenledger/usage";
 import { makeLine } from "@tokenledger/usage/testing";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -38,7 +43,7 @@ test("a record is explained line by line: tokens times the price of a row, by th
     ],
   });
   await commit(record);
-  const explained = await store.ledger.costs.explainRecord("1", record.eventId);
+  const explained = await store.ledger.costs.explainRecord(wholeUsage, "1", record.eventId);
   // 399 millionths as without the 4 unsplit tokens, and 4 x 1.25
   expect(explained).toMatchObject({ costPicoUsd: 404_000_000n, unpricedLineCount: 1 });
   const [message, advisor] = explained.lines;
@@ -70,7 +75,9 @@ test("a record nobody sent is not found, whatever the text", async () => {
     ["1", callAt("2026-11-01T10:00:00Z", "x").eventId],
     ["one", "two"],
   ] as const) {
-    await expect(costs.explainRecord(key, event)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(costs.explainRecord(wholeUsage, key, event)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   }
 });
 
@@ -92,11 +99,11 @@ test("an explanation uses the edition that priced the line, not the newest", asy
     add: flatPrices({ model: flat.model, picoUsd: 9n }),
     remove,
   });
-  expect(await costs.explainRecord("1", record.eventId)).toMatchObject({
+  expect(await costs.explainRecord(wholeUsage, "1", record.eventId)).toMatchObject({
     costPicoUsd: 440n,
     lines: [{ costPicoUsd: 440n, priceVersion: first.version }],
   });
-  expect(await costs.explainFigure(all)).toMatchObject({
+  expect(await costs.explainFigure(wholeUsage, all)).toMatchObject({
     costPicoUsd: 440n,
     unexplainedPicoUsd: 0n,
     priceVersions: [first.version],
@@ -125,7 +132,7 @@ test("bands, price changes and refusals are not summed across: each part at its 
       lines: [makeLine({ ...flat, model: "claude-opus-5", inputTokens: 50, outputTokens: 0 })],
     }),
   );
-  const explained = await store.ledger.costs.explainFigure(all);
+  const explained = await store.ledger.costs.explainFigure(wholeUsage, all);
   // 2 x (60,000 x 0.10 + 1,000 x 0.50) + 120,000 x 0.50 + 1,000 x 2.50 + 1,000 x 0.20 + 1,000 x 0.10
   expect(explained.costPicoUsd).toBe(75_800_000_000n);
   expect(explained).toMatchObject({ unexplainedPicoUsd: 0n, unpricedLineCount: 0, missing: [] });
@@ -157,8 +164,8 @@ test("any figure is explained to the last pico-dollar, by any filter, and its ga
       await emptyUsage(orm);
       await commit(...records);
       const filter = { ...all, ...lists };
-      const explained = await store.ledger.costs.explainFigure(filter);
-      const { costPicoUsd } = await store.ledger.queries.overview(filter);
+      const explained = await store.ledger.costs.explainFigure(wholeUsage, filter);
+      const { costPicoUsd } = await store.ledger.queries.overview(wholeUsage, filter);
       expect(explained.costPicoUsd).toBe(costPicoUsd);
       expect(explained.unexplainedPicoUsd).toBe(0n);
       expect(sumOf(explained)).toBe(costPicoUsd);
@@ -171,7 +178,7 @@ test("any figure is explained to the last pico-dollar, by any filter, and its ga
 test("a cost that somebody wrote by hand is told as unexplained", async () => {
   await commit(callAt("2026-11-01T10:00:00Z", "claude-haiku-4-5"));
   await orm.em.fork().nativeUpdate(AccessKeyUsage, {}, { costPicoUsd: 400_000_000n });
-  expect(await store.ledger.costs.explainFigure(all)).toMatchObject({
+  expect(await store.ledger.costs.explainFigure(wholeUsage, all)).toMatchObject({
     costPicoUsd: 400_000_000n,
     unexplainedPicoUsd: 1_000_000n,
   });

@@ -5,6 +5,7 @@ import {
   priceLine,
   pricingRules,
   qualities,
+  type AccessScope,
   type LinePrice,
   type PriceBook,
   type PriceContext,
@@ -136,11 +137,12 @@ export interface GroupOptions {
  */
 export const readLineGroups = async (
   runner: StatementRunner,
+  scope: AccessScope,
   books: readonly PriceBook[],
   filter: UsageFilter,
   options: GroupOptions,
 ): Promise<readonly LineGroup[]> => {
-  const { accessKeyIds, userIds, models, features } = await resolveFilter(runner, filter);
+  const { accessKeyIds, userIds, models, features } = await resolveFilter(runner, scope, filter);
   const [startMs, endMs] = [filter.startDate.getTime(), filter.endDate.getTime()];
   const rows = await runner.rows(GROUP_LINES, [
     accessKeyIds,

@@ -1,3 +1,4 @@
+import { wholeUsage } from "@tokenledger/usage";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { makeLine } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -44,7 +45,7 @@ test("unpriced lines price themselves when their price lands, and only they", as
     }),
   ]);
   await prices.priceUnpriced();
-  expect(await queries.overview(all)).toMatchObject({
+  expect(await queries.overview(wholeUsage, all)).toMatchObject({
     costPicoUsd: 399_000_000n,
     unpricedRequests: 3n,
   });
@@ -56,7 +57,7 @@ test("unpriced lines price themselves when their price lands, and only they", as
     afterPicoUsd: 440n,
     unpricedRequests: -1,
   });
-  expect(await queries.overview(all)).toMatchObject({
+  expect(await queries.overview(wholeUsage, all)).toMatchObject({
     costPicoUsd: 399_000_440n,
     unpricedRequests: 2n,
   });
@@ -92,7 +93,7 @@ test("more unpriced lines than a page are all priced, those without a price pass
   await land("claude-many");
   const { total } = await prices.priceUnpriced();
   expect(total).toMatchObject({ lineCount: 3000, unpricedRequests: -3000 });
-  expect(await queries.overview(all)).toMatchObject({
+  expect(await queries.overview(wholeUsage, all)).toMatchObject({
     costPicoUsd: 3000n * 220n,
     unpricedRequests: 1500n,
   });

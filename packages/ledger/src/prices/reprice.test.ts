@@ -1,5 +1,10 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import { periodTypes, type CollectedRecord, type RepriceReport } from "@tokenledger/usage";
+import {
+  periodTypes,
+  type CollectedRecord,
+  type RepriceReport,
+  wholeUsage,
+} from "@tokenledger/usage";
 import { makeLine } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createLedger, type Ledger } from "../ledger.ts";
@@ -186,7 +191,7 @@ test("a price that is taken back leaves its lines unpriced, and undo prices them
   await ledger.prices.change({ ...author, remove, add: [], models: [] });
   const { runId, total } = await ledger.prices.reprice(month, author);
   expect(total).toMatchObject({ beforePicoUsd: TOKENS, afterPicoUsd: 0n, unpricedRequests: 1 });
-  expect(await ledger.queries.overview(month)).toMatchObject({
+  expect(await ledger.queries.overview(wholeUsage, month)).toMatchObject({
     costPicoUsd: 0n,
     unpricedRequests: 1n,
   });

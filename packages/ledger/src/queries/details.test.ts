@@ -4,6 +4,7 @@ import {
   type DetailFilter,
   type DetailRow,
   type UsageLine,
+  wholeUsage,
 } from "@tokenledger/usage";
 import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
@@ -72,7 +73,7 @@ const readAll = async (filter: DetailFilter): Promise<readonly DetailRow[]> => {
   const rows: DetailRow[] = [];
   let cursor: string | null | undefined;
   while (cursor !== null) {
-    const page = await store.ledger.queries.details({
+    const page = await store.ledger.queries.details(wholeUsage, {
       ...filter,
       ...(cursor === undefined ? {} : { cursor }),
     });
@@ -132,7 +133,7 @@ test("a record comes back as it was collected, with all its lines", async () => 
     fc.asyncProperty(historyArbitrary(8), async (records) => {
       await emptyUsage(store.orm);
       await store.ledger.usage.commit(records);
-      const { rows } = await store.ledger.queries.details({ ...whole, pageSize: 100 });
+      const { rows } = await store.ledger.queries.details(wholeUsage, { ...whole, pageSize: 100 });
       const newestFirst = records.toSorted((left, right) =>
         left.eventId < right.eventId ? 1 : -1,
       );
@@ -147,9 +148,9 @@ test("a record comes back as it was collected, with all its lines", async () => 
 
 test("records that come while somebody turns pages are neither skipped nor shown twice", async () => {
   await store.ledger.usage.commit([1, 2, 3, 4].map(recordAt));
-  const first = await store.ledger.queries.details({ ...whole, pageSize: 2 });
+  const first = await store.ledger.queries.details(wholeUsage, { ...whole, pageSize: 2 });
   await store.ledger.usage.commit([recordAt(0), recordAt(5)]);
-  const second = await store.ledger.queries.details({
+  const second = await store.ledger.queries.details(wholeUsage, {
     ...whole,
     pageSize: 9,
     cursor: first.nextCursor ?? "",
@@ -176,7 +177,8 @@ test("a record is found by Anthropic's request id and message id, within the oth
   const record = makeCollectedRecord({ requestId: "req_x", messageId: "msg_x", user: "bo", lines });
   await store.ledger.usage.commit([record, makeCollectedRecord(), makeCollectedRecord()]);
   const countOf = async (filter: Partial<DetailFilter>): Promise<number> =>
-    (await store.ledger.queries.details({ ...range, pageSize: 10, ...filter })).rows.length;
+    (await store.ledger.queries.details(wholeUsage, { ...range, pageSize: 10, ...filter })).rows
+      .length;
   expect(await countOf({ requestId: "req_x" })).toBe(1);
   expect(await countOf({ messageId: "msg_x" })).toBe(1);
   expect(await countOf({ messageId: "msg_x", requestId: "req_other" })).toBe(0);
@@ -199,11 +201,11 @@ test("keys and users are shown by name", async () => {
   });
   await store.ledger.usage.commit([makeCollectedRecord({ accessKeyId: key.id, user: "zoë" })]);
   const range = { startDate: new Date(Date.now() - 7_200_000), endDate: new Date(Date.now() + 1) };
-  const { rows } = await store.ledger.queries.details({ ...range, pageSize: 5 });
+  const { rows } = await store.ledger.queries.details(wholeUsage, { ...range, pageSize: 5 });
   expect(rows).toMatchObject([{ accessKeyId: key.id, accessKeyName: "backend", user: "zoë" }]);
-  const keys = await store.ledger.queries.topConsumers("access_key", range, 5);
+  const keys = await store.ledger.queries.topConsumers(wholeUsage, "access_key", range, 5);
   expect(keys).toMatchObject([{ dimensionId: key.id, name: "backend" }]);
-  const users = await store.ledger.queries.topConsumers("user", range, 5);
+  const users = await store.ledger.queries.topConsumers(wholeUsage, "user", range, 5);
   expect(users).toMatchObject([{ dimensionId: "zoë", name: "zoë" }]);
 });
 
@@ -211,14 +213,14 @@ test.each(["", "no cursor", "bnVsbA", Buffer.from('["a","1"]').toString("base64u
   "the cursor %j, which no page gave, is refused",
   async (cursor) => {
     await expect(
-      store.ledger.queries.details({ ...whole, pageSize: 1, cursor }),
+      store.ledger.queries.details(wholeUsage, { ...whole, pageSize: 1, cursor }),
     ).rejects.toMatchObject({ code: "CURSOR_INVALID", retryable: false });
   },
 );
 
 test("a filter that PostgreSQL cannot read is the asker's fault", async () => {
   const filter = { ...whole, features: ["a\0b"], pageSize: 1 };
-  await expect(store.ledger.queries.details(filter)).rejects.toMatchObject({
+  await expect(store.ledger.queries.details(wholeUsage, filter)).rejects.toMatchObject({
     code: "VALUE_REFUSED",
   });
 });

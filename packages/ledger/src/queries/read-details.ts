@@ -1,4 +1,10 @@
-import { eventTimeMs, outcomes, type DetailFilter, type DetailPage } from "@tokenledger/usage";
+import {
+  eventTimeMs,
+  outcomes,
+  type AccessScope,
+  type DetailFilter,
+  type DetailPage,
+} from "@tokenledger/usage";
 import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
@@ -44,13 +50,14 @@ const pageStart = ({
  */
 export const readDetails = async (
   runner: StatementRunner,
+  scope: AccessScope,
   filter: DetailFilter,
 ): Promise<DetailPage> => {
   const isLookUp = filter.requestId !== undefined || filter.messageId !== undefined;
   if (isLookUp) await runner.rows(PREFER_INDEXES, []);
   const startMs = filter.startDate.getTime();
   const { endMs, below } = pageStart(filter);
-  const { accessKeyIds, userIds, models, features } = await resolveFilter(runner, filter);
+  const { accessKeyIds, userIds, models, features } = await resolveFilter(runner, scope, filter);
   const lines = await runner.rows(READ_DETAILS, [
     accessKeyIds,
     userIds,

@@ -1,4 +1,4 @@
-import type { UsageFilter } from "@tokenledger/usage";
+import { usersWithin, type AccessScope, type UsageFilter } from "@tokenledger/usage";
 import { z } from "zod";
 import { isRowId } from "../row-id.ts";
 import { sqlFile } from "../sql-file.ts";
@@ -30,13 +30,27 @@ const userIdsOf = async (
   return rows.map(({ id }) => id);
 };
 
-/** Turns users' names into ids. Names and key ids that nobody has stay in force: they match nothing. */
+/** What a list asks for of what a scope holds; null is all. Outside of the scope nothing is left of it, which is not the same as all. */
+const narrowed = (
+  asked: readonly string[] | null,
+  held: readonly string[] | null,
+): readonly string[] | null => {
+  if (held === null) return asked;
+  return asked === null ? held : asked.filter((name) => held.includes(name));
+};
+
+/**
+ * Turns users' names into ids, within the scope. Names and key ids that nobody has stay in force: they match nothing.
+ *
+ * @throws TokenledgerError SCOPE_MISSING
+ */
 export const resolveFilter = async (
   runner: StatementRunner,
+  scope: AccessScope,
   filter: UsageFilter,
 ): Promise<ResolvedFilter> => ({
   accessKeyIds: listOrAll(filter.accessKeyIds)?.filter(isRowId) ?? null,
-  userIds: await userIdsOf(runner, listOrAll(filter.users)),
+  userIds: await userIdsOf(runner, narrowed(listOrAll(filter.users), usersWithin(scope))),
   models: listOrAll(filter.models),
   features: listOrAll(filter.features),
 });

@@ -7,6 +7,7 @@ import {
   type Cost,
   type Totals,
   type UsageFilter,
+  wholeUsage,
 } from "@tokenledger/usage";
 import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
@@ -93,7 +94,7 @@ test("statistics are the sums of the records, whatever is asked", async () => {
   await fc.assert(
     fc.asyncProperty(questionArbitrary, async ({ records, filter, dimension, period }) => {
       await remember(records);
-      const rows = await store.ledger.queries.statistics(dimension, period, filter);
+      const rows = await store.ledger.queries.statistics(wholeUsage, dimension, period, filter);
       expect(
         rows.map((row) => sumText(row.dimensionId, row.periodStart.getTime(), row)).toSorted(),
       ).toEqual(texts(named(referenceSums(records, dimension, period, filter))));
@@ -110,7 +111,7 @@ test("trends are the sums of the records, in order of time, usage of nobody incl
   await fc.assert(
     fc.asyncProperty(questionArbitrary, async ({ records, filter, period, group }) => {
       await remember(records);
-      const points = await store.ledger.queries.trends(period, group, filter);
+      const points = await store.ledger.queries.trends(wholeUsage, period, group, filter);
       const expected = referenceSums(records, group, period, filter);
       const times = points.map(({ periodStart }) => periodStart.getTime());
       expect(times).toEqual(times.toSorted((left, right) => left - right));
@@ -130,12 +131,12 @@ test("usage of nobody has its place among the users' trends, and is no consumer"
       async (records, period) => {
         await remember(records);
         const filter = { startDate: new Date(0), endDate: new Date(HISTORY_END_MS) };
-        const points = await store.ledger.queries.trends(period, "user", filter);
+        const points = await store.ledger.queries.trends(wholeUsage, period, "user", filter);
         const nobody = referenceSums(records, "user", period, filter).filter(
           ({ group, requests }) => group === null && requests > 0n,
         );
         expect(points.filter(({ group }) => group === null)).toHaveLength(nobody.length);
-        const consumers = await store.ledger.queries.topConsumers("user", filter, 9);
+        const consumers = await store.ledger.queries.topConsumers(wholeUsage, "user", filter, 9);
         expect(consumers.every(({ name }) => name === "anna" || name === "bo")).toBe(true);
       },
     ),
@@ -150,7 +151,12 @@ test("the top consumers are those with the most tokens", async () => {
       fc.integer({ min: 1, max: 4 }),
       async ({ records, filter, dimension }, countMax) => {
         await remember(records);
-        const rows = await store.ledger.queries.topConsumers(dimension, filter, countMax);
+        const rows = await store.ledger.queries.topConsumers(
+          wholeUsage,
+          dimension,
+          filter,
+          countMax,
+        );
         const expected = named(referenceSums(records, dimension, null, filter))
           .map(tokens)
           .toSorted((left, right) => (left < right ? 1 : -1))
@@ -167,7 +173,7 @@ test("the overview is the sum of the records, the failed among them, and who too
   await fc.assert(
     fc.asyncProperty(questionArbitrary, async ({ records, filter }) => {
       await remember(records);
-      const overview = await store.ledger.queries.overview(filter);
+      const overview = await store.ledger.queries.overview(wholeUsage, filter);
       const [whole] = referenceSums(records, "none", null, filter);
       expect(sumText(null, null, overview)).toBe(
         whole === undefined ? "  0 0 0 0 0 0 0" : sumText(null, null, whole),

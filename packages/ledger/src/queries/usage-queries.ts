@@ -1,6 +1,7 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import {
   periodOf,
+  type AccessScope,
   type ConsumerRow,
   type DimensionType,
   type Overview,
@@ -25,11 +26,12 @@ const dimensionIdOf = (type: DimensionType, { key, name }: UsageSum): string | n
 
 const statistics = async (
   runner: StatementRunner,
+  scope: AccessScope,
   type: DimensionType,
   period: PeriodType,
   range: UsageFilter,
 ): Promise<readonly StatisticsRow[]> => {
-  const filter = await resolveFilter(runner, range);
+  const filter = await resolveFilter(runner, scope, range);
   const sums = await sumUsage(runner, { group: type, period, range, filter, countMax: null });
   return sums.flatMap((sum) => {
     const dimensionId = dimensionIdOf(type, sum);
@@ -44,11 +46,12 @@ const statistics = async (
 
 const trends = async (
   runner: StatementRunner,
+  scope: AccessScope,
   period: PeriodType,
   group: TrendGroup,
   range: UsageFilter,
 ): Promise<readonly TrendPoint[]> => {
-  const filter = await resolveFilter(runner, range);
+  const filter = await resolveFilter(runner, scope, range);
   const request = { period, range, filter, countMax: null };
   const sums = await sumUsage(runner, { ...request, group });
   const points = trendPoints(sums, (sum) =>
@@ -67,11 +70,12 @@ const trends = async (
 
 const topConsumers = async (
   runner: StatementRunner,
+  scope: AccessScope,
   type: DimensionType,
   range: UsageFilter,
   countMax: number,
 ): Promise<readonly ConsumerRow[]> => {
-  const filter = await resolveFilter(runner, range);
+  const filter = await resolveFilter(runner, scope, range);
   // One more: usage of no user may be among the largest, and is no consumer.
   const request = { group: type, period: null, range, filter, countMax: countMax + 1 };
   const sums = await sumUsage(runner, request);
@@ -85,8 +89,12 @@ const topConsumers = async (
     .slice(0, countMax);
 };
 
-const overview = async (runner: StatementRunner, range: UsageFilter): Promise<Overview> => {
-  const filter = await resolveFilter(runner, range);
+const overview = async (
+  runner: StatementRunner,
+  scope: AccessScope,
+  range: UsageFilter,
+): Promise<Overview> => {
+  const filter = await resolveFilter(runner, scope, range);
   const request = { period: null, range, filter, countMax: 1 };
   const [whole] = await sumUsage(runner, { ...request, group: "none" });
   const [key] = await sumUsage(runner, { ...request, group: "access_key" });
@@ -101,14 +109,16 @@ const overview = async (runner: StatementRunner, range: UsageFilter): Promise<Ov
 
 /** The read side of the ledger, over PostgreSQL. Answers of several statements are of one snapshot. */
 export const createUsageQueries = (orm: MikroORM): UsageQueries => ({
-  statistics: async (type, period, filter) =>
-    asQuery(async () => statistics(autocommit(orm), type, period, filter)),
-  trends: async (period, group, filter) =>
-    asQuery(async () => inSnapshot(orm, async (runner) => trends(runner, period, group, filter))),
-  details: async (filter) =>
-    asQuery(async () => inSnapshot(orm, async (runner) => readDetails(runner, filter))),
-  topConsumers: async (type, filter, countMax) =>
-    asQuery(async () => topConsumers(autocommit(orm), type, filter, countMax)),
-  overview: async (filter) =>
-    asQuery(async () => inSnapshot(orm, async (runner) => overview(runner, filter))),
+  statistics: async (scope, type, period, filter) =>
+    asQuery(async () => statistics(autocommit(orm), scope, type, period, filter)),
+  trends: async (scope, period, group, filter) =>
+    asQuery(async () =>
+      inSnapshot(orm, async (runner) => trends(runner, scope, period, group, filter)),
+    ),
+  details: async (scope, filter) =>
+    asQuery(async () => inSnapshot(orm, async (runner) => readDetails(runner, scope, filter))),
+  topConsumers: async (scope, type, filter, countMax) =>
+    asQuery(async () => topConsumers(autocommit(orm), scope, type, filter, countMax)),
+  overview: async (scope, filter) =>
+    asQuery(async () => inSnapshot(orm, async (runner) => overview(runner, scope, filter))),
 });

@@ -1,3 +1,4 @@
+import type { AccessScope } from "../access-scope.ts";
 import type { UsageFilter } from "../usage-queries.ts";
 import type { LinePrice, MissingPrice, PricedCount } from "./price-line.ts";
 import type { PriceClass } from "./price-class.ts";
@@ -94,12 +95,16 @@ export interface BandGuard {
   readonly extraPicoUsd: bigint;
 }
 
-/** Questions about cost that need the lines themselves. Exact at every commit. */
+/** Questions about cost that need the lines themselves, each within a scope. Exact at every commit. */
 export interface CostQueries {
-  /** @throws InvalidInputError NOT_FOUND */
-  explainRecord(accessKeyId: string, eventId: string): Promise<RecordExplanation>;
+  /** @throws InvalidInputError NOT_FOUND, for a record outside of the scope too */
+  explainRecord(
+    scope: AccessScope,
+    accessKeyId: string,
+    eventId: string,
+  ): Promise<RecordExplanation>;
   /** Explains the sum of all lines that pass the filter; the range is exact to the millisecond. Reads every line of it. */
-  explainFigure(filter: UsageFilter): Promise<FigureExplanation>;
+  explainFigure(scope: AccessScope, filter: UsageFilter): Promise<FigureExplanation>;
   /** What most worth changing first. Reads every line of the range. */
-  cacheAdvice(filter: UsageFilter): Promise<readonly CacheAdvice[]>;
+  cacheAdvice(scope: AccessScope, filter: UsageFilter): Promise<readonly CacheAdvice[]>;
 }
