@@ -1,74 +1,54 @@
-import { parseArgs } from "node:util";
-import { accessKeyScopes, InvalidInputError, type AccessKeyScope } from "@tokenledger/usage";
-import { readConfig } from "./config.ts";
-import { createKey } from "./keys/create-key.ts";
-import { startSystem } from "./start/start.ts";
-import { untilStopped } from "./start/until-stopped.ts";
-import { welcome } from "./start/welcome.ts";
+import { InvalidInputError } from "@tokenledger/usage";
+import type { Command } from "./command.ts";
+import { createKeyCommand } from "./keys/create-key-command.ts";
+import { migrateCommand } from "./roles/migrate-command.ts";
+import { roleCommands } from "./roles/role-commands.ts";
+import { setupCommand } from "./roles/setup-command.ts";
+import { secretsCommand } from "./secrets/secrets-command.ts";
+import { allCommand, startCommand } from "./start/start-command.ts";
 
-const USAGE = `Usage:
-  tokenledger start                                   the whole system on this machine
-  tokenledger keys create --name NAME [--scope collect|backfill]… [--json]
-`;
+/** Everything `tokenledger` does, in the order of its help. */
+const commands: readonly Command[] = [
+  startCommand,
+  createKeyCommand,
+  ...roleCommands,
+  migrateCommand,
+  setupCommand,
+  allCommand,
+  secretsCommand,
+];
 
-const say = (text: string): void => {
-  process.stderr.write(`[tokenledger] ${text}\n`);
-};
+const WIDTH = 52;
 
-const start = async (): Promise<void> => {
-  const config = readConfig();
-  // Listened for from the start: whoever is told "ready" may ask to stop in the same moment.
-  const stopped = untilStopped(say);
-  const system = await startSystem(config, say);
-  process.stdout.write(welcome(system.url, config.TOKENLEDGER_DATA_DIR, system.setup));
-  process.send?.({ type: "ready", url: system.url, setup: system.setup });
-  await stopped;
-  say("stopping");
-  await system.stop();
-  say("stopped");
-};
-
-const isScope = (text: string): text is AccessKeyScope =>
-  accessKeyScopes.some((scope) => scope === text);
-
-const scopesOf = (texts: readonly string[]): readonly AccessKeyScope[] => {
-  const unknown = texts.find((text) => !isScope(text));
-  if (unknown !== undefined) {
-    throw new InvalidInputError(
-      "ARGUMENT_INVALID",
-      `--scope ${unknown}: one of ${accessKeyScopes.join(", ")}`,
-    );
-  }
-  return [...new Set<AccessKeyScope>(["collect", ...texts.filter(isScope)])];
-};
-
-const keysCreate = async (args: string[]): Promise<void> => {
-  const { values } = parseArgs({
-    args,
-    options: {
-      name: { type: "string" },
-      scope: { type: "string", multiple: true, default: [] },
-      json: { type: "boolean", default: false },
-    },
+const usage = (): string => {
+  const lines = commands.map(({ words, options, summary }) => {
+    const call = `  tokenledger ${words} ${options}`.trimEnd();
+    return call.length < WIDTH
+      ? `${call.padEnd(WIDTH)}${summary}`
+      : `${call}\n${" ".repeat(WIDTH)}${summary}`;
   });
-  if (values.name === undefined)
-    throw new InvalidInputError("ARGUMENT_MISSING", `--name is missing\n\n${USAGE}`);
-  const key = await createKey(readConfig(), values.name, scopesOf(values.scope));
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify(key)}\n`
-      : `${key.name}: ${key.token}\n  Shown once, keep it.\n`,
-  );
+  return `Usage:\n${lines.join("\n")}\n`;
 };
+
+/** The command whose words begin the arguments; the longest wins. */
+const find = (args: readonly string[]): Command | undefined =>
+  commands
+    .filter(({ words }) => words.split(" ").every((word, index) => args[index] === word))
+    .sort((left, right) => right.words.length - left.words.length)[0];
 
 /** Runs one command line. @throws InvalidInputError with what to write instead. */
 export const run = async (args: readonly string[]): Promise<void> => {
-  const [noun, verb] = args;
-  if (noun === "start" && verb === undefined) return start();
-  if (noun === "keys" && verb === "create") return keysCreate(args.slice(2));
-  if (noun === undefined || noun === "help" || noun === "--help") {
-    process.stdout.write(USAGE);
+  const [first] = args;
+  if (first === undefined || first === "help" || first === "--help") {
+    process.stdout.write(usage());
     return;
   }
-  throw new InvalidInputError("COMMAND_UNKNOWN", `unknown command: ${args.join(" ")}\n\n${USAGE}`);
+  const command = find(args);
+  if (command === undefined) {
+    throw new InvalidInputError(
+      "COMMAND_UNKNOWN",
+      `unknown command: ${args.join(" ")}\n\n${usage()}`,
+    );
+  }
+  await command.run(args.slice(command.words.split(" ").length));
 };

@@ -1,10 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createLedger, migrate } from "@tokenledger/ledger";
+import type { Say } from "../command.ts";
 import { inheritedEnvironment, repositoryFolder, type CliConfig } from "../config.ts";
 import { buildAdminPage } from "./admin-page.ts";
 import { firstSetup, type FirstSetup } from "./first-setup.ts";
 import { checkPortFree } from "./port-check.ts";
+import { roles } from "../roles/roles.ts";
 import { startRole, type RoleProcess } from "./role-process.ts";
 import { secretsOf } from "./secrets.ts";
 import { claimDataDir } from "./single-start.ts";
@@ -19,26 +21,13 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-type Say = (text: string) => void;
-
 const STOP_MS_MAX = 15_000;
 
-interface Role {
-  readonly name: string;
-  readonly nodeFlags: readonly string[];
-}
-
-// Left alone, V8 lets the flusher's garbage grow to 370 MB on a machine with memory to spare before it collects any.
-// Held to this heap it drains at the same rate in 173 MB.
-const FLUSHER_FLAGS = ["--max-semi-space-size=4", "--max-old-space-size=96"];
-
-const ROLES: readonly Role[] = [
-  { name: "server", nodeFlags: [] },
-  { name: "flusher", nodeFlags: FLUSHER_FLAGS },
-  { name: "scheduler", nodeFlags: [] },
-];
-
-const prepareLedger = async (databaseUrl: string, pepper: string): Promise<FirstSetup | null> => {
+/** Brings the schema up to date, and makes the first owner and key where there are none. */
+export const prepareLedger = async (
+  databaseUrl: string,
+  pepper: string,
+): Promise<FirstSetup | null> => {
   await migrate(databaseUrl);
   const ledger = await createLedger({ url: databaseUrl, poolMax: 2 });
   try {
@@ -59,12 +48,12 @@ const startRoles = (config: CliConfig, stores: Stores, pepper: string, say: Say)
     PORT: String(config.PORT),
     HOST: config.HOST,
   };
-  return ROLES.map(({ name, nodeFlags }) =>
+  return roles.map(({ name, nodeFlags, entry }) =>
     startRole(
       {
         name,
         nodeFlags,
-        entry: join(repositoryFolder, "apps", name, "src", "main.ts"),
+        entry,
         logFile: join(logs, `${name}.log`),
         env,
       },
@@ -74,10 +63,10 @@ const startRoles = (config: CliConfig, stores: Stores, pepper: string, say: Say)
 };
 
 const stopAll = async (
-  roles: readonly RoleProcess[],
+  running: readonly RoleProcess[],
   stores: Stores | undefined,
 ): Promise<void> => {
-  await Promise.all(roles.map(async (role) => role.stop(STOP_MS_MAX)));
+  await Promise.all(running.map(async (role) => role.stop(STOP_MS_MAX)));
   await stores?.stop();
 };
 
@@ -91,9 +80,9 @@ export const startSystem = async (config: CliConfig, say: Say): Promise<RunningS
   await checkPortFree(config.HOST, config.PORT);
   const giveBack = claimDataDir(config.TOKENLEDGER_DATA_DIR);
   let stores: Stores | undefined;
-  let roles: readonly RoleProcess[] = [];
+  let running: readonly RoleProcess[] = [];
   const stop = async (): Promise<void> => {
-    await stopAll(roles, stores);
+    await stopAll(running, stores);
     giveBack();
   };
   try {
@@ -104,8 +93,8 @@ export const startSystem = async (config: CliConfig, say: Say): Promise<RunningS
     const setup = await prepareLedger(stores.databaseUrl, secrets.pepper);
     if (await buildAdminPage(repositoryFolder)) say("built the admin page");
     say("starting server, flusher and scheduler");
-    roles = startRoles(config, stores, secrets.pepper, say);
-    await Promise.all(roles.map(async (role) => role.ready()));
+    running = startRoles(config, stores, secrets.pepper, say);
+    await Promise.all(running.map(async (role) => role.ready()));
     return { url: `http://${config.HOST}:${config.PORT}`, setup, stop };
   } catch (error) {
     await stop();
