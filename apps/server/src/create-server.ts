@@ -6,6 +6,7 @@ import { sessionCookie } from "./admin/session-cookie.ts";
 import { registerHealthRoutes } from "./health/health-routes.ts";
 import type { Readiness } from "./health/readiness.ts";
 import { registerIngestRoute } from "./ingest/ingest-route.ts";
+import { registerOpenApiRoutes } from "./open-api/open-api-routes.ts";
 import { registerPageRoutes } from "./page/page-routes.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
 
@@ -71,6 +72,10 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   });
   await app.register((scope, _options, done) => {
     registerIngestRoute(scope, { services: options.ingest, counters: options.counters });
+    done();
+  });
+  await app.register((scope, _options, done) => {
+    registerOpenApiRoutes(scope, options);
     done();
   });
   await app.register(async (scope) => registerBrowserRoutes(scope, options));

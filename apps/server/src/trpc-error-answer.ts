@@ -15,6 +15,8 @@ export interface ErrorAnswer {
   readonly body: string;
   /** The stable code inside: `BUSY`, `KEY_DISABLED`, … */
   readonly reason: string;
+  /** What the body says. */
+  readonly shape: ApiErrorShape;
 }
 
 /** Retry-After counts whole seconds (RFC 9110, section 10.2.3); rounded up, nobody comes back too early. */
@@ -54,5 +56,6 @@ export const trpcErrorAnswer = <Context extends object, Transformer extends bool
     },
     body: JSON.stringify(transformTRPCResponse(config, { error: shape })),
     reason,
+    shape,
   };
 };
