@@ -1,5 +1,17 @@
 export { usersWithin, wholeUsage, type AccessScope } from "./access-scope.ts";
 export {
+  ChannelDetails,
+  channelKinds,
+  channelSummary,
+  WebhookSecret,
+  type ChannelKind,
+  type ChannelView,
+  type SecretBox,
+  type StoredChannel,
+} from "./alerts/alert-channel.ts";
+export { AlertNotice, noticeKinds, testNotice, type NoticeKind } from "./alerts/alert-notice.ts";
+export type { Notifier, SendReport } from "./alerts/notifier.ts";
+export {
   AnthropicUsage,
   type AnthropicCacheCreation,
   type AnthropicCounts,
