@@ -1,10 +1,12 @@
 import { InvalidInputError } from "@tokenledger/usage";
 import type { Command } from "./command.ts";
 import { createKeyCommand } from "./keys/create-key-command.ts";
+import { healthCommand } from "./roles/health-command.ts";
 import { migrateCommand } from "./roles/migrate-command.ts";
 import { roleCommands } from "./roles/role-commands.ts";
 import { setupCommand } from "./roles/setup-command.ts";
 import { secretsCommand } from "./secrets/secrets-command.ts";
+import { pageCommand } from "./start/page-command.ts";
 import { allCommand, startCommand } from "./start/start-command.ts";
 
 /** Everything `tokenledger` does, in the order of its help. */
@@ -15,7 +17,9 @@ const commands: readonly Command[] = [
   migrateCommand,
   setupCommand,
   allCommand,
+  healthCommand,
   secretsCommand,
+  pageCommand,
 ];
 
 const WIDTH = 52;

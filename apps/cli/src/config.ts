@@ -6,7 +6,8 @@ import { z } from "zod";
 /** The folder of the repository: children are started from it. */
 export const repositoryFolder = fileURLToPath(new URL("../../../", import.meta.url));
 
-const shape = {
+/** Settings of the whole system on one machine, by variable. */
+export const cliSettings = {
   /** PostgreSQL to use instead of the embedded one. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Redis to use instead of a local one. */
@@ -20,11 +21,11 @@ const shape = {
 };
 
 /** Settings of the system on one machine. */
-export type CliConfig = z.output<z.ZodObject<typeof shape>>;
+export type CliConfig = z.output<z.ZodObject<typeof cliSettings>>;
 
 /** Reads the settings. @throws InvalidInputError that lists every fault. */
 export const readConfig = (): CliConfig => {
-  const config = parseConfig(shape, process.env);
+  const config = parseConfig(cliSettings, process.env);
   return { ...config, TOKENLEDGER_DATA_DIR: resolve(config.TOKENLEDGER_DATA_DIR) };
 };
 

@@ -2,7 +2,8 @@ import { hostname } from "node:os";
 import { parseConfig } from "@tokenledger/usage/config";
 import { z } from "zod";
 
-const shape = {
+/** The flusher's settings, by variable. */
+export const flusherSettings = {
   /** PostgreSQL that holds the ledger. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Redis that holds the buffer. */
@@ -32,9 +33,9 @@ const shape = {
 };
 
 /** Settings of the flusher. */
-export type FlusherConfig = z.output<z.ZodObject<typeof shape>>;
+export type FlusherConfig = z.output<z.ZodObject<typeof flusherSettings>>;
 
 /** Reads the settings. @throws InvalidInputError CONFIG_INVALID that lists every fault. */
 export const readConfig = (
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): FlusherConfig => parseConfig(shape, environment);
+): FlusherConfig => parseConfig(flusherSettings, environment);

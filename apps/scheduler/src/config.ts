@@ -1,7 +1,8 @@
 import { parseConfig } from "@tokenledger/usage/config";
 import { z } from "zod";
 
-const shape = {
+/** The scheduler's settings, by variable. */
+export const schedulerSettings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** How much the log says. */
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
@@ -16,7 +17,7 @@ const shape = {
 };
 
 /** Settings of the scheduler. */
-export type SchedulerConfig = z.output<z.ZodObject<typeof shape>>;
+export type SchedulerConfig = z.output<z.ZodObject<typeof schedulerSettings>>;
 
 /** Reads the settings. @throws InvalidInputError that lists every fault. */
-export const readConfig = (): SchedulerConfig => parseConfig(shape, process.env);
+export const readConfig = (): SchedulerConfig => parseConfig(schedulerSettings, process.env);

@@ -4,7 +4,8 @@ import { z } from "zod";
 const PEPPER_LENGTH_MIN = 32;
 const DRAIN_MS_MAX = 60_000;
 
-const shape = {
+/** The server's settings, by variable. */
+export const serverSettings = {
   /** PostgreSQL that holds the ledger. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Redis that holds the buffer. */
@@ -34,9 +35,9 @@ const shape = {
 };
 
 /** The server's settings. */
-export type ServerConfig = z.output<z.ZodObject<typeof shape>>;
+export type ServerConfig = z.output<z.ZodObject<typeof serverSettings>>;
 
 /** @throws InvalidInputError CONFIG_INVALID naming every variable that is wrong. */
 export const readConfig = (
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): ServerConfig => parseConfig(shape, environment);
+): ServerConfig => parseConfig(serverSettings, environment);
