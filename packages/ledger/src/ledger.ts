@@ -11,6 +11,7 @@ import {
   type UsageLedger,
   type UsageQueries,
 } from "@tokenledger/usage";
+import type { QuotaLedger } from "@tokenledger/usage/quotas";
 import { z } from "zod";
 import { createUsageLedger } from "./commit/usage-ledger.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters/dead-letters.ts";
@@ -28,6 +29,7 @@ import type { TotalsMirror } from "./prices/apply-changes.ts";
 import { createCostQueries } from "./prices/cost-queries.ts";
 import { PriceBooks } from "./prices/price-books.ts";
 import { createPriceLedger } from "./prices/price-ledger.ts";
+import { createQuotaLedger } from "./quotas/quota-ledger.ts";
 import { createUsageQueries } from "./queries/usage-queries.ts";
 import { sqlFile } from "./sql-file.ts";
 import { autocommit } from "./statement-runner.ts";
@@ -51,6 +53,7 @@ export interface Ledger extends AsyncDisposable {
   readonly queries: UsageQueries;
   readonly costs: CostQueries;
   readonly prices: PriceLedger;
+  readonly quotas: QuotaLedger;
   readonly collectDirectory: CollectDirectory;
   readonly adminDirectory: AdminDirectory;
   readonly memberDirectory: MemberDirectory;
@@ -93,6 +96,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     queries: createUsageQueries(orm),
     costs: createCostQueries(orm, books),
     prices: createPriceLedger(orm, books, options.mirror ?? tellNobody),
+    quotas: createQuotaLedger(orm, books),
     collectDirectory: createCollectDirectory(orm),
     adminDirectory: createAdminDirectory(orm),
     memberDirectory: createMemberDirectory(orm),

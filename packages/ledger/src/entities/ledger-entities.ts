@@ -9,6 +9,8 @@ import { PriceEdition } from "./price-edition.ts";
 import { PriceName } from "./price-name.ts";
 import { PriceRunEntry } from "./price-run-entry.ts";
 import { PriceRunLine } from "./price-run-line.ts";
+import { Quota } from "./quota.ts";
+import { QuotaOpenPass } from "./quota-open-pass.ts";
 import { UsageBreakdown } from "./usage-breakdown.ts";
 import { UsageStatistics } from "./usage-statistics.ts";
 import { User } from "./user.ts";
@@ -30,5 +32,7 @@ export const ledgerEntities = [
   PriceEdition,
   PriceRunEntry,
   PriceRunLine,
+  Quota,
+  QuotaOpenPass,
   JobRunEntry,
 ];
