@@ -17,7 +17,7 @@ export const enFrame = {
     logOut: "Log out",
     language: "Language",
     theme: "Appearance",
-    themes: { system: "System", light: "Light", dark: "Dark" },
+    themes: { system: "System", light: "Light", dark: "Dark", contrast: "High contrast" },
     loading: "Loading",
     notFound: "There is no such page.",
     toOverview: "Go to the overview",
@@ -105,6 +105,11 @@ export const enFrame = {
     forbiddenHint: "Ask an owner or admin to give your account the permission.",
     crashed: "Something on this page broke",
   },
+  table: {
+    sort: "Sort by this column",
+    inPeriod: "In the chosen period",
+    shareHint: "Share of everything that was spent in the period, anonymous usage included",
+  },
   status: {
     active: "Active",
     disabled: "Disabled",
@@ -114,10 +119,27 @@ export const enFrame = {
     since: (moment: string) => `since ${moment}`,
     changing: "Saving…",
     changeFailed: "Nothing was changed.",
+    typeToConfirm: (text: string) => `Type ${text} to go on`,
+    reason: "Reason",
+    reasonHint: "Kept with the change, for ever",
+  },
+  palette: {
+    title: "Go to anything",
+    placeholder: "Page, user, access key or period",
+    none: "Nothing of that name",
+    hint: "Arrow keys choose, Enter goes there",
+    groups: {
+      page: "Pages",
+      user: "Users",
+      key: "Access keys",
+      period: "Period of this page",
+      setting: "Settings",
+    },
   },
   help: {
     title: "Keyboard shortcuts",
     keys: {
+      palette: "Go to anything",
       filter: "Search or filter",
       help: "This list",
       today: "Today",

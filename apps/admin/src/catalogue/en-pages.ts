@@ -1,5 +1,6 @@
 import type { LineKind, Outcome, Quality } from "@tokenledger/usage";
 import type { Metric } from "../metric/metric.ts";
+import type { FilterName } from "../view/view-search.ts";
 import { plural } from "./en-plural.ts";
 import type { Headline } from "./headline.ts";
 
@@ -107,8 +108,12 @@ export const enPages = {
     period: "Period",
     total: "Total",
     whole: "Whole period",
-    topKeys: "Top access keys",
-    topUsers: "Top users",
+    top: {
+      key: "Top access keys",
+      user: "Top users",
+      model: "Models",
+      feature: "Top features",
+    } satisfies Record<FilterName, string>,
     share: "Share",
     latest: "Latest records",
     allRequests: "All requests",
@@ -226,6 +231,7 @@ export const enPages = {
     usage: "Tokens in period",
     requests: "Requests in period",
     actions: "Actions",
+    missing: "There is no such access key.",
     empty: "No access keys yet",
     emptyHint: "Create one, and the first application can start recording.",
     creating: "Creating…",
@@ -243,12 +249,13 @@ export const enPages = {
   },
   users: {
     title: "Users",
-    all: "By name",
+    all: "All users",
     intro: "The names your applications give to their users. A user appears with the first record.",
     search: "Search users",
     searchPlaceholder: "Name",
     name: "Name",
     firstSeen: "First seen",
+    missing: "There is no such user.",
     empty: "No users found",
     emptyHint: "Users appear when an application sends a record with a user name.",
     limited: (count: string) => `The first ${count} are shown. Search to find others.`,

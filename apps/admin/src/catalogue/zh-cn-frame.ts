@@ -15,7 +15,7 @@ export const zhCnFrame: typeof enFrame = {
     logOut: "退出登录",
     language: "语言",
     theme: "外观",
-    themes: { system: "跟随系统", light: "浅色", dark: "深色" },
+    themes: { system: "跟随系统", light: "浅色", dark: "深色", contrast: "高对比度" },
     loading: "正在加载",
     notFound: "没有这个页面。",
     toOverview: "前往概览",
@@ -98,6 +98,11 @@ export const zhCnFrame: typeof enFrame = {
     forbiddenHint: "请联系所有者或管理员为你的账号授权。",
     crashed: "页面出现故障",
   },
+  table: {
+    sort: "按此列排序",
+    inPeriod: "所选时间范围内",
+    shareHint: "占该时间范围内全部费用（含匿名用量）的比例",
+  },
   status: {
     active: "可用",
     disabled: "已停用",
@@ -107,10 +112,27 @@ export const zhCnFrame: typeof enFrame = {
     since: (moment) => `自 ${moment}`,
     changing: "正在保存…",
     changeFailed: "未做任何更改。",
+    typeToConfirm: (text) => `输入 ${text} 以继续`,
+    reason: "原因",
+    reasonHint: "将随更改永久保存",
+  },
+  palette: {
+    title: "前往任意位置",
+    placeholder: "页面、用户、访问密钥或时间范围",
+    none: "没有找到",
+    hint: "方向键选择，回车前往",
+    groups: {
+      page: "页面",
+      user: "用户",
+      key: "访问密钥",
+      period: "本页的时间范围",
+      setting: "设置",
+    },
   },
   help: {
     title: "键盘快捷键",
     keys: {
+      palette: "前往任意位置",
       filter: "搜索或筛选",
       help: "显示此列表",
       today: "今天",

@@ -1,7 +1,7 @@
 import type { TrendPoint } from "@tokenledger/usage";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { noSums } from "../testing/no-sums.ts";
+import { noUsage as noSums } from "../metric/sums.ts";
 import { bucketTotals, seriesOf, withRestOf } from "./series.ts";
 
 const BUCKETS = [0, 10, 20, 30];

@@ -24,9 +24,19 @@ test("what the server said decides what the page does", () => {
 });
 
 test("no answer, or a proxy's, is offline; the request's id is given where there is one", () => {
-  expect(readFault(new Error("fetch failed"))).toEqual({ kind: "offline", requestId: null });
-  expect(readFault(null)).toEqual({ kind: "offline", requestId: null });
+  expect(readFault(new Error("fetch failed"))).toEqual({
+    kind: "offline",
+    requestId: null,
+    reason: null,
+  });
+  expect(readFault(null)).toEqual({ kind: "offline", requestId: null, reason: null });
   expect(readFault(answered(500)).requestId).toBe("r-1");
+});
+
+test("a refused input says why; what failed inside the server does not", () => {
+  const refused = { message: "name: must not be empty", data: { httpStatus: 400 } };
+  expect(readFault(refused).reason).toBe("name: must not be empty");
+  expect(readFault({ ...refused, data: { httpStatus: 500 } }).reason).toBeNull();
 });
 
 test("only what may pass by itself is asked again by itself", () => {

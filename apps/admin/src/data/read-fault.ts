@@ -8,9 +8,14 @@ export interface Fault {
   readonly kind: "unauthenticated" | "forbidden" | "refused" | "limited" | "offline" | "failed";
   /** For whoever searches the server's log; null where none came. */
   readonly requestId: string | null;
+  /** The server's own words about a refused input, in English; null where there are none for people. */
+  readonly reason: string | null;
 }
 
-const Answered = z.object({ data: z.object({ httpStatus: z.number() }) });
+const Answered = z.object({
+  message: z.optional(z.string()),
+  data: z.object({ httpStatus: z.number() }),
+});
 const WithResponse = z.object({
   meta: z.object({ response: z.object({ headers: z.instanceof(Headers) }) }),
 });
@@ -32,9 +37,11 @@ const requestIdOf = (error: unknown): string | null => {
 /** Reads any error of a procedure call. What carries no answer of the server's is `offline`, a proxy's error page included. */
 export const readFault = (error: unknown): Fault => {
   const answered = Answered.safeParse(error);
+  const kind = answered.success ? kindOf(answered.data.data.httpStatus) : "offline";
   return {
-    kind: answered.success ? kindOf(answered.data.data.httpStatus) : "offline",
+    kind,
     requestId: requestIdOf(error),
+    reason: kind === "refused" ? (answered.data?.message ?? null) : null,
   };
 };
 

@@ -4,7 +4,8 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { useTrpc } from "./trpc.ts";
 
 type MemberView = inferRouterOutputs<AdminRouter>["auth"]["me"];
-type Permission = MemberView["permissions"][number];
+/** What a member may be allowed to do. */
+export type Permission = MemberView["permissions"][number];
 
 const FRESH_MS = 60_000;
 

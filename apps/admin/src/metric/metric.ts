@@ -1,7 +1,5 @@
-import type { Cost, Totals } from "@tokenledger/usage";
-
-/** The sums every figure is made of. */
-export type Sums = Totals & Cost;
+import type { Totals } from "@tokenledger/usage";
+import type { Sums } from "./sums.ts";
 
 /** What can be drawn and ranked. `cost` is in pico-USD, of what has a price; `tokens` is the sum of the four kinds. */
 export const metrics = [

@@ -1,15 +1,5 @@
 import type { ConsumerRow } from "@tokenledger/usage";
-import type { Sums } from "./metric.ts";
-
-const NOTHING: Sums = {
-  costPicoUsd: 0n,
-  unpricedRequests: 0n,
-  inputTokens: 0n,
-  cacheCreationInputTokens: 0n,
-  cacheReadInputTokens: 0n,
-  outputTokens: 0n,
-  requests: 0n,
-};
+import { noUsage, type Sums } from "./sums.ts";
 
 /**
  * What one of the asked-for consumers used; null while unknown. Consumers that used nothing are not among the rows.
@@ -17,4 +7,4 @@ const NOTHING: Sums = {
  * @param id access key id, or user name; one of those the question named.
  */
 export const usageOf = (rows: readonly ConsumerRow[] | undefined, id: string): Sums | null =>
-  rows === undefined ? null : (rows.find((row) => row.dimensionId === id) ?? NOTHING);
+  rows === undefined ? null : (rows.find((row) => row.dimensionId === id) ?? noUsage);

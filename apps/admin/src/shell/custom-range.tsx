@@ -6,7 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { TextField } from "../ui/field.tsx";
 import { useDismiss } from "../ui/use-dismiss.ts";
-import { segmentClass } from "./segment-class.ts";
+import { segmentClass } from "../ui/segment-class.ts";
 
 interface CustomRangeProps {
   readonly range: string;

@@ -1,33 +1,14 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useLocale } from "../locale/locale-context.ts";
-import { Icon, type IconName } from "../ui/icon.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { SharedSearch, sharedPart } from "../view/view-search.ts";
-
-const groups = [
-  {
-    group: "usage",
-    pages: [
-      { page: "overview", to: "/" },
-      { page: "requests", to: "/requests" },
-    ],
-  },
-  {
-    group: "manage",
-    pages: [
-      { page: "keys", to: "/keys" },
-      { page: "users", to: "/users" },
-      { page: "setup", to: "/setup" },
-    ],
-  },
-] as const satisfies readonly {
-  readonly group: string;
-  readonly pages: readonly { readonly page: IconName; readonly to: string }[];
-}[];
+import { useMenu } from "./use-menu.ts";
 
 /** The pages. Period and filters go along from page to page. */
 export const Navigation = (): ReactElement => {
   const { t } = useLocale();
+  const groups = useMenu();
   const search = sharedPart(SharedSearch.parse(useSearch({ strict: false })));
   return (
     <nav aria-label={t.app.nav} className="space-y-4">
@@ -38,7 +19,7 @@ export const Navigation = (): ReactElement => {
             {pages.map(({ page, to }) => (
               <li key={page}>
                 <Link
-                  activeOptions={{ exact: true, includeSearch: false }}
+                  activeOptions={{ exact: to === "/", includeSearch: false }}
                   activeProps={{ className: "bg-accent-soft font-medium text-accent" }}
                   className="flex h-8 items-center gap-2 rounded-md px-2 text-sm hover:bg-sunken"
                   search={search}

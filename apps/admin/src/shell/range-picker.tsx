@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Icon } from "../ui/icon.tsx";
 import { CustomRange } from "./custom-range.tsx";
-import { segmentClass } from "./segment-class.ts";
+import { segmentClass } from "../ui/segment-class.ts";
 
 interface RangePickerProps {
   readonly range: string;

@@ -1,33 +1,17 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { useState, type ReactElement } from "react";
+import { lazy, Suspense, useState, type ReactElement } from "react";
 import { useLocale } from "../locale/locale-context.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Account } from "./account.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { Logo } from "./logo.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
-import { Navigation } from "./navigation.tsx";
-import { Preferences } from "./preferences.tsx";
+import { SideContent, type SideContentProps } from "./side-content.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-const SideContent = ({ onHelp }: { readonly onHelp: () => void }): ReactElement => {
-  const { t } = useLocale();
-  return (
-    <>
-      <Navigation />
-      <div className="mt-auto space-y-3 pt-6">
-        <Button className="w-full" look="bare" onClick={onHelp}>
-          <Icon name="help" />
-          {t.app.help}
-        </Button>
-        <Preferences />
-        <Account />
-      </div>
-    </>
-  );
-};
+/** Fetched when it is first asked for. */
+const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
 
 const TopBar = ({ onMenu }: { readonly onMenu: () => void }): ReactElement => {
   const { t } = useLocale();
@@ -41,12 +25,44 @@ const TopBar = ({ onMenu }: { readonly onMenu: () => void }): ReactElement => {
   );
 };
 
+/** What lies over the page. */
+type Overlay = "menu" | "help" | "palette";
+
+interface OverlaysProps extends SideContentProps {
+  readonly open: Overlay | null;
+  readonly onClose: () => void;
+}
+
+const Overlays = ({ open, onClose, ...side }: OverlaysProps): ReactElement | null => {
+  const { t } = useLocale();
+  if (open === "palette") {
+    return (
+      <Suspense>
+        <Palette onClose={onClose} />
+      </Suspense>
+    );
+  }
+  if (open === "help") {
+    return <HelpDialog onClose={onClose} />;
+  }
+  return open === null ? null : (
+    <Dialog onClose={onClose} place="drawer" title={t.app.menu}>
+      <div className="flex min-h-[80dvh] flex-col gap-6">
+        <SideContent {...side} />
+      </div>
+    </Dialog>
+  );
+};
+
 /** The frame around every page: the menu at the side (behind a button on a phone), the page beside it. */
 export const Shell = (): ReactElement => {
   const { t } = useLocale();
   const { pathname } = useLocation();
   // Open for as long as the page stays: a link in the menu leads on and closes it.
-  const [opened, setOpened] = useState<{ readonly what: "menu" | "help"; readonly on: string }>();
+  const [opened, setOpened] = useState<{
+    readonly what: Overlay;
+    readonly on: string;
+  }>();
   const open = opened?.on === pathname ? opened.what : null;
   const close = (): void => {
     setOpened(undefined);
@@ -54,7 +70,10 @@ export const Shell = (): ReactElement => {
   const help = (): void => {
     setOpened({ what: "help", on: pathname });
   };
-  useShortcuts({ help });
+  const palette = (): void => {
+    setOpened({ what: "palette", on: pathname });
+  };
+  useShortcuts({ help, palette });
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <a
@@ -71,21 +90,14 @@ export const Shell = (): ReactElement => {
       <aside className="hidden border-r border-line bg-surface lg:block">
         <div className="sticky top-0 flex h-dvh flex-col gap-6 overflow-y-auto p-4">
           <Logo />
-          <SideContent onHelp={help} />
+          <SideContent onHelp={help} onPalette={palette} />
         </div>
       </aside>
       <main className="min-w-0" id="content" tabIndex={-1}>
         <OfflineBanner />
         <Outlet />
       </main>
-      {open === "menu" ? (
-        <Dialog onClose={close} place="drawer" title={t.app.menu}>
-          <div className="flex min-h-[80dvh] flex-col">
-            <SideContent onHelp={help} />
-          </div>
-        </Dialog>
-      ) : null}
-      {open === "help" ? <HelpDialog onClose={close} /> : null}
+      <Overlays onClose={close} onHelp={help} onPalette={palette} open={open} />
     </div>
   );
 };

@@ -1,5 +1,6 @@
 /** What a key can ask for. */
 export const shortcuts = [
+  "palette",
   "filter",
   "help",
   "today",
@@ -14,6 +15,7 @@ export type Shortcut = (typeof shortcuts)[number];
 
 /** The key of each shortcut, as it is written on the page. */
 export const shortcutKeys: Record<Shortcut, string> = {
+  palette: "Ctrl K",
   filter: "/",
   help: "?",
   today: "T",
@@ -35,8 +37,15 @@ export interface PressedKey {
   readonly isTyping: boolean;
 }
 
-/** The shortcut of a key; null while typing, and with Ctrl, Alt or Cmd, which belong to the browser. */
+/** Whether it opens the palette: Ctrl-K, or Cmd-K, from anywhere. */
+const isPalette = (pressed: PressedKey): boolean =>
+  (pressed.ctrlKey || pressed.metaKey) && !pressed.altKey && pressed.key.toUpperCase() === "K";
+
+/** The shortcut of a key; null while typing, and with Ctrl, Alt or Cmd, which belong to the browser, but for the palette's. */
 export const shortcutOf = (pressed: PressedKey): Shortcut | null => {
+  if (isPalette(pressed)) {
+    return "palette";
+  }
   if (pressed.isTyping || pressed.ctrlKey || pressed.metaKey || pressed.altKey) {
     return null;
   }

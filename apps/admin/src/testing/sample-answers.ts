@@ -7,7 +7,7 @@ import type {
 } from "@tokenledger/usage";
 import { DAY_MS, startOfDay } from "../period/utc-day.ts";
 import type { Answer, Answers } from "./fake-answers.ts";
-import { noSums } from "./no-sums.ts";
+import { noUsage as noSums } from "../metric/sums.ts";
 import { sampleRecord } from "./sample-record.ts";
 
 const dollars = (count: number): bigint => BigInt(count) * 1_000_000_000_000n;

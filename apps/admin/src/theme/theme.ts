@@ -1,7 +1,7 @@
 import { recall, remember, type TextStore } from "../locale/remembered.ts";
 
-/** `system` follows the browser's `prefers-color-scheme`, also while the page is open. */
-export const themes = ["system", "light", "dark"] as const;
+/** `system` follows the browser's `prefers-color-scheme`, also while the page is open; so does `contrast`, with stronger edges. */
+export const themes = ["system", "light", "dark", "contrast"] as const;
 export type Theme = (typeof themes)[number];
 
 /** The remembered theme; `system` for none and for nonsense. */

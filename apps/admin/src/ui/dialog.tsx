@@ -11,20 +11,22 @@ import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 
+const places = {
+  centre: "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border border-line",
+  wide: "m-auto w-[min(52rem,calc(100vw-2rem))] rounded-lg border border-line",
+  top: "mx-auto mt-[10dvh] mb-auto w-[min(36rem,calc(100vw-2rem))] max-h-[75dvh] rounded-lg border border-line",
+  drawer: "mr-0 ml-auto my-0 h-dvh max-h-dvh w-[min(44rem,100vw)] max-w-none border-l border-line",
+} as const;
+
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** `drawer` stands at the right edge over the full height; `centre` in the middle. */
-  readonly place?: "centre" | "drawer";
+  /** `drawer` stands at the right edge over the full height; `centre` in the middle, `wide` too with room for a table; `top` near the upper edge. */
+  readonly place?: keyof typeof places;
   /** Beside the title. */
   readonly actions?: ReactNode;
 }
-
-const places = {
-  centre: "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border border-line",
-  drawer: "mr-0 ml-auto my-0 h-dvh max-h-dvh w-[min(44rem,100vw)] max-w-none border-l border-line",
-} as const;
 
 /**
  * The browser's own modal dialog: it traps focus, closes on Escape and gives focus back by itself.
@@ -60,7 +62,7 @@ export const Dialog = ({
       onCancel={cancel}
       ref={ref}
     >
-      <div className="sticky top-0 flex items-center justify-between gap-2 border-b border-line bg-surface px-4 py-3">
+      <div className="sticky top-0 z-10 flex items-center justify-between gap-2 border-b border-line bg-surface px-4 py-3">
         <h2 className="min-w-0 truncate text-lg font-semibold" id={titleId}>
           {title}
         </h2>

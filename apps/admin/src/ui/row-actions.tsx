@@ -1,7 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
 import { useLocale } from "../locale/locale-context.ts";
 import { Button } from "./button.tsx";
-import { Cell } from "./table.tsx";
 
 interface RowActionsProps {
   /** Ways to other pages. */
@@ -12,19 +11,17 @@ interface RowActionsProps {
   readonly onSwitch: (() => void) | null;
 }
 
-/** The last cell of a row: where it leads, and what can be done with it. */
+/** The content of a row's last cell: where it leads, and what can be done with it. */
 export const RowActions = ({ children, isActive, onSwitch }: RowActionsProps): ReactElement => {
   const { t } = useLocale();
   return (
-    <Cell>
-      <span className="flex justify-end gap-1">
-        {children}
-        {onSwitch === null ? null : (
-          <Button look="bare" onClick={onSwitch}>
-            {isActive ? t.status.disable : t.status.enable}
-          </Button>
-        )}
-      </span>
-    </Cell>
+    <span className="-my-1 flex justify-end gap-1">
+      {children}
+      {onSwitch === null ? null : (
+        <Button look="bare" onClick={onSwitch}>
+          {isActive ? t.status.disable : t.status.enable}
+        </Button>
+      )}
+    </span>
   );
 };

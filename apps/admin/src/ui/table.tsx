@@ -7,10 +7,12 @@ interface TableProps {
   readonly caption: string;
   readonly head: ReactNode;
   readonly children: ReactNode;
+  /** Rows of sums under the others. */
+  readonly foot?: ReactNode;
 }
 
 /** A dense table; scrolls sideways inside its card where it is wider. */
-export const Table = ({ caption, head, children }: TableProps): ReactElement => (
+export const Table = ({ caption, head, children, foot }: TableProps): ReactElement => (
   <ScrollBox className="-mx-4">
     <table className="w-full border-collapse text-sm">
       <caption className="sr-only">{caption}</caption>
@@ -18,6 +20,9 @@ export const Table = ({ caption, head, children }: TableProps): ReactElement => 
         <tr className="border-b border-line text-left text-xs text-ink-soft">{head}</tr>
       </thead>
       <tbody className="divide-y divide-line">{children}</tbody>
+      {foot === undefined ? null : (
+        <tfoot className="border-t border-line-strong font-medium">{foot}</tfoot>
+      )}
     </table>
   </ScrollBox>
 );

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   FILTER_VALUES_MAX,
-  OverviewSearch,
+  TrendSearch,
   RequestsSearch,
   sharedPart,
   SharedSearch,
@@ -16,12 +16,12 @@ test("an address of anything opens: what is damaged is dropped, the rest is kept
         fc.anything(),
       ),
       (search) => {
-        expect(() => OverviewSearch.parse(search)).not.toThrow();
+        expect(() => TrendSearch.parse(search)).not.toThrow();
         expect(() => RequestsSearch.parse(search)).not.toThrow();
       },
     ),
   );
-  expect(OverviewSearch.parse({ range: "7d", metric: "money", view: "table", user: 7 })).toEqual({
+  expect(TrendSearch.parse({ range: "7d", metric: "money", view: "table", user: 7 })).toEqual({
     range: "7d",
     view: "table",
   });

@@ -64,14 +64,14 @@ export const SharedSearch = object(shared);
 export type SharedSearch = output<typeof SharedSearch>;
 
 /** The overview's address. `view=table` shows the chart as numbers; `compare=prev` lays the period before over it. */
-export const OverviewSearch = object({
+export const TrendSearch = object({
   ...shared,
   metric: choice(metrics),
   split: choice(splits),
   view: choice(["chart", "table"]),
   compare: choice(["prev"]),
 });
-export type OverviewSearch = output<typeof OverviewSearch>;
+export type TrendSearch = output<typeof TrendSearch>;
 
 /** The requests' address. `record` is the open one (`accessKeyId:eventId`), `cursor` the page, `live=off` the frozen list. */
 export const RequestsSearch = object({
@@ -85,8 +85,11 @@ export const RequestsSearch = object({
 });
 export type RequestsSearch = output<typeof RequestsSearch>;
 
+/** The keys' address. `sort` is the column in order, `-cost` largest first. */
+export const KeysSearch = object({ ...shared, sort: text });
+
 /** The users' address: `q` is the search. */
-export const UsersSearch = object({ ...shared, q: text });
+export const UsersSearch = object({ ...shared, q: text, sort: text });
 export type UsersSearch = output<typeof UsersSearch>;
 
 /** Where the log-in page leads to afterwards. */

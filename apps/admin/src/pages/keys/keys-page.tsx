@@ -5,6 +5,7 @@ import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import { useMay } from "../../data/use-member.ts";
 import { useUsageOf } from "../../data/use-usage-of.ts";
+import { useWholeCost } from "../../data/use-whole-cost.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { Page } from "../../shell/page.tsx";
@@ -60,6 +61,7 @@ export const KeysPage = (): ReactElement => {
   const keys = useQuery({ ...trpc.accessKeys.list.queryOptions(), ...liveOptions(false) });
   const ids = (keys.data ?? []).map((key) => key.id);
   const usage = useUsageOf("access_key", ids, view);
+  const whole = useWholeCost(view);
   return (
     <Page actions={<CreateKey />} intro={t.keys.intro} title={t.keys.title}>
       <RangePicker
@@ -73,7 +75,15 @@ export const KeysPage = (): ReactElement => {
             rows.length === 0 ? (
               <Notice hint={t.keys.emptyHint} title={t.keys.empty} />
             ) : (
-              <KeysTable keys={rows} nowMs={nowMs} range={search.range} usage={usage} />
+              <KeysTable
+                keys={rows}
+                nowMs={nowMs}
+                onSort={(sort) => void navigate({ search: (now) => ({ ...now, sort }) })}
+                range={search.range}
+                sort={search.sort ?? "-cost"}
+                usage={usage}
+                whole={whole}
+              />
             )
           }
         </QueryBody>

@@ -1,83 +1,114 @@
 import { Link } from "@tanstack/react-router";
 import type { AccessKeyView, ConsumerRow } from "@tokenledger/usage";
-import { useState, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import { keyStatus, keyText } from "../../access-key/key-text.ts";
-import { useLocale } from "../../locale/locale-context.ts";
-import { usageOf } from "../../metric/usage-of.ts";
 import { useMay } from "../../data/use-member.ts";
+import { useLocale, type Locale } from "../../locale/locale-context.ts";
+import { usageColumns } from "../../metric/usage-columns.tsx";
+import { usageOf } from "../../metric/usage-of.ts";
 import { buttonClass } from "../../ui/button.tsx";
-import { UsageHeads } from "../../metric/usage-heads.tsx";
-import { UsageCells } from "../../metric/usage-cells.tsx";
+import { DataTable, type DataColumn } from "../../ui/data-table.tsx";
 import { RowActions } from "../../ui/row-actions.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
-import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import { SwitchKeyDialog } from "./switch-key-dialog.tsx";
 
 interface KeysTableProps {
   readonly keys: readonly AccessKeyView[];
   readonly usage: readonly ConsumerRow[] | undefined;
-  /** As the address carries it, for the way to the requests. */
+  /** What all keys' calls cost. */
+  readonly whole: bigint;
+  /** As the address carries it, for the ways to the other pages. */
   readonly range: string | undefined;
   readonly nowMs: number;
+  readonly sort: string | undefined;
+  readonly onSort: (sort: string | undefined) => void;
 }
 
-interface RowProps extends Omit<KeysTableProps, "keys"> {
-  readonly item: AccessKeyView;
-  readonly onSwitch: (item: AccessKeyView) => void;
-}
-
-const Row = ({ item, usage, range, nowMs, onSwitch }: RowProps): ReactElement => {
-  const { t, format } = useLocale();
-  const mayManage = useMay("keys.manage");
-  const totals = usageOf(usage, item.id);
-  const status = keyStatus(item, nowMs);
-  return (
-    <tr>
-      <Cell className="max-w-56 truncate font-medium">{item.name}</Cell>
-      <Cell className="font-mono text-xs">{keyText(item)}</Cell>
-      <Cell>
-        <StatusBadge since={item.disabledAt} status={status} />
-      </Cell>
-      <Cell>{format.day(item.createTime.getTime())}</Cell>
-      <UsageCells sums={totals} />
-      <RowActions
-        isActive={item.disabledAt === null}
-        onSwitch={
-          mayManage
-            ? () => {
-                onSwitch(item);
-              }
-            : null
-        }
+const ownColumns = (
+  { t, format }: Locale,
+  range: string | undefined,
+  nowMs: number,
+): readonly DataColumn<AccessKeyView>[] => [
+  {
+    id: "name",
+    head: t.keys.name,
+    sortBy: (item) => item.name,
+    className: "max-w-56 truncate font-medium",
+    title: (item) => item.name,
+    cell: (item) => (
+      <Link
+        className="hover:text-accent hover:underline"
+        params={{ id: item.id }}
+        search={{ range }}
+        to="/keys/$id"
       >
-        <Link className={buttonClass("bare")} search={{ range, key: [item.id] }} to="/requests">
-          {t.keys.open}
-        </Link>
-      </RowActions>
-    </tr>
-  );
-};
+        {item.name}
+      </Link>
+    ),
+  },
+  { id: "key", head: t.keys.key, className: "font-mono text-xs", cell: keyText },
+  {
+    id: "status",
+    head: t.keys.status,
+    cell: (item) => <StatusBadge since={item.disabledAt} status={keyStatus(item, nowMs)} />,
+  },
+  {
+    id: "created",
+    head: t.keys.created,
+    sortBy: (item) => item.createTime.getTime(),
+    cell: (item) => format.day(item.createTime.getTime()),
+  },
+];
 
-/** The keys with what each used in the period. */
-export const KeysTable = ({ keys, ...rest }: KeysTableProps): ReactElement => {
-  const { t } = useLocale();
+const actionColumn = (
+  { t }: Locale,
+  range: string | undefined,
+  onSwitch: ((item: AccessKeyView) => void) | null,
+): DataColumn<AccessKeyView> => ({
+  id: "actions",
+  head: <span className="sr-only">{t.keys.actions}</span>,
+  cell: (item: AccessKeyView) => (
+    <RowActions
+      isActive={item.disabledAt === null}
+      onSwitch={
+        onSwitch === null
+          ? null
+          : () => {
+              onSwitch(item);
+            }
+      }
+    >
+      <Link className={buttonClass("bare")} search={{ range, key: [item.id] }} to="/requests">
+        {t.keys.open}
+      </Link>
+    </RowActions>
+  ),
+});
+
+/** The keys with what each used in the period; a name leads to all about it. */
+export const KeysTable = (props: KeysTableProps): ReactElement => {
+  const { keys, usage, whole, range, nowMs } = props;
+  const locale = useLocale();
+  const mayManage = useMay("keys.manage");
   const [switched, setSwitched] = useState<AccessKeyView | null>(null);
-  const head = (
-    <>
-      <HeadCell>{t.keys.name}</HeadCell>
-      <HeadCell>{t.keys.key}</HeadCell>
-      <HeadCell>{t.keys.status}</HeadCell>
-      <HeadCell>{t.keys.created}</HeadCell>
-      <UsageHeads />
-    </>
+  const columns = useMemo(
+    () => [
+      ...ownColumns(locale, range, nowMs),
+      ...usageColumns<AccessKeyView>(locale, (item) => usageOf(usage, item.id), whole),
+      actionColumn(locale, range, mayManage ? setSwitched : null),
+    ],
+    [locale, range, nowMs, usage, whole, mayManage],
   );
   return (
     <>
-      <Table caption={t.keys.title} head={head}>
-        {keys.map((item) => (
-          <Row item={item} key={item.id} onSwitch={setSwitched} {...rest} />
-        ))}
-      </Table>
+      <DataTable
+        caption={locale.t.keys.title}
+        columns={columns}
+        onSort={props.onSort}
+        rowKey={(item) => item.id}
+        rows={keys}
+        sort={props.sort}
+      />
       {switched === null ? null : (
         <SwitchKeyDialog
           item={switched}

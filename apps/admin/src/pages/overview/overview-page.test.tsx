@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { DAY_MS } from "../../period/utc-day.ts";
 import { refusal } from "../../testing/fake-answers.ts";
-import { noSums } from "../../testing/no-sums.ts";
+import { noUsage as noSums } from "../../metric/sums.ts";
 import { openPage, PATIENT } from "../../testing/open-page.tsx";
 import { sampleAnswers } from "../../testing/sample-answers.ts";
 

@@ -7,13 +7,13 @@ import { ViewBar } from "../../shell/view-bar.tsx";
 import { usageFilter } from "../../view/filters.ts";
 import { viewPeriod } from "../../view/view-period.ts";
 import type { SearchChange } from "../../view/search-change.ts";
-import type { OverviewSearch } from "../../view/view-search.ts";
-import { HeadlineText } from "./headline-text.tsx";
-import { LatestCard } from "./latest-card.tsx";
-import { TilesCard } from "./tiles-card.tsx";
-import { TopCard } from "./top-card.tsx";
-import { TrendCard } from "./trend-card.tsx";
-import { useOverview } from "./use-overview.ts";
+import { splits, type TrendSearch } from "../../view/view-search.ts";
+import { HeadlineText } from "../../figures/headline-text.tsx";
+import { LatestCard } from "../../record/latest-card.tsx";
+import { TilesCard } from "../../figures/tiles-card.tsx";
+import { TopCard } from "../../ranking/top-card.tsx";
+import { TrendCard } from "../../trend/trend-card.tsx";
+import { useOverview } from "../../figures/use-overview.ts";
 
 const route = getRouteApi("/app/");
 
@@ -25,8 +25,8 @@ export const OverviewPage = (): ReactElement => {
   const nowMs = useMinute();
   const view = viewPeriod(search.range, nowMs);
   const filter = usageFilter(search, view.span);
-  const overview = useOverview(search, view);
-  const change = (next: SearchChange<OverviewSearch>): void => {
+  const overview = useOverview(filter, view);
+  const change = (next: SearchChange<TrendSearch>): void => {
     void navigate({ search: next });
   };
   const parts = { search, view, filter, onSearch: change };
@@ -42,8 +42,9 @@ export const OverviewPage = (): ReactElement => {
       <TilesCard overview={overview} view={view} />
       <TrendCard {...parts} />
       <div className="grid gap-4 lg:grid-cols-2">
-        <TopCard {...parts} name="key" />
-        <TopCard {...parts} name="user" />
+        {splits.map((name) => (
+          <TopCard {...parts} key={name} name={name} />
+        ))}
       </div>
       <LatestCard filter={filter} search={search} view={view} />
     </Page>

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
+import { noUsage } from "../../metric/sums.ts";
 import { openPage, PATIENT } from "../../testing/open-page.tsx";
 import { sampleAnswers, sampleUsers } from "../../testing/sample-answers.ts";
 
@@ -55,4 +56,23 @@ test("a long list says that it is cut", async () => {
   );
   const page = openPage("/users", answers);
   await expect.poll(page.text, PATIENT).toContain("The first 50 are shown.");
+});
+
+const names = (): readonly (string | undefined)[] =>
+  Array.from(document.querySelectorAll("tbody tr td:first-child"), (cell) => cell.textContent);
+
+test("who spent most stands first; a column's name sorts by it, and the address keeps it", async () => {
+  const answers = sampleAnswers();
+  answers.set("admin.topConsumers", () => ({
+    rows: [
+      { ...noUsage, dimensionId: "alice", name: "alice", costPicoUsd: 1n, requests: 9n },
+      { ...noUsage, dimensionId: "bob", name: "bob", costPicoUsd: 2n, requests: 1n },
+    ],
+    completeUntil: new Date(),
+  }));
+  const page = openPage("/users", answers);
+  await expect.poll(names, PATIENT).toEqual(["bob", "alice"]);
+  await page.click("Cost");
+  await expect.poll(names, PATIENT).toEqual(["alice", "bob"]);
+  expect(page.address()).toBe("/users?sort=cost");
 });

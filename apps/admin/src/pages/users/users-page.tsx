@@ -3,22 +3,17 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useDeferredValue, useRef, type ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
-import { useUsageOf } from "../../data/use-usage-of.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { Page } from "../../shell/page.tsx";
 import { RangePicker } from "../../shell/range-picker.tsx";
 import { useShortcuts } from "../../shell/use-shortcuts.ts";
-import { Card } from "../../ui/card.tsx";
 import { inputClass } from "../../ui/field.tsx";
-import { Notice } from "../../ui/notice.tsx";
-import { QueryBody } from "../../ui/query-body.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
 import { viewPeriod } from "../../view/view-period.ts";
-import { UsersTable } from "./users-table.tsx";
 
 /** Rows of the list; few enough that their usage can be asked for by name. */
 const USERS_MAX = 50;
+import { UsersCard } from "./users-card.tsx";
 
 const route = getRouteApi("/app/users");
 
@@ -48,7 +43,7 @@ const SearchBox = (): ReactElement => {
 
 /** The users that usage is attributed to: found by name, weighed, stopped and started. */
 export const UsersPage = (): ReactElement => {
-  const { t, format } = useLocale();
+  const { t } = useLocale();
   const trpc = useTrpc();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -59,11 +54,6 @@ export const UsersPage = (): ReactElement => {
     ...trpc.users.list.queryOptions({ countMax: USERS_MAX, ...(q !== undefined && { search: q }) }),
     ...liveOptions(false),
   });
-  const usage = useUsageOf(
-    "user",
-    (users.data ?? []).map((user) => user.name),
-    view,
-  );
   return (
     <Page intro={t.users.intro} title={t.users.title}>
       <RangePicker
@@ -71,24 +61,15 @@ export const UsersPage = (): ReactElement => {
         onRange={(range) => void navigate({ search: (now) => ({ ...now, range }) })}
         range={view.range}
       />
-      <Card actions={<SearchBox />} title={t.users.all}>
-        <QueryBody query={users} skeleton={<Skeleton lines={8} />}>
-          {(rows) =>
-            rows.length === 0 ? (
-              <Notice hint={t.users.emptyHint} title={t.users.empty} />
-            ) : (
-              <>
-                <UsersTable range={search.range} usage={usage} users={rows} />
-                {rows.length < USERS_MAX ? null : (
-                  <p className="pt-3 text-sm text-ink-soft">
-                    {t.users.limited(format.exact(USERS_MAX))}
-                  </p>
-                )}
-              </>
-            )
-          }
-        </QueryBody>
-      </Card>
+      <UsersCard
+        actions={<SearchBox />}
+        countMax={USERS_MAX}
+        onSort={(sort) => void navigate({ search: (now) => ({ ...now, sort }) })}
+        range={search.range}
+        sort={search.sort ?? "-cost"}
+        users={users}
+        view={view}
+      />
     </Page>
   );
 };

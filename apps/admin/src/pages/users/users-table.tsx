@@ -1,15 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { ConsumerRow, UserView } from "@tokenledger/usage";
-import { useState, type ReactElement } from "react";
-import { useLocale } from "../../locale/locale-context.ts";
+import { useMemo, useState, type ReactElement } from "react";
 import { useMay } from "../../data/use-member.ts";
+import { useLocale, type Locale } from "../../locale/locale-context.ts";
+import { usageColumns } from "../../metric/usage-columns.tsx";
 import { usageOf } from "../../metric/usage-of.ts";
 import { buttonClass } from "../../ui/button.tsx";
-import { UsageHeads } from "../../metric/usage-heads.tsx";
-import { UsageCells } from "../../metric/usage-cells.tsx";
+import { DataTable, type DataColumn } from "../../ui/data-table.tsx";
 import { RowActions } from "../../ui/row-actions.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
-import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import { SwitchUserDialog } from "./switch-user-dialog.tsx";
 
 interface UsersTableProps {
@@ -17,69 +16,100 @@ interface UsersTableProps {
   /** As the address carries it, for the ways to the other pages. */
   readonly range: string | undefined;
   readonly usage: readonly ConsumerRow[] | undefined;
+  /** What everybody's calls cost, anonymous ones included. */
+  readonly whole: bigint;
+  readonly sort: string | undefined;
+  readonly onSort: (sort: string | undefined) => void;
 }
 
-interface RowProps extends Omit<UsersTableProps, "users"> {
-  readonly user: UserView;
-  readonly onSwitch: (user: UserView) => void;
-}
-
-const Row = ({ user, range, usage, onSwitch }: RowProps): ReactElement => {
-  const { t, format } = useLocale();
-  const mayManage = useMay("users.manage");
-  const totals = usageOf(usage, user.name);
-  const search = { range, user: [user.name] };
-  return (
-    <tr>
-      <Cell className="max-w-72 truncate font-medium">{user.name}</Cell>
-      <Cell>
-        <StatusBadge
-          since={user.disabledAt}
-          status={user.disabledAt === null ? "active" : "disabled"}
-        />
-      </Cell>
-      <Cell>{format.day(user.createTime.getTime())}</Cell>
-      <UsageCells sums={totals} />
-      <RowActions
-        isActive={user.disabledAt === null}
-        onSwitch={
-          mayManage
-            ? () => {
-                onSwitch(user);
-              }
-            : null
-        }
+const ownColumns = (
+  { t, format }: Locale,
+  range: string | undefined,
+): readonly DataColumn<UserView>[] => [
+  {
+    id: "name",
+    head: t.users.name,
+    sortBy: (user) => user.name,
+    className: "max-w-72 truncate font-medium",
+    title: (user) => user.name,
+    cell: (user) => (
+      <Link
+        className="hover:text-accent hover:underline"
+        params={{ id: user.id }}
+        search={{ range }}
+        to="/users/$id"
       >
-        <Link className={buttonClass("bare")} search={search} to="/">
-          {t.app.pages.overview}
-        </Link>
-        <Link className={buttonClass("bare")} search={search} to="/requests">
-          {t.app.pages.requests}
-        </Link>
-      </RowActions>
-    </tr>
-  );
-};
+        {user.name}
+      </Link>
+    ),
+  },
+  {
+    id: "status",
+    head: t.keys.status,
+    cell: (user) => (
+      <StatusBadge
+        since={user.disabledAt}
+        status={user.disabledAt === null ? "active" : "disabled"}
+      />
+    ),
+  },
+  {
+    id: "firstSeen",
+    head: t.users.firstSeen,
+    sortBy: (user) => user.createTime.getTime(),
+    cell: (user) => format.day(user.createTime.getTime()),
+  },
+];
 
-/** Users with the ways to what they used. */
-export const UsersTable = ({ users, ...rest }: UsersTableProps): ReactElement => {
-  const { t } = useLocale();
+const actionColumn = (
+  { t }: Locale,
+  range: string | undefined,
+  onSwitch: ((user: UserView) => void) | null,
+): DataColumn<UserView> => ({
+  id: "actions",
+  head: <span className="sr-only">{t.keys.actions}</span>,
+  cell: (user: UserView) => (
+    <RowActions
+      isActive={user.disabledAt === null}
+      onSwitch={
+        onSwitch === null
+          ? null
+          : () => {
+              onSwitch(user);
+            }
+      }
+    >
+      <Link className={buttonClass("bare")} search={{ range, user: [user.name] }} to="/requests">
+        {t.app.pages.requests}
+      </Link>
+    </RowActions>
+  ),
+});
+
+/** Users with what each used in the period; a name leads to all about them. */
+export const UsersTable = (props: UsersTableProps): ReactElement => {
+  const { users, usage, whole, range } = props;
+  const locale = useLocale();
+  const mayManage = useMay("users.manage");
   const [switched, setSwitched] = useState<UserView | null>(null);
-  const head = (
-    <>
-      <HeadCell>{t.users.name}</HeadCell>
-      <HeadCell>{t.keys.status}</HeadCell>
-      <HeadCell>{t.users.firstSeen}</HeadCell>
-      <UsageHeads />
-    </>
+  const columns = useMemo(
+    () => [
+      ...ownColumns(locale, range),
+      ...usageColumns<UserView>(locale, (user) => usageOf(usage, user.name), whole),
+      actionColumn(locale, range, mayManage ? setSwitched : null),
+    ],
+    [locale, range, usage, whole, mayManage],
   );
   return (
     <>
-      <Table caption={t.users.title} head={head}>
-        {users.map((user) => (
-          <Row key={user.id} onSwitch={setSwitched} user={user} {...rest} />
-        ))}
-      </Table>
+      <DataTable
+        caption={locale.t.users.title}
+        columns={columns}
+        onSort={props.onSort}
+        rowKey={(user) => user.id}
+        rows={users}
+        sort={props.sort}
+      />
       {switched === null ? null : (
         <SwitchUserDialog
           onClose={() => {

@@ -1,0 +1,18 @@
+import { keyRoute } from "../pages/key/key-route.ts";
+import { keysRoute } from "../pages/keys/keys-route.ts";
+import { overviewRoute } from "../pages/overview/overview-route.ts";
+import { requestsRoute } from "../pages/requests/requests-route.ts";
+import { setupRoute } from "../pages/setup/setup-route.ts";
+import { userRoute } from "../pages/user/user-route.ts";
+import { usersRoute } from "../pages/users/users-route.ts";
+
+/** Every page inside the shell. A page is a folder of `pages/`; its route joins here, its place in the menu in `shell/menu.ts`. */
+export const pageRoutes = [
+  overviewRoute,
+  requestsRoute,
+  keysRoute,
+  keyRoute,
+  usersRoute,
+  userRoute,
+  setupRoute,
+] as const;

@@ -1,0 +1,11 @@
+/** Pages to look at, by the name of their picture: the address, and what must be there before the picture is taken. */
+export const pages: Readonly<Record<string, string>> = {
+  overview: "/",
+  "overview-table": "/?view=table&compare=prev&range=30d",
+  requests: "/requests",
+  keys: "/keys",
+  users: "/users",
+  key: "/keys/2",
+  user: "/users/2",
+  setup: "/setup",
+};
