@@ -1,5 +1,6 @@
 import { InvalidInputError } from "@tokenledger/usage";
 import type { Command } from "./command.ts";
+import { importCommand } from "./import/import-command.ts";
 import { createKeyCommand } from "./keys/create-key-command.ts";
 import { healthCommand } from "./roles/health-command.ts";
 import { migrateCommand } from "./roles/migrate-command.ts";
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   healthCommand,
   secretsCommand,
   pageCommand,
+  importCommand,
 ];
 
 const WIDTH = 52;

@@ -18,6 +18,7 @@ import { createDeadLetters, type DeadLetters } from "./dead-letters/dead-letters
 import { createAdminDirectory } from "./directories/admin-directory.ts";
 import { createCollectDirectory } from "./directories/collect-directory.ts";
 import { createMemberDirectory } from "./directories/member-directory.ts";
+import { countKnown } from "./imports/count-known.ts";
 import {
   checkInvariants,
   type Difference,
@@ -68,6 +69,8 @@ export interface Ledger extends AsyncDisposable {
    * @throws UnavailableError
    */
   ensurePartitions(now: Date, since?: Date): Promise<PartitionReport>;
+  /** How many of these records are committed under an access key. @throws UnavailableError */
+  countKnown(accessKeyId: string, eventIds: readonly string[]): Promise<number>;
   /** @throws UnavailableError when PostgreSQL does not answer, or answers but takes no writes. */
   ping(): Promise<void>;
   /** Waits for what is under way and closes every connection. Closing twice is no error. */
@@ -104,6 +107,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     jobRuns: createJobRuns(orm),
     checkInvariants: async (invariants) => checkInvariants(orm, invariants),
     ensurePartitions: async (now, since) => ensurePartitions(autocommit(orm), now, since),
+    countKnown: async (accessKeyId, eventIds) => countKnown(autocommit(orm), accessKeyId, eventIds),
     ping: async () => ping(orm),
     close,
     [Symbol.asyncDispose]: close,

@@ -1,17 +1,18 @@
 import type { UsageRecordInput } from "@tokenledger/usage";
+import { derivedEventId } from "@tokenledger/usage/derived-event-id";
 import { isEventId } from "@tokenledger/usage/event-id";
 import { mergeAttribution, type Attribution } from "./attribution/attribution.ts";
 import { boundedAttribution } from "./attribution/bounded-attribution.ts";
 import { boundedText } from "./attribution/bounded-text.ts";
 import type { CallUsage } from "./call-usage.ts";
-import { derivedEventId, type EventIds } from "./event-ids.ts";
+import type { EventIds } from "./event-ids.ts";
 
 const DURATION_MS_MAX = 86_400_000;
 const ATTEMPT_MAX = 1_000;
 
 /** A record before it is JSON: undefined is left out there. `usage` is whatever object the caller had; JSON decides what of it travels. */
 export type ComposedRecord = {
-  readonly [Key in keyof Omit<UsageRecordInput, "usage" | "eventId">]:
+  readonly [Key in keyof Omit<UsageRecordInput, "usage" | "eventId" | "quality">]:
     | UsageRecordInput[Key]
     | undefined;
 } & { readonly eventId: string; readonly usage: object | null };

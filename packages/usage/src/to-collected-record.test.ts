@@ -145,3 +145,9 @@ test.each([
   const record = makeRecord({ usage: { ...usage, ...more } });
   expect(toCollectedRecord(record, "1").rawUsage).toBeNull();
 });
+
+test("a sender that knows its counts are a lower bound is believed, however the call ended; without usage there is nothing to bound", () => {
+  const said = { outcome: "complete", stopReason: "end_turn", quality: "provisional" } as const;
+  expect(toCollectedRecord(makeRecord({ ...said, usage }), "1").quality).toBe("provisional");
+  expect(toCollectedRecord(makeRecord({ ...said, usage: null }), "1").quality).toBe("none");
+});

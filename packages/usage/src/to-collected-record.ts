@@ -27,10 +27,11 @@ const sayingFields = (record: UsageRecord): object => {
 /**
  * `none` without usage. `final` for a call answered whole, and for a stream that broke after its last `message_delta`: that event carries
  * the stop reason together with the final counts (SDK 1.12.0, tracing/streaming.ts), so a stop reason proves them.
- * Else `provisional`: input as known at `message_start`, output a lower bound.
+ * Else, and where the sender says so, `provisional`: input as known at `message_start`, output a lower bound.
  */
 const qualityOf = (record: UsageRecord): Quality => {
   if (record.usage === null) return "none";
+  if (record.quality !== undefined) return record.quality;
   return record.outcome === "complete" || record.stopReason !== undefined ? "final" : "provisional";
 };
 

@@ -68,6 +68,11 @@ export const UsageRecord = z.object({
   /** 0 for the first attempt of a call, 1 for its first retry. */
   attempt: z.int().min(0).max(1000).default(0),
   durationMs: z.int().min(0).max(86_400_000).optional(),
+  /**
+   * Said only where the sender knows that the counts are a lower bound although the call ended well: a log that kept the first usage of a stream.
+   * Otherwise `outcome` and `stopReason` tell the quality.
+   */
+  quality: z.literal("provisional").optional(),
   /** Anthropic's `usage`, verbatim; null where the call gave none. */
   usage: AnthropicUsage.nullable().default(null),
 });

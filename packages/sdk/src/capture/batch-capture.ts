@@ -1,6 +1,6 @@
+import { derivedEventId } from "@tokenledger/usage/derived-event-id";
 import { mergeAttribution, type Attribution } from "../attribution/attribution.ts";
 import type { CallUsage } from "../call-usage.ts";
-import { derivedEventId } from "../event-ids.ts";
 import { quietRejection } from "../quiet-rejection.ts";
 import { readObject, readText, type UncheckedObject } from "../read-json.ts";
 import type { AnswerWatch } from "./answer-watch.ts";

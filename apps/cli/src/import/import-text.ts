@@ -1,0 +1,60 @@
+import type { ImportReport } from "./import-usage.ts";
+import { dollars } from "./money.ts";
+import type { ModelShare, Survey } from "./survey.ts";
+
+const figure = (value: number): string => value.toLocaleString("en");
+
+const priceNote = (unpriced: number): string =>
+  unpriced === 0 ? "" : ` + ${figure(unpriced)} unpriced`;
+
+const modelLine = (share: ModelShare): string =>
+  `  ${share.model ?? "(no model)"}: ${figure(share.records)} records, input ${figure(share.inputTokens)}, ` +
+  `cache writes ${figure(share.cacheCreationInputTokens)}, cache reads ${figure(share.cacheReadInputTokens)}, ` +
+  `output ${figure(share.outputTokens)}, ${dollars(share.costPicoUsd)}${priceNote(share.unpricedRecords)}`;
+
+const rangeOf = ({ from, to }: Survey): string =>
+  from === null || to === null ? "none" : `${from.toISOString()} to ${to.toISOString()}`;
+
+const surveyLines = (survey: Survey): readonly string[] => [
+  `${figure(survey.records)} records, ${rangeOf(survey)}`,
+  ...survey.models.map(modelLine),
+  `Estimated cost by the price book: ${dollars(survey.costPicoUsd)}${priceNote(survey.unpricedRecords)}`,
+  ...Object.entries(survey.skipped).map(
+    ([reason, count]) => `Passed over: ${figure(count)} lines (${reason})`,
+  ),
+  survey.known === null
+    ? "How many are in the ledger already cannot be said from here (no database)."
+    : `In the ledger already: ${figure(survey.known)}`,
+];
+
+const badLines = ({ survey, sent, firstBad, rejectsPath }: ImportReport): readonly string[] => {
+  const count = survey.badLines + (sent?.rejected ?? 0);
+  return count === 0
+    ? []
+    : [
+        `Not imported: ${figure(count)} lines, all in ${rejectsPath ?? ""}`,
+        ...firstBad.map(({ file, line, reason }) => `  ${file}:${line}: ${reason}`),
+      ];
+};
+
+const sentLines = ({ sent, partitions }: ImportReport): readonly string[] => [
+  ...(partitions === null || partitions.blocked.length === 0
+    ? []
+    : [
+        `These months hold rows outside of their partition, and go on doing so: ${partitions.blocked.join(", ")}`,
+      ]),
+  sent === null
+    ? "Dry run: nothing was sent."
+    : `Sent: ${figure(sent.accepted)} accepted, ${figure(sent.duplicate)} there already, ${figure(sent.rejected)} refused.`,
+  ...(sent?.stopped === true ? ["Stopped before the end: the same command finishes it."] : []),
+];
+
+/** An import's report for people. */
+export const importText = (report: ImportReport): string =>
+  [...surveyLines(report.survey), ...badLines(report), ...sentLines(report)]
+    .map((line) => `${line}\n`)
+    .join("");
+
+/** An import's report as one line of JSON; money as decimal texts of pico-USD. */
+export const importJson = (report: ImportReport): string =>
+  `${JSON.stringify(report, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value))}\n`;
