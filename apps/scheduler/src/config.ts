@@ -11,7 +11,11 @@ export const schedulerSettings = {
   /** When lines whose price has landed are priced, as a cron expression in UTC. Default: every minute. */
   UNPRICED_CRON: z.string().default("* * * * *"),
   /** When what nobody needs any more is forgotten, as a cron expression in UTC. */
-  TIDY_CRON: z.string().default("43 4 * * *"),
+  TIDY_CRON: z.string().default("43 * * * *"),
+  /** When all running counters are compared with the ledger and mended, as a cron expression in UTC. Default: every hour. */
+  COUNTERS_CRON: z.string().default("37 * * * *"),
+  /** When it is asked whether Redis was started anew, and its counters must be compared at once, as a cron expression in UTC. Default: every 10 seconds. */
+  RESEED_CRON: z.string().default("*/10 * * * * *"),
   /** Redis that holds the running totals, told of costs that change. Missing: they follow with the next call of their key or user. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 };

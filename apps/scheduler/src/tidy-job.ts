@@ -4,7 +4,7 @@ import type { Job } from "./job.ts";
 const DAY_MS = 86_400_000;
 const DAYS_KEPT = 30;
 
-/** Forgets the journal of jobs that ended more than 30 days ago. */
+/** Keeps the journal of jobs small: 30 days of it, and a thousand runs of each job. */
 export const tidyJob = (journal: Pick<JobRunJournal, "prune">, cron: string): Job => ({
   name: "tidy",
   cron,

@@ -8,7 +8,10 @@ const script = loadScript("counter");
 
 /** A running counter: what the ledger holds of one period, and what is on its way to it. */
 export interface Counter {
-  /** The ledger's cell as last mirrored. Null where Redis has none (lost, expired, or never written): ask the ledger, never answer zero. */
+  /**
+   * The ledger's cell as last mirrored. Null where Redis has none (lost, expired, or never written), or has it from an earlier process of its own
+   * (an old file, a backup, another's replica) that may be behind: ask the ledger, never answer zero.
+   */
   readonly base: (Totals & Cost) | null;
   /**
    * Accepted and not yet settled, of all periods: a late record of another period is in it too, until it is settled.
@@ -40,20 +43,30 @@ const baseOf = (cells: Base): Totals & Cost => {
   return { ...totalsOf(cells), costPicoUsd: countOf(cost), unpricedRequests: countOf(unpriced) };
 };
 
-/** Reads one counter at one instant. */
+/** A counter to be read. */
+export interface CounterName {
+  readonly dimension: Dimension;
+  readonly periodType: PeriodType;
+  readonly periodStartMs: number;
+}
+
+/**
+ * Reads one counter at one instant.
+ *
+ * @param anyProcess takes also a base that an earlier process of Redis left behind.
+ */
 export const readCounter = async (
   redis: Redis,
   keys: BufferKeys,
-  dimension: Dimension,
-  periodType: PeriodType,
-  periodStartMs: number,
+  { dimension, periodType, periodStartMs }: CounterName,
+  anyProcess: boolean,
 ): Promise<Counter> => {
   const [base, pend] = Reply.parse(
     await runScript(
       redis,
       script,
       [keys.base(dimension, periodType, periodStartMs), keys.pend(dimension)],
-      [],
+      [anyProcess ? "1" : "0"],
     ),
   );
   return {

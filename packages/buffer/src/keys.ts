@@ -9,13 +9,19 @@ const SEEN_BUCKET_MS = 5 * 60_000;
 export interface BufferKeys {
   /** Stream of entries, one a collect call (or a tick of single collects). Entries leave it by settling, never by trimming. */
   readonly stream: string;
-  /** Hash: `bytes` and `records` now waiting; `accepted` and `settled` records since the hash was made. */
+  /**
+   * Hash: `bytes` and `records` now waiting; `accepted` and `settled` records since the hash was made; `epoch`, the process of Redis in which
+   * all counters were last compared with the ledger.
+   */
   readonly meta: string;
   /** What the names of all `pend` hashes begin with; the dimension's type, a colon and its id follow. */
   readonly pendPrefix: string;
   /** Hash of the five totals accepted and not yet settled, over all periods. Absent means zero. */
   pend(dimension: Dimension): string;
-  /** Hash `rev`, the five totals and the cost of one cell of UsageStatistics, as of its newest settled commit. */
+  /**
+   * Hash `rev`, the five totals and the cost of one cell of UsageStatistics, as of its newest settled commit; `e`, the process of Redis (its
+   * run id) in which it was written.
+   */
   base(dimension: Dimension, periodType: PeriodType, periodStartMs: number): string;
   /** Set of the records of one access key seen lately, by 5-minute bucket of the time inside their ids. */
   seen(accessKeyId: string, occurTimeMs: number): string;

@@ -13,11 +13,13 @@ import {
 } from "@tokenledger/usage";
 import type { Redis } from "ioredis";
 import { assertSafeRedis } from "./assert-safe-redis.ts";
+import { compareBases, type BaseComparison, type ComparedCell } from "./compare-bases.ts";
 import { readBacklog, type Backlog } from "./backlog.ts";
 import { Coalescer } from "./coalescer.ts";
 import { collectOnce, type Candidate, type CollectAnswer, type CollectLimits } from "./collect.ts";
 import { closeConnection, whenReady } from "./connection.ts";
 import { readCounter, type Counter } from "./counter.ts";
+import { readEpoch, type Epoch } from "./epoch.ts";
 import type { BufferKeys } from "./keys.ts";
 import { recountPending } from "./recount.ts";
 import { seenMember } from "./seen-member.ts";
@@ -105,13 +107,40 @@ export class RedisBuffer implements UsageBuffer {
     return readBacklog(this.#redis, this.#keys);
   }
 
-  /** One running counter. @throws UnavailableError */
+  /** One running counter, fit to be answered with: see {@link Counter}. @throws UnavailableError */
   async counter(
     dimension: Dimension,
     periodType: PeriodType,
     periodStartMs: number,
   ): Promise<Counter> {
-    return readCounter(this.#redis, this.#keys, dimension, periodType, periodStartMs);
+    return readCounter(this.#redis, this.#keys, { dimension, periodType, periodStartMs }, false);
+  }
+
+  /** One counter as it lies there, whoever wrote it. For checks, not for answers. @throws UnavailableError */
+  async storedCounter(
+    dimension: Dimension,
+    periodType: PeriodType,
+    periodStartMs: number,
+  ): Promise<Counter> {
+    return readCounter(this.#redis, this.#keys, { dimension, periodType, periodStartMs }, true);
+  }
+
+  /**
+   * Holds cells of the ledger against their bases. Writes those that are missing or left behind by an earlier process of Redis, and those that are to
+   * be replaced; tells of every other that differs. @throws UnavailableError
+   */
+  async compareBases(cells: readonly ComparedCell[]): Promise<BaseComparison> {
+    return compareBases(this.#redis, this.#keys, cells);
+  }
+
+  /** Which process of Redis this is, and in which all counters were last compared with the ledger. @throws UnavailableError */
+  async epoch(): Promise<Epoch> {
+    return readEpoch(this.#redis, this.#keys, null);
+  }
+
+  /** Notes that all counters were compared with the ledger in this process of Redis; if it is another by now, notes nothing. @throws UnavailableError */
+  async endReseed(process: string): Promise<void> {
+    await readEpoch(this.#redis, this.#keys, process);
   }
 
   /**

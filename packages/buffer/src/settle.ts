@@ -14,7 +14,7 @@ const TOTALS_PER_CALL_MAX = 500;
 const PERIODS_KEPT = 2;
 
 /** A mirrored cell is of no use to a limit once its period is over; two more periods are for looking back. */
-const expiryMs = ({ periodType, periodStartMs }: StatisticsTotals): number => {
+export const expiryMs = ({ periodType, periodStartMs }: StatisticsTotals): number => {
   let timeMs = periodStartMs;
   for (let count = 0; count < 1 + PERIODS_KEPT; count += 1) {
     timeMs = periodOf(periodType, timeMs).endMs;
@@ -22,7 +22,8 @@ const expiryMs = ({ periodType, periodStartMs }: StatisticsTotals): number => {
   return timeMs;
 };
 
-const decimals = (totals: StatisticsTotals): readonly string[] =>
+/** Totals as the scripts take them. */
+export const decimals = (totals: StatisticsTotals): readonly string[] =>
   [
     totals.inputTokens,
     totals.cacheCreationInputTokens,
@@ -86,7 +87,8 @@ const settleOnce = async (
   return z.int().parse(await runScript(redis, script, list.keys, args));
 };
 
-const slices = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
+/** Items in groups of at most `size`. */
+export const slices = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

@@ -4,6 +4,7 @@ import {
   type AdminDirectory,
   type CollectDirectory,
   type CostQueries,
+  type CounterChecks,
   type JobRunJournal,
   type JobRuns,
   type MemberDirectory,
@@ -14,6 +15,7 @@ import {
 import type { QuotaLedger } from "@tokenledger/usage/quotas";
 import { z } from "zod";
 import { createUsageLedger } from "./commit/usage-ledger.ts";
+import { createCounterChecks } from "./counters/counter-checks.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters/dead-letters.ts";
 import { createAdminDirectory } from "./directories/admin-directory.ts";
 import { createCollectDirectory } from "./directories/collect-directory.ts";
@@ -59,6 +61,7 @@ export interface Ledger extends AsyncDisposable {
   readonly adminDirectory: AdminDirectory;
   readonly memberDirectory: MemberDirectory;
   readonly deadLetters: DeadLetters;
+  readonly counterChecks: CounterChecks;
   /** Which scheduler runs what, and the journal of it. */
   readonly jobRuns: JobRuns & JobRunJournal;
   /** What is stored twice and differs; see {@link InvariantOptions}. Empty is right. @throws UnavailableError */
@@ -104,6 +107,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     adminDirectory: createAdminDirectory(orm),
     memberDirectory: createMemberDirectory(orm),
     deadLetters: createDeadLetters(orm),
+    counterChecks: createCounterChecks(orm),
     jobRuns: createJobRuns(orm),
     checkInvariants: async (invariants) => checkInvariants(orm, invariants),
     ensurePartitions: async (now, since) => ensurePartitions(autocommit(orm), now, since),

@@ -19,6 +19,14 @@ export {
 } from "./anthropic-usage.ts";
 export type { CollectedRecord } from "./collected-record.ts";
 export {
+  counterCheckCauses,
+  type CounterCellPage,
+  type CounterCheck,
+  type CounterCheckCause,
+  type CounterCheckReport,
+  type CounterChecks,
+} from "./counter-checks.ts";
+export {
   accessKeyScopes,
   memberRoles,
   type AccessKeyScope,

@@ -45,6 +45,6 @@ export interface JobRunJournal {
   }): Promise<readonly JobRun[]>;
   /** The newest run of every job. @throws UnavailableError */
   latest(): Promise<readonly JobRun[]>;
-  /** Forgets what ended before. @returns how many. @throws UnavailableError */
+  /** Forgets what ended before, and of each job all but the newest thousand. @returns how many. @throws UnavailableError */
   prune(before: Date): Promise<number>;
 }

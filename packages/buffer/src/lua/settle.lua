@@ -7,6 +7,9 @@ Safe to repeat and to run late: only the call whose XACK took an entry counts fo
 The order of the writes is for a file torn by a loss of power, as in collect.lua: base raised and pend not lowered shows too much for a while;
 the other way round would show too little, and let somebody over their limit.
 
+Each base says in `e` which process of Redis it was raised in: one that came with a file, from a backup or another's replica may be behind
+(see counter.lua).
+
 KEYS[1]  stream
 KEYS[2]  meta hash
 KEYS[3..]  pend and base hashes, referred to by their index in KEYS
@@ -56,15 +59,21 @@ local function is_zero(key)
   return true
 end
 
+local process
+if ARGV[2] ~= '0' then
+  process = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+end
 for _ = 1, tonumber(ARGV[2]) do
   local key, revision = KEYS[tonumber(ARGV[at])], ARGV[at + 1]
   local known = redis.call('HGET', key, 'rev')
   if not known or newer(revision, known) then
     redis.call(
       'HSET', key, 'rev', revision, 'i', ARGV[at + 2], 'c', ARGV[at + 3], 'r', ARGV[at + 4], 'o', ARGV[at + 5], 'n', ARGV[at + 6],
-      'u', ARGV[at + 7], 'x', ARGV[at + 8]
+      'u', ARGV[at + 7], 'x', ARGV[at + 8], 'e', process
     )
     redis.call('PEXPIREAT', key, ARGV[at + 9])
+  elseif known == revision then
+    redis.call('HSET', key, 'e', process)
   end
   at = at + 10
 end

@@ -1,5 +1,6 @@
 import { AccessKey } from "./access-key.ts";
 import { AccessKeyUsage } from "./access-key-usage.ts";
+import { CounterCheckEntry } from "./counter-check.ts";
 import { DeadLetter } from "./dead-letter.ts";
 import { JobRunEntry } from "./job-run.ts";
 import { Member } from "./member.ts";
@@ -35,4 +36,5 @@ export const ledgerEntities = [
   Quota,
   QuotaOpenPass,
   JobRunEntry,
+  CounterCheckEntry,
 ];

@@ -46,6 +46,8 @@ const DEAD_MS = 30_000;
 const ATTEMPTS_MAX = 5;
 /** Times the number of tries: after 1, 2, 3 and 4 minutes. */
 const RETRY_MS = 60_000;
+/** Of each job: some hours of one that is due every few seconds, all of one that is due every hour. */
+const RUNS_KEPT_MAX = 1_000;
 const ERROR_LENGTH_MAX = 1_000;
 
 /** What decides who runs what may be told, so that tests need not wait for it. */
@@ -81,7 +83,7 @@ export const createJobRuns = (
   list: async ({ job, countMax }) => autocommit(orm).rows(LIST, [job ?? null, countMax]),
   latest: async () => autocommit(orm).rows(LATEST, []),
   prune: async (before) => {
-    const [pruned] = await autocommit(orm).rows(PRUNE, [before.getTime()]);
+    const [pruned] = await autocommit(orm).rows(PRUNE, [before.getTime(), RUNS_KEPT_MAX]);
     return pruned?.count ?? 0;
   },
 });

@@ -1,9 +1,12 @@
 import { Migration } from "@mikro-orm/migrations";
 import { sqlFile } from "../sql-file.ts";
 
-const files = [new URL("./sql/0005-job-runs.sql", import.meta.url)];
+const files = [
+  new URL("./sql/0005-job-runs.sql", import.meta.url),
+  new URL("./sql/0005-counter-checks.sql", import.meta.url),
+];
 
-/** What keeps the system honest while it runs: the schedulers' journal. */
+/** What keeps the system honest while it runs: the schedulers' journal and the comparisons of the counters. */
 export class Reliability extends Migration {
   override up(): void {
     for (const file of files) this.addSql(sqlFile(file));

@@ -20,7 +20,11 @@ const NOTHING = "0 0 0 0 0";
 
 const differenceAt = async (buffer: RedisBuffer, cell: Cell): Promise<string | null> => {
   const dimension = { type: cell.dimension_type, id: cell.dimension_id } as const;
-  const { base, pend } = await buffer.counter(dimension, cell.period_type, cell.period_start_ms);
+  const { base, pend } = await buffer.storedCounter(
+    dimension,
+    cell.period_type,
+    cell.period_start_ms,
+  );
   const name = `${dimension.type} ${dimension.id} ${cell.period_type} ${cell.period_start_ms}`;
   const expected = cell.is_mirrored ? cellText(cell) : null;
   const actual = base === null ? null : textOf(base);

@@ -81,7 +81,7 @@ export class LiveWatch {
   async #watchCounter(): Promise<void> {
     const acked = this.#witness.ackedCount;
     const { startMs } = periodOf("month", Date.now());
-    const { base, pend } = await this.#buffer.counter(this.#dimension, "month", startMs);
+    const { base, pend } = await this.#buffer.storedCounter(this.#dimension, "month", startMs);
     const counter = (base?.requests ?? 0n) + pend.requests;
     this.#lag.look(counter, acked, performance.now());
     const { acceptedCount, recordCount, settledCount } = await this.#buffer.backlog();
