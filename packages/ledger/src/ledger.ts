@@ -2,6 +2,7 @@ import type { MikroORM } from "@mikro-orm/postgresql";
 import {
   UnavailableError,
   type AdminDirectory,
+  type AlertLedger,
   type CollectDirectory,
   type CostQueries,
   type CounterChecks,
@@ -14,6 +15,7 @@ import {
 } from "@tokenledger/usage";
 import type { QuotaLedger } from "@tokenledger/usage/quotas";
 import { z } from "zod";
+import { createAlertLedger } from "./alerts/alert-ledger.ts";
 import { createUsageLedger } from "./commit/usage-ledger.ts";
 import { createCounterChecks } from "./counters/counter-checks.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters/dead-letters.ts";
@@ -62,6 +64,7 @@ export interface Ledger extends AsyncDisposable {
   readonly memberDirectory: MemberDirectory;
   readonly deadLetters: DeadLetters;
   readonly counterChecks: CounterChecks;
+  readonly alerts: AlertLedger;
   /** Which scheduler runs what, and the journal of it. */
   readonly jobRuns: JobRuns & JobRunJournal;
   /** What is stored twice and differs; see {@link InvariantOptions}. Empty is right. @throws UnavailableError */
@@ -108,6 +111,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     memberDirectory: createMemberDirectory(orm),
     deadLetters: createDeadLetters(orm),
     counterChecks: createCounterChecks(orm),
+    alerts: createAlertLedger(orm),
     jobRuns: createJobRuns(orm),
     checkInvariants: async (invariants) => checkInvariants(orm, invariants),
     ensurePartitions: async (now, since) => ensurePartitions(autocommit(orm), now, since),

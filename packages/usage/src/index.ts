@@ -9,8 +9,50 @@ export {
   type SecretBox,
   type StoredChannel,
 } from "./alerts/alert-channel.ts";
+export { alertChanges, type Crossing, type OpenAlert } from "./alerts/alert-changes.ts";
+export {
+  deliveryStates,
+  type AlertChannels,
+  type AlertDelivery,
+  type AlertEvaluation,
+  type AlertEvent,
+  type AlertHistory,
+  type AlertLedger,
+  type AlertOutbox,
+  type AlertPage,
+  type AlertPass,
+  type AlertRules,
+  type ClaimedDelivery,
+  type DeliveryAttempt,
+  type DeliveryState,
+} from "./alerts/alert-ledger.ts";
 export { AlertNotice, noticeKinds, testNotice, type NoticeKind } from "./alerts/alert-notice.ts";
+export type { AlertReading, AlertText } from "./alerts/alert-reading.ts";
+export type {
+  AlertFigure,
+  AlertReadings,
+  HealthReading,
+  OutsideReadings,
+  QuotaReading,
+} from "./alerts/alert-readings.ts";
+export {
+  AlertCondition,
+  AlertFilter,
+  type AlertKind,
+  type AlertRule,
+  type AlertRuleDraft,
+  type AlertWatch,
+} from "./alerts/alert-rule.ts";
+export { deliverNotices, retryPausesMs, type DeliveryTools } from "./alerts/deliver-notices.ts";
+export { hourlyReadings, type HourFigure } from "./alerts/hourly-readings.ts";
+export { isEpisode, judgeRule } from "./alerts/judge-rule.ts";
 export type { Notifier, SendReport } from "./alerts/notifier.ts";
+export {
+  previewLimitation,
+  previewRule,
+  type AlertMoment,
+  type AlertPreview,
+} from "./alerts/preview-rule.ts";
 export {
   AnthropicUsage,
   type AnthropicCacheCreation,

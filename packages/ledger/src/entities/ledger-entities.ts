@@ -1,6 +1,10 @@
 import { AccessKey } from "./access-key.ts";
 import { AccessKeyUsage } from "./access-key-usage.ts";
 import { CounterCheckEntry } from "./counter-check.ts";
+import { AlertChannel } from "./alert-channel.ts";
+import { AlertDeliveryRow } from "./alert-delivery-row.ts";
+import { AlertEventRow } from "./alert-event-row.ts";
+import { AlertRuleRow } from "./alert-rule-row.ts";
 import { DeadLetter } from "./dead-letter.ts";
 import { JobRunEntry } from "./job-run.ts";
 import { Member } from "./member.ts";
@@ -37,4 +41,8 @@ export const ledgerEntities = [
   QuotaOpenPass,
   JobRunEntry,
   CounterCheckEntry,
+  AlertChannel,
+  AlertRuleRow,
+  AlertEventRow,
+  AlertDeliveryRow,
 ];

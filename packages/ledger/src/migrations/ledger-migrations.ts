@@ -1,6 +1,7 @@
 import { InitialLedger } from "./0001-initial-ledger.ts";
 import { Prices } from "./0002-prices.ts";
 import { Quotas } from "./0003-quotas.ts";
+import { Alerts } from "./0004-alerts.ts";
 import { Reliability } from "./0005-reliability.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
@@ -8,5 +9,6 @@ export const ledgerMigrations = [
   { name: "0001-initial-ledger", class: InitialLedger },
   { name: "0002-prices", class: Prices },
   { name: "0003-quotas", class: Quotas },
+  { name: "0004-alerts", class: Alerts },
   { name: "0005-reliability", class: Reliability },
 ] as const;
