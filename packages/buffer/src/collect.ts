@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ENTRY_VERSION } from "./entry/entry-body.ts";
 import { packRecords } from "./entry/pack-records.ts";
 import type { BufferKeys } from "./keys.ts";
-import { formatDeltas, pendingDeltas } from "./pending-deltas.ts";
+import { formatDeltas, pendingDeltas, type ChargeQuotas } from "./pending-deltas.ts";
 import { loadScript, runScript } from "./script.ts";
 
 const script = loadScript("collect");
@@ -21,6 +21,8 @@ export interface CollectLimits {
   readonly waitingBytesMax: number;
   /** How long the ids of kept records are remembered. */
   readonly rememberMs: number;
+  /** What a record adds to the counters of quotas. */
+  readonly charge?: ChargeQuotas | undefined;
 }
 
 /**
@@ -65,18 +67,13 @@ export const collectOnce = async (
   keepSeen: boolean,
 ): Promise<CollectAnswer> => {
   const records = candidates.map(({ record }) => record);
-  const deltas = pendingDeltas(records);
+  const deltas = pendingDeltas(records, limits.charge);
   const sets = bySeenSet(candidates, keys);
   const reply = Reply.parse(
     await runScript(
       redis,
       script,
-      [
-        keys.stream,
-        keys.meta,
-        ...deltas.map(({ dimension }) => keys.pend(dimension)),
-        ...sets.keys(),
-      ],
+      [keys.stream, keys.meta, ...deltas.map(({ owner }) => keys.pend(owner)), ...sets.keys()],
       [
         String(limits.waitingBytesMax),
         String(limits.rememberMs),

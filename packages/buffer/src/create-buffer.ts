@@ -1,5 +1,6 @@
 import { connectRedis } from "./connection.ts";
 import { bufferKeys } from "./keys.ts";
+import type { ChargeQuotas } from "./pending-deltas.ts";
 import { RedisBuffer } from "./redis-buffer.ts";
 
 export interface BufferOptions {
@@ -16,6 +17,8 @@ export interface BufferOptions {
   readonly commandTimeoutMs?: number;
   /** Default 0, the only one there is now. */
   readonly shard?: number;
+  /** What a record adds to the counters of quotas. Called for every record as it is kept. Default: nothing. */
+  readonly charge?: ChargeQuotas;
   /** Told of every failed attempt to connect and every broken connection; it mends itself. */
   readonly onConnectionError?: (error: Error) => void;
 }
@@ -36,6 +39,7 @@ export const createBuffer = ({
   rememberMs = REMEMBER_MS,
   commandTimeoutMs = COMMAND_TIMEOUT_MS,
   shard = 0,
+  charge,
   onConnectionError,
 }: BufferOptions): RedisBuffer =>
   new RedisBuffer(
@@ -47,5 +51,5 @@ export const createBuffer = ({
       onConnectionError,
     }),
     bufferKeys(shard),
-    { waitingBytesMax, rememberMs },
+    { waitingBytesMax, rememberMs, charge },
   );

@@ -21,6 +21,7 @@ import { closeConnection, whenReady } from "./connection.ts";
 import { readCounter, type Counter } from "./counter.ts";
 import { readEpoch, type Epoch } from "./epoch.ts";
 import type { BufferKeys } from "./keys.ts";
+import { RedisQuotaCounters } from "./quotas/redis-quota-counters.ts";
 import { recountPending } from "./recount.ts";
 import { seenMember } from "./seen-member.ts";
 import { settleEntries } from "./settle.ts";
@@ -52,6 +53,8 @@ const statusesOf = (
 
 /** The door's side of the buffer, on one Redis. Made by `createBuffer`. */
 export class RedisBuffer implements UsageBuffer {
+  /** The counters of quotas; for as long as the buffer is open. */
+  readonly quotas: RedisQuotaCounters;
   readonly #redis: Redis;
   readonly #keys: BufferKeys;
   readonly #limits: CollectLimits;
@@ -62,6 +65,7 @@ export class RedisBuffer implements UsageBuffer {
     this.#redis = redis;
     this.#keys = keys;
     this.#limits = limits;
+    this.quotas = new RedisQuotaCounters(redis, keys);
     this.#calls = new Coalescer({
       send: async (records) => this.#keep(records),
       weigh,

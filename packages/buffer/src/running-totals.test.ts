@@ -29,8 +29,7 @@ class Model {
   pend(): Record<string, Record<string, string>> {
     const records = [...this.unread.flat(), ...[...this.waiting.values()].flat()];
     const deltas = pendingDeltas(records).map(
-      ({ dimension, sums: [i, c, r, o, n] }) =>
-        [at.keys.pend(dimension), { i, c, r, o, n }] as const,
+      ({ owner, sums: [i, c, r, o, n] }) => [at.keys.pend(owner), { i, c, r, o, n }] as const,
     );
     return Object.fromEntries(
       deltas.map(([key, sums]) => [

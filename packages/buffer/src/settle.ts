@@ -1,7 +1,7 @@
 import { periodOf, type StatisticsTotals, type WaitingEntry } from "@tokenledger/usage";
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import { FLUSH_GROUP, type BufferKeys } from "./keys.ts";
+import { FLUSH_GROUP, type BufferKeys, type PendingOwner } from "./keys.ts";
 import { parseDeltas } from "./pending-deltas.ts";
 import { loadScript, runScript } from "./script.ts";
 
@@ -57,11 +57,15 @@ const entryArguments = (entry: WaitingEntry, keys: BufferKeys, list: KeyList): s
     String(entry.byteCount),
     String(entry.records.length),
     String(deltas.length),
-    ...deltas.flatMap(({ dimension, sums }) =>
-      [list.indexOf(keys.pend(dimension))].concat(sums.map(String)),
+    ...deltas.flatMap(({ owner, sums }) =>
+      [list.indexOf(keys.pend(owner)), movedIndex(owner, keys, list)].concat(sums.map(String)),
     ),
   ];
 };
+
+/** A quota's amount moves from what is on its way to what was settled; "0" for what has a base that the commit tells. */
+const movedIndex = (owner: PendingOwner, keys: BufferKeys, list: KeyList): string =>
+  owner.type === "quota" ? list.indexOf(keys.quota(owner.id)) : "0";
 
 const totalsArguments = (cell: StatisticsTotals, keys: BufferKeys, list: KeyList): string[] => [
   list.indexOf(keys.base(cell.dimension, cell.periodType, cell.periodStartMs)),

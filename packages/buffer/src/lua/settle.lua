@@ -12,7 +12,7 @@ Each base says in `e` which process of Redis it was raised in: one that came wit
 
 KEYS[1]  stream
 KEYS[2]  meta hash
-KEYS[3..]  pend and base hashes, referred to by their index in KEYS
+KEYS[3..]  pend hashes, base hashes and hashes of quotas, referred to by their index in KEYS
 
 ARGV[1]  consumer group
 ARGV[2]  number of totals; then for each:
@@ -20,14 +20,15 @@ ARGV[2]  number of totals; then for each:
          unpriced requests, expiry as epoch milliseconds
 then     number of entries; then for each:
          entry id, bytes, records, number of deltas;
-         then for each delta: index of its pend hash, input, cache creation, cache read, output tokens, requests
+         then for each delta: index of its pend hash, index of the quota it belongs to or 0, input, cache creation, cache read,
+         output tokens, requests (of a quota: its amount, and zeros)
 
 Returns the number of entries this call took off
 ]]
 local fields = { 'i', 'c', 'r', 'o', 'n' }
 local at = 3
 local taken, bytes, records = 0, 0, 0
-local order, sums = {}, {}
+local order, sums, quotas = {}, {}, {}
 
 -- int64 in decimal; a Lua number would round revisions above 2^53 and call them equal.
 local function newer(a, b)
@@ -45,8 +46,9 @@ local function add_delta(from)
     sums[key] = sum
     order[#order + 1] = key
   end
+  quotas[key] = KEYS[tonumber(ARGV[from + 1])]
   for f = 1, 5 do
-    sum[f] = sum[f] + tonumber(ARGV[from + f])
+    sum[f] = sum[f] + tonumber(ARGV[from + 1 + f])
   end
 end
 
@@ -86,13 +88,17 @@ for _ = 1, entry_count do
     redis.call('XDEL', KEYS[1], ARGV[at])
     taken, bytes, records = taken + 1, bytes + tonumber(ARGV[at + 1]), records + tonumber(ARGV[at + 2])
     for d = 0, delta_count - 1 do
-      add_delta(at + 4 + 6 * d)
+      add_delta(at + 4 + 7 * d)
     end
   end
-  at = at + 4 + 6 * delta_count
+  at = at + 4 + 7 * delta_count
 end
 
 for _, key in ipairs(order) do
+  -- A counter that is not there needs nothing: whoever makes it reads the ledger after it, where these records are.
+  if quotas[key] and redis.call('EXISTS', quotas[key]) == 1 then
+    redis.call('HINCRBY', quotas[key], 'moved', string.format('%.0f', sums[key][1]))
+  end
   for f = 1, 5 do
     if sums[key][f] ~= 0 then
       redis.call('HINCRBY', key, fields[f], string.format('-%.0f', sums[key][f]))
