@@ -25,6 +25,8 @@ export const serverSettings = {
   TOKENLEDGER_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Proxies between callers and this server whose X-Forwarded-For is believed. Default 0: the header is ignored. */
   TOKENLEDGER_PROXY_COUNT: z.coerce.number().int().min(0).max(8).default(0),
+  /** Bearer token with which `/metrics` may be read from anywhere. Default: it is there for this machine alone. */
+  TOKENLEDGER_METRICS_TOKEN: z.string().min(16).optional(),
   /**
    * How long, once told to stop, `/readyz` says no while calls are still taken, in milliseconds: a load balancer needs that long to look.
    * Default 0.

@@ -7,6 +7,8 @@ import { registerHealthRoutes } from "./health/health-routes.ts";
 import type { Readiness } from "./health/readiness.ts";
 import { registerIngestRoute } from "./ingest/ingest-route.ts";
 import { registerOpenApiRoutes } from "./open-api/open-api-routes.ts";
+import { registerMetricsRoute } from "./metrics/metrics-route.ts";
+import type { ServerMetrics } from "./metrics/server-metrics.ts";
 import { registerPageRoutes } from "./page/page-routes.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
 
@@ -20,6 +22,9 @@ export interface ServerOptions {
   readonly admin: AdminServices;
   readonly counters: CollectCounters;
   readonly readiness: Readiness;
+  readonly metrics: ServerMetrics;
+  /** Who may read the metrics from another machine; null: nobody. */
+  readonly metricsToken: string | null;
   readonly logger: FastifyBaseLogger;
   /** Folder of the built admin page. */
   readonly pageFolder: string;
@@ -29,6 +34,18 @@ export interface ServerOptions {
   /** Proxies whose X-Forwarded-For is believed. */
   readonly proxyCount: number;
 }
+
+/** Tells the metrics of every answer of a scope. */
+const measure = (
+  scope: FastifyInstance,
+  metrics: ServerMetrics,
+  door: "collect" | "admin" | "api",
+): void => {
+  scope.addHook("onResponse", (_request, reply, done) => {
+    metrics.answered(door, reply.statusCode, reply.elapsedTime);
+    done();
+  });
+};
 
 /** What browsers see. A scope of its own: hooks of the root run for collect too, which needs none of these headers. */
 const registerBrowserRoutes = async (
@@ -44,11 +61,13 @@ const registerBrowserRoutes = async (
     done();
   });
   await scope.register(async (admin) => {
+    measure(admin, options.metrics, "admin");
     await registerAdminRoutes(admin, {
       services: options.admin,
       sessionCookie: sessionCookie(options.isHttps),
     });
   });
+  registerMetricsRoute(scope, { metrics: options.metrics, token: options.metricsToken });
   registerHealthRoutes(scope, { readiness: options.readiness, version: options.version });
   await registerPageRoutes(scope, options.pageFolder);
 };
@@ -71,10 +90,12 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     done();
   });
   await app.register((scope, _options, done) => {
+    measure(scope, options.metrics, "collect");
     registerIngestRoute(scope, { services: options.ingest, counters: options.counters });
     done();
   });
   await app.register((scope, _options, done) => {
+    measure(scope, options.metrics, "api");
     registerOpenApiRoutes(scope, options);
     done();
   });

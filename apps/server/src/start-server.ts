@@ -18,6 +18,7 @@ import { z } from "zod";
 import type { ServerConfig } from "./config.ts";
 import { createServer } from "./create-server.ts";
 import { Readiness } from "./health/readiness.ts";
+import { ServerMetrics } from "./metrics/server-metrics.ts";
 import { openStores, type Stores } from "./open-stores.ts";
 import { PortTakenError } from "./port-taken-error.ts";
 
@@ -110,6 +111,14 @@ const readinessOf = ({ ledger, redis }: Stores): Readiness =>
     { name: "postgres", isRequired: false, check: () => ledger.ping() },
   ]);
 
+const metricsOf = ({ ledger, redis }: Stores, counters: CollectCounters): ServerMetrics =>
+  new ServerMetrics({
+    counters,
+    backlog: async () => redis.backlog(),
+    openDeadLetters: async () => ledger.deadLetters.countOpen(),
+    bytesMax: redis.waitingBytesMax,
+  });
+
 /** Ends what is still in flight when it had its time. */
 const closeServer = async (app: FastifyInstance, closeMsMax: number): Promise<void> => {
   const timer = setTimeout(() => {
@@ -137,6 +146,8 @@ export const startServer = async (
     ingest: ingestServicesOf(config, stores, counters),
     admin: adminServicesOf(config, stores),
     counters,
+    metrics: metricsOf(stores, counters),
+    metricsToken: config.TOKENLEDGER_METRICS_TOKEN ?? null,
     readiness,
     logger,
     pageFolder,

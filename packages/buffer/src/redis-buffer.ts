@@ -73,6 +73,11 @@ export class RedisBuffer implements UsageBuffer {
     });
   }
 
+  /** Bytes that may wait before collect answers BUSY. */
+  get waitingBytesMax(): number {
+    return this.#limits.waitingBytesMax;
+  }
+
   /**
    * Waits for the connection and checks that this Redis keeps what it accepts.
    *

@@ -1,13 +1,16 @@
 import { CollectCounters, Collector, DisabledUsers, KeyVerifier } from "@tokenledger/api";
 import { AdminBench, MemoryBuffer, MemoryKeys, TEST_PEPPER } from "@tokenledger/api/testing";
+import { UnavailableError } from "@tokenledger/usage";
 import type { FastifyInstance } from "fastify";
 import { createLogger } from "../create-logger.ts";
 import { createServer } from "../create-server.ts";
 import { Readiness, type HealthCheck } from "../health/readiness.ts";
+import { ServerMetrics } from "../metrics/server-metrics.ts";
 import { LogLines } from "./log-lines.ts";
 
 export interface BenchServerOptions {
   readonly isHttps?: boolean;
+  readonly metricsToken?: string;
   readonly proxyCount?: number;
   readonly pageFolder?: string;
   readonly checks?: readonly HealthCheck[];
@@ -25,6 +28,8 @@ export interface BenchServer {
   readonly log: LogLines;
   close(): Promise<void>;
 }
+
+const away = async (): Promise<never> => Promise.reject(new UnavailableError("away"));
 
 /** Starts one; `admin.clock` is everybody's clock. */
 export const startBenchServer = async (options: BenchServerOptions = {}): Promise<BenchServer> => {
@@ -48,6 +53,9 @@ export const startBenchServer = async (options: BenchServerOptions = {}): Promis
     admin: admin.services,
     counters,
     readiness,
+    // Stores that are away: what is shown of them is a hole, not a zero.
+    metrics: new ServerMetrics({ counters, backlog: away, openDeadLetters: away, bytesMax: 1 }),
+    metricsToken: options.metricsToken ?? null,
     logger: createLogger({ level: "trace", destination: log }),
     pageFolder: options.pageFolder ?? "/nowhere",
     version: "1.2.3",
