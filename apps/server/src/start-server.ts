@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import {
+  AuditTrail,
   CollectCounters,
   Collector,
   DisabledUsers,
+  KeyUses,
   KeyVerifier,
   LoginLimiter,
   Sessions,
@@ -65,11 +67,19 @@ const ingestServicesOf = (
   config: ServerConfig,
   { ledger, buffer }: Stores,
   counters: CollectCounters,
+  logger: Logger,
 ): IngestServices => {
   const clock: Clock = Date.now;
   const directory = ledger.collectDirectory;
+  const uses = new KeyUses({
+    directory: ledger.keyUse,
+    clock,
+    onFailure: (error) => {
+      logger.debug({ err: error }, "the last use of keys was not noted");
+    },
+  });
   return {
-    keys: new KeyVerifier({ directory, pepper: config.TOKENLEDGER_KEY_PEPPER, clock }),
+    keys: new KeyVerifier({ directory, pepper: config.TOKENLEDGER_KEY_PEPPER, clock, uses }),
     collector: new Collector({
       buffer,
       counters,
@@ -84,10 +94,13 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
   return {
     sessions: new Sessions({
       members: ledger.memberDirectory,
+      sessions: ledger.sessionDirectory,
       limiter: new LoginLimiter(clock),
       clock,
     }),
     directory: ledger.adminDirectory,
+    members: ledger.memberDirectory,
+    audit: new AuditTrail({ log: ledger.audit, pepper: config.TOKENLEDGER_KEY_PEPPER, clock }),
     queries: ledger.queries,
     costs: ledger.costs,
     prices: ledger.prices,
@@ -143,7 +156,7 @@ export const startServer = async (
   const readiness = readinessOf(stores);
   const counters = new CollectCounters();
   const app = await createServer({
-    ingest: ingestServicesOf(config, stores, counters),
+    ingest: ingestServicesOf(config, stores, counters, logger),
     admin: adminServicesOf(config, stores),
     counters,
     metrics: metricsOf(stores, counters),

@@ -64,6 +64,24 @@ export const formatAccessKey = ({ env, keyId, secret }: AccessKeyToken): string 
   return body + checksum(body);
 };
 
+/** What a rotation makes: the token for the key's holder, the rest for the ledger. */
+export type MintedSecret = Omit<MintedAccessKey, "keyId">;
+
+/** A new secret for the key of this public part. */
+export const mintSecret = (options: {
+  readonly env: string;
+  readonly keyId: string;
+  readonly pepper: string;
+}): MintedSecret => {
+  const secret = randomBytes(SECRET_BYTES).toString("base64url");
+  const token = formatAccessKey({ env: options.env, keyId: options.keyId, secret });
+  return {
+    token,
+    secretHash: hashSecret(secret, options.pepper),
+    last4: token.slice(-LAST_LENGTH),
+  };
+};
+
 /**
  * Makes an access key: `tl_<env>_<keyId>_<secret><checksum>`. The checksum (CRC-32, as in GitHub's tokens) lets the door
  * refuse garbage without a look-up and lets secret scanners know a leaked key when they see one.
@@ -78,14 +96,7 @@ export const mintAccessKey = (options: {
     throw new RangeError("env must be 1 to 16 of a-z and 0-9");
   }
   const keyId = mintKeyId();
-  const secret = randomBytes(SECRET_BYTES).toString("base64url");
-  const token = formatAccessKey({ env: options.env, keyId, secret });
-  return {
-    token,
-    keyId,
-    secretHash: hashSecret(secret, options.pepper),
-    last4: token.slice(-LAST_LENGTH),
-  };
+  return { keyId, ...mintSecret({ ...options, keyId }) };
 };
 
 /** @returns null for whatever is not a token, or not whole. */

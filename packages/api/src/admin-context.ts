@@ -1,10 +1,12 @@
 import type {
   AdminDirectory,
   CostQueries,
+  MemberDirectory,
   PriceLedger,
   UsageBuffer,
   UsageQueries,
 } from "@tokenledger/usage";
+import type { AuditTrail } from "./audit-trail.ts";
 import type { Clock } from "./clock.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -12,9 +14,11 @@ import type { Sessions } from "./sessions.ts";
 export interface AdminServices {
   readonly sessions: Sessions;
   readonly directory: AdminDirectory;
+  readonly members: MemberDirectory;
   readonly queries: UsageQueries;
   readonly costs: CostQueries;
   readonly prices: PriceLedger;
+  readonly audit: AuditTrail;
   readonly buffer: Pick<UsageBuffer, "completeUntil">;
   /** Under which the secrets of new keys are hashed; the same as the KeyVerifier's. */
   readonly pepper: string;
@@ -29,6 +33,8 @@ export interface AdminContext extends AdminServices {
   readonly sessionToken: string | null;
   /** Address of the caller, for the login limits. */
   readonly ipAddress: string;
+  /** As the caller's program names itself. */
+  readonly userAgent?: string | undefined;
   /** Gives the caller a session to carry, or takes it away (null). */
   carrySession(token: string | null): void;
 }

@@ -14,12 +14,28 @@ test("the permission table is the reviewed one", () => {
     "accessKeys.create": "keys.manage",
     "accessKeys.disable": "keys.manage",
     "accessKeys.enable": "keys.manage",
+    "accessKeys.get": "keys.read",
     "accessKeys.list": "keys.read",
+    "accessKeys.rotate": "keys.manage",
+    "accessKeys.update": "keys.manage",
     "admin.systemOverview": "usage.read",
     "admin.topConsumers": "usage.read",
+    "audit.list": "audit.read",
+    "audit.verify": "audit.read",
+    "auth.changePassword": "session",
     "auth.login": "anyone",
     "auth.logout": "anyone",
     "auth.me": "session",
+    "auth.revokeSession": "session",
+    "auth.sessions": "session",
+    "members.create": "members.manage",
+    "members.disable": "members.manage",
+    "members.enable": "members.manage",
+    "members.list": "members.read",
+    "members.resetPassword": "members.manage",
+    "members.revokeSession": "members.manage",
+    "members.sessions": "members.manage",
+    "members.update": "members.manage",
     "prices.create": "prices.manage",
     "prices.importFile": "prices.manage",
     "prices.list": "prices.read",
@@ -34,14 +50,17 @@ test("the permission table is the reviewed one", () => {
     "usage.explain": "usage.read",
     "usage.trends": "usage.read",
     "usage.userStatistics": "usage.read",
+    "users.create": "users.manage",
     "users.disable": "users.manage",
     "users.enable": "users.manage",
+    "users.get": "users.read",
     "users.list": "users.read",
+    "users.update": "users.manage",
   });
 });
 
 test("what each role may do is the reviewed table", () => {
-  const everything = [
+  const everyday = [
     "usage.read",
     "usage.read.detail",
     "keys.read",
@@ -50,12 +69,22 @@ test("what each role may do is the reviewed table", () => {
     "users.manage",
     "prices.read",
     "prices.manage",
+    "audit.read",
+    "members.read",
+    "members.manage",
+    "usage.unmask",
+    "ops.panel",
   ];
-  expect(rolePermissions).toStrictEqual({
-    owner: everything,
-    admin: everything,
+  const forGood = ["users.pseudonymise", "retention.manage"];
+  expect({
+    ...rolePermissions,
+    owner: [...rolePermissions.owner].sort(),
+    admin: [...rolePermissions.admin].sort(),
+  }).toStrictEqual({
+    owner: [...everyday, ...forGood].sort(),
+    admin: [...everyday].sort(),
     analyst: ["usage.read", "usage.read.detail", "keys.read", "users.read", "prices.read"],
-    auditor: ["usage.read", "keys.read", "users.read", "prices.read"],
+    auditor: ["usage.read", "keys.read", "users.read", "prices.read", "audit.read", "members.read"],
     member: ["usage.read"],
   });
 });

@@ -1,10 +1,14 @@
+import type { AuditActor } from "@tokenledger/usage";
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import type { AdminContext } from "./admin-context.ts";
+import { auditModeOf } from "./audit-mode.ts";
+import { callerNetwork } from "./caller-network.ts";
 import { ForbiddenError } from "./forbidden-error.ts";
 import { meetsRequirement } from "./permissions.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 import { scopeOf } from "./scope-of.ts";
+import type { FoundSession } from "./sessions.ts";
 import { shapeError } from "./shape-error.ts";
 import { toTrpcError } from "./to-trpc-error.ts";
 
@@ -32,16 +36,52 @@ export const anyoneProcedure = t.procedure.use(withMappedErrors).use(async ({ me
   return next();
 });
 
+/** What a member may do while their password is one that somebody else chose. */
+const WITH_BORROWED_PASSWORD: ReadonlySet<string> = new Set(["auth.me", "auth.changePassword"]);
+
+const actorOf = (ctx: AdminContext, { id, member }: FoundSession): AuditActor => ({
+  id: member.id,
+  login: member.login,
+  role: member.role,
+  session: id,
+  network: callerNetwork(ctx.ipAddress),
+});
+
 /**
- * For members. The session is found, then the role is held against `meta.permission`, both before `.input` reads the body.
- * A procedure that states no permission is refused to everybody.
+ * For members. The session is found, then the role is held against `meta.permission`, both before `.input` reads the body; a refusal
+ * is told to the audit log. A procedure that states no permission is refused to everybody.
+ *
+ * Then the call is told to the audit log as `meta.audit` says (see `AuditMode`): a sensitive read is answered, and a change made, only
+ * if its entry stands.
  */
 export const memberProcedure = t.procedure
   .use(withMappedErrors)
-  .use(async ({ ctx, meta, next }) => {
-    const member = await ctx.sessions.find(ctx.sessionToken);
+  .use(async ({ ctx, meta, path, getRawInput, next }) => {
+    const session = await ctx.sessions.find(ctx.sessionToken);
+    const { member } = session;
+    const actor = actorOf(ctx, session);
+    if (member.mustChangePassword && !WITH_BORROWED_PASSWORD.has(path)) {
+      throw new ForbiddenError("Change your password first.");
+    }
     if (meta === undefined || !meetsRequirement(member.role, meta.permission)) {
+      await ctx.audit.tellOnce({ actor, action: path, input: await getRawInput() }, "denied");
       throw new ForbiddenError("Your role does not allow this.");
     }
-    return next({ ctx: { member, scope: scopeOf(member) } });
+    return next({ ctx: { member, scope: scopeOf(member), sessionId: session.id, actor } });
+  })
+  .use(async ({ ctx, meta, path, type, getRawInput, next }) => {
+    const mode = meta === undefined ? "before" : auditModeOf(type, meta);
+    if (mode === "none") return next();
+    const call = { actor: ctx.actor, action: path, input: await getRawInput() };
+    if (mode === "within") {
+      return ctx.audit.withChange(call, async () => {
+        const result = await next();
+        // Thrown, so that the transaction is taken back.
+        if (!result.ok) throw result.error;
+        return result;
+      });
+    }
+    if (type === "query") await ctx.audit.tellOnce(call, "allowed");
+    else await ctx.audit.tell(call, "allowed");
+    return next();
   });

@@ -110,7 +110,8 @@ test("a scope named twice is one, unknown ones and none are refused", async () =
 
 test("keys and users are disabled at the clock's time and enabled again", async () => {
   await bench.call("accessKeys.create", token, { name: "web" });
-  bench.directory.users.set("9", { id: "9", name: "u", createTime: new Date(0), disabledAt: null });
+  const unnoted = { displayName: null, note: null, pseudonymisedAt: null, disabledAt: null };
+  bench.directory.users.set("9", { id: "9", name: "u", createTime: new Date(0), ...unnoted });
   for (const [room, id] of [
     ["accessKeys", "1"],
     ["users", "9"],

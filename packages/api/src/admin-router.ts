@@ -1,7 +1,9 @@
 import { accessKeysRouter } from "./access-keys-router.ts";
 import { adminRouterOf } from "./admin-procedures.ts";
 import { adminUsageRouter } from "./admin-usage-router.ts";
+import { auditRouter } from "./audit-router.ts";
 import { authRouter } from "./auth-router.ts";
+import { membersRouter } from "./members-router.ts";
 import { overviewRouter } from "./overview-router.ts";
 import { pricesRouter } from "./prices-router.ts";
 import { procedureRules } from "./procedure-meta.ts";
@@ -15,6 +17,8 @@ export const adminRouter = adminRouterOf({
   accessKeys: accessKeysRouter,
   users: usersRouter,
   prices: pricesRouter,
+  audit: auditRouter,
+  members: membersRouter,
 });
 export type AdminRouter = typeof adminRouter;
 

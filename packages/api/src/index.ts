@@ -7,6 +7,13 @@ export {
 } from "./access-key-token.ts";
 export type { AdminContext, AdminServices } from "./admin-context.ts";
 export { adminRouter, adminRules, type AdminRouter } from "./admin-router.ts";
+export {
+  AuditTrail,
+  REPEATED_READ_MS,
+  type AuditedCall,
+  type AuditTrailOptions,
+} from "./audit-trail.ts";
+export { auditModes, type AuditMode } from "./audit-mode.ts";
 export type { MemberView } from "./auth-router.ts";
 export type { Clock } from "./clock.ts";
 export { CollectCounters, type CollectFigures } from "./collect-counters.ts";
@@ -23,6 +30,7 @@ export { ForbiddenError } from "./forbidden-error.ts";
 export type { IngestContext, IngestServices } from "./ingest-context.ts";
 export { ingestRouter, ingestRules, type IngestRouter } from "./ingest-router.ts";
 export { KeyVerifier, type KeyVerifierOptions, type VerifiedKey } from "./key-verifier.ts";
+export { KeyUses, type KeyUsesOptions } from "./key-uses.ts";
 export { LoginLimiter, type LoginAttempt } from "./login-limiter.ts";
 export { toPlainJson } from "./open-api/json-schema.ts";
 export { openApiDocument } from "./open-api/open-api-document.ts";
@@ -31,6 +39,7 @@ export { readQuery, reviveBody } from "./open-api/revive-input.ts";
 export { hashPassword, verifyPassword } from "./password-hash.ts";
 export { permissions, rolePermissions, type Permission, type Requirement } from "./permissions.ts";
 export type { ProcedureMeta, ProcedureRule } from "./procedure-meta.ts";
+export { pseudonymOf } from "./pseudonym.ts";
 export { RateLimitedError } from "./rate-limited-error.ts";
 export {
   SESSION_AGE_MS_MAX,
@@ -38,7 +47,9 @@ export {
   Sessions,
   hashSessionToken,
   mintSessionToken,
+  type CallOrigin,
   type Credentials,
+  type FoundSession,
   type OpenedSession,
   type SessionsOptions,
 } from "./sessions.ts";

@@ -6,6 +6,7 @@ import {
 } from "@tokenledger/usage";
 import { hashSecret, parseAccessKey, sameHash } from "./access-key-token.ts";
 import type { Clock } from "./clock.ts";
+import type { KeyUses } from "./key-uses.ts";
 import { LruMap } from "./lru-map.ts";
 import { RefreshedValue } from "./refreshed-value.ts";
 
@@ -15,6 +16,7 @@ const WAIT_MS_MAX = 500;
 const KEYS_MAX = 10_000;
 /** A hash no secret has: unknown ids are compared with it, so that they cost what known ones cost. */
 const NO_HASH = "0".repeat(64);
+const NO_SECRET = { secretHash: NO_HASH, expiresAt: new Date(0) };
 
 /** The key behind a call, once its secret is proven. */
 export interface VerifiedKey {
@@ -29,6 +31,8 @@ export interface KeyVerifierOptions {
   /** Secret outside the database, under which secrets are hashed. */
   readonly pepper: string;
   readonly clock: Clock;
+  /** Told of every call with a live key. */
+  readonly uses?: Pick<KeyUses, "note">;
   /** Most keys remembered; as many unknown ids are remembered apart, so that a flood of them pushes no real key out. Default 10,000. */
   readonly keyCountMax?: number;
 }
@@ -38,7 +42,7 @@ type KeyCopy = RefreshedValue<StoredAccessKey | null>;
 const INVALID_MESSAGE = "This access key is not valid.";
 
 /**
- * Tells whose key a token is. Remembers what the ledger says about a key for 5 seconds (a disabled key is refused within
+ * Tells whose key a token is. For a time after a rotation two secrets are a key's. Remembers what the ledger says about a key for 5 seconds (a disabled key is refused within
  * that), and up to 24 hours while the ledger is away. Remembers hashes only, never a token or a secret.
  */
 export class KeyVerifier {
@@ -71,12 +75,20 @@ export class KeyVerifier {
       throw new UnauthenticatedError("KEY_INVALID", INVALID_MESSAGE);
     }
     const key = await this.#find(parsed.keyId);
-    const hash = hashSecret(parsed.secret, this.#options.pepper);
-    if (!sameHash(hash, key?.secretHash ?? NO_HASH) || key === null) {
+    if (!this.#isSecretOf(key, hashSecret(parsed.secret, this.#options.pepper)) || key === null) {
       throw new UnauthenticatedError("KEY_INVALID", INVALID_MESSAGE);
     }
     this.#assertLive(key);
+    this.#options.uses?.note(key.id);
     return { id: key.id, keyId: key.keyId, scopes: key.scopes };
+  }
+
+  /** Both are compared in any case: what a rotation left behind must not show in the time an answer takes. */
+  #isSecretOf(key: StoredAccessKey | null, hash: string): boolean {
+    const previous = key?.previousSecret ?? NO_SECRET;
+    const isCurrent = sameHash(hash, key?.secretHash ?? NO_HASH);
+    const isPrevious = sameHash(hash, previous.secretHash);
+    return isCurrent || (isPrevious && this.#options.clock() < previous.expiresAt.getTime());
   }
 
   #assertLive(key: StoredAccessKey): void {

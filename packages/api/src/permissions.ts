@@ -10,6 +10,13 @@ export const permissions = [
   "users.manage",
   "prices.read",
   "prices.manage",
+  "audit.read",
+  "members.read",
+  "members.manage",
+  "usage.unmask",
+  "users.pseudonymise",
+  "retention.manage",
+  "ops.panel",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -21,14 +28,17 @@ export const requirements = [...permissions, "session", "anyone", "access-key"] 
 export type Requirement = (typeof requirements)[number];
 
 /**
- * Who may do what. `owner` and `admin` run the system, `analyst` reads usage down to single records,
- * `auditor` reads who holds access but no single record, `member` sees sums only.
+ * Who may do what. `owner` and `admin` run the system, `analyst` reads usage down to single records with people's names masked,
+ * `auditor` reads who holds access and what they did but no single record, `member` sees sums of their own usage alone.
  */
 export const rolePermissions: Readonly<Record<MemberRole, readonly Permission[]>> = {
   owner: permissions,
-  admin: permissions,
+  // Pseudonyms and dropped months cannot be taken back: the owner's alone.
+  admin: permissions.filter(
+    (permission) => permission !== "users.pseudonymise" && permission !== "retention.manage",
+  ),
   analyst: ["usage.read", "usage.read.detail", "keys.read", "users.read", "prices.read"],
-  auditor: ["usage.read", "keys.read", "users.read", "prices.read"],
+  auditor: ["usage.read", "keys.read", "users.read", "prices.read", "audit.read", "members.read"],
   member: ["usage.read"],
 };
 

@@ -68,6 +68,7 @@ export const pricesRouter = adminRouterOf({
   create: memberProcedure
     .meta({
       permission: "prices.manage",
+      audit: "within",
       description: "Adds prices and names of models; calls from now on are priced with them.",
     })
     .input(NewPricesInput)
@@ -82,7 +83,11 @@ export const pricesRouter = adminRouterOf({
     ),
 
   update: memberProcedure
-    .meta({ permission: "prices.manage", description: "Corrects or ends a price." })
+    .meta({
+      permission: "prices.manage",
+      audit: "within",
+      description: "Corrects or ends a price.",
+    })
     .input(PriceUpdateInput)
     .mutation(async ({ ctx, input }) => {
       const { id: _, ...row } = inForce(await ctx.prices.book(), input.id);
@@ -109,7 +114,11 @@ export const pricesRouter = adminRouterOf({
     }),
 
   remove: memberProcedure
-    .meta({ permission: "prices.manage", description: "Takes prices out of the book." })
+    .meta({
+      permission: "prices.manage",
+      audit: "within",
+      description: "Takes prices out of the book.",
+    })
     .input(PriceRemovalInput)
     .mutation(({ ctx, input }) =>
       changed(ctx.prices, {
@@ -124,6 +133,7 @@ export const pricesRouter = adminRouterOf({
   importFile: memberProcedure
     .meta({
       permission: "prices.manage",
+      audit: "within",
       description: "Brings in a price book from a file; first tells what would change.",
     })
     .input(BookFileInput)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditModes, type AuditMode } from "./audit-mode.ts";
 import { requirements, type Requirement } from "./permissions.ts";
 
 /** What every procedure says about itself; the panel, the CLI and the OpenAPI document are made of it. */
@@ -6,6 +7,8 @@ export interface ProcedureMeta {
   readonly permission: Requirement;
   /** One sentence for people. */
   readonly description: string;
+  /** How a call is told to the audit log. Missing: changes and sensitive reads before they begin, others not. */
+  readonly audit?: AuditMode | undefined;
 }
 
 /** One row of a router's permission table. */
@@ -21,7 +24,11 @@ interface WalkableRouter {
 
 const Definition = z.object({
   type: z.enum(["query", "mutation"]),
-  meta: z.object({ permission: z.enum(requirements), description: z.string().min(1) }),
+  meta: z.object({
+    permission: z.enum(requirements),
+    description: z.string().min(1),
+    audit: z.enum(auditModes).optional(),
+  }),
 });
 
 const definitionOf = (procedure: unknown): unknown => {
@@ -47,7 +54,8 @@ export const procedureRules = (router: WalkableRouter): readonly ProcedureRule[]
         throw new Error(`The procedure ${path} states no permission, or no description.`);
       }
       const { type, meta } = parsed.data;
-      return { path, type, permission: meta.permission, description: meta.description };
+      const { permission, description, audit } = meta;
+      return { path, type, permission, description, audit };
     })
     .sort((left, right) => (left.path < right.path ? -1 : 1));
 };

@@ -39,6 +39,15 @@ export const searchText = (lengthMax: number): z.ZodString =>
     .regex(NO_CONTROL_CHARACTERS, { error: "must have no control characters" })
     .refine((text) => text.isWellFormed(), { error: "must be well-formed text" });
 
+/** Text of several lines that people write for people. */
+export const noteText = (lengthMax: number): z.ZodString =>
+  z
+    .string()
+    .min(1)
+    .max(lengthMax)
+    .regex(/^[\P{Cc}\n\t]*$/u, { error: "must have no control characters but line ends and tabs" })
+    .refine((text) => text.isWellFormed(), { error: "must be well-formed text" });
+
 const list = <Item extends z.ZodType>(item: Item): z.ZodOptional<z.ZodArray<Item>> =>
   z.array(item).max(FILTER_VALUES_MAX).optional();
 

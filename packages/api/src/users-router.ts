@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { adminRouterOf, memberProcedure } from "./admin-procedures.ts";
-import { Id, searchText } from "./usage-inputs.ts";
+import { Id, noteText, searchText } from "./usage-inputs.ts";
 
 const USERS_MAX = 500;
 
@@ -12,6 +12,21 @@ const Search = z.object({
 
 const UserId = z.object({ id: Id });
 
+const DisplayName = searchText(128).nullable();
+const Note = noteText(1000).nullable();
+
+const NewUser = z.object({
+  name: searchText(128),
+  displayName: DisplayName.default(null),
+  note: Note.default(null),
+});
+
+const UserUpdate = z.object({
+  id: Id,
+  displayName: DisplayName.optional(),
+  note: Note.optional(),
+});
+
 /** The users that usage is attributed to. */
 export const usersRouter = adminRouterOf({
   list: memberProcedure
@@ -19,16 +34,44 @@ export const usersRouter = adminRouterOf({
     .input(Search)
     .query(({ ctx, input }) => ctx.directory.listUsers(input.search ?? null, input.countMax)),
 
+  get: memberProcedure
+    .meta({ permission: "users.read", description: "One user." })
+    .input(UserId)
+    .query(({ ctx, input }) => ctx.directory.getUser(input.id)),
+
+  create: memberProcedure
+    .meta({
+      permission: "users.manage",
+      audit: "within",
+      description: "Makes a user before their first call, to give them a quota or a name.",
+    })
+    .input(NewUser)
+    .mutation(({ ctx, input }) => ctx.directory.createUser(input)),
+
+  update: memberProcedure
+    .meta({
+      permission: "users.manage",
+      audit: "within",
+      description: "Changes what people call a user, and what they note about one.",
+    })
+    .input(UserUpdate)
+    .mutation(({ ctx, input: { id, ...change } }) => ctx.directory.updateUser(id, change)),
+
   disable: memberProcedure
     .meta({
       permission: "users.manage",
+      audit: "within",
       description: "Refuses what the user calls from now on; history, and calls made before, stay.",
     })
     .input(UserId)
     .mutation(({ ctx, input }) => ctx.directory.setUserDisabled(input.id, new Date(ctx.clock()))),
 
   enable: memberProcedure
-    .meta({ permission: "users.manage", description: "Counts the user's calls again." })
+    .meta({
+      permission: "users.manage",
+      audit: "within",
+      description: "Counts the user's calls again.",
+    })
     .input(UserId)
     .mutation(({ ctx, input }) => ctx.directory.setUserDisabled(input.id, null)),
 });

@@ -3,26 +3,32 @@ import {
   UnavailableError,
   type AdminDirectory,
   type AlertLedger,
+  type AuditLog,
   type CollectDirectory,
   type CostQueries,
   type CounterChecks,
   type JobRunJournal,
   type JobRuns,
+  type KeyUseDirectory,
   type MemberDirectory,
   type PriceLedger,
+  type SessionDirectory,
   type UsageLedger,
   type UsageQueries,
 } from "@tokenledger/usage";
 import type { QuotaLedger } from "@tokenledger/usage/quotas";
 import { z } from "zod";
 import { createAlertLedger } from "./alerts/alert-ledger.ts";
+import { createAuditLog } from "./audit/audit-log.ts";
 import { createUsageLedger } from "./commit/usage-ledger.ts";
 import { createCounterChecks } from "./counters/counter-checks.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters/dead-letters.ts";
+import { createKeyUseDirectory } from "./directories/access-key-directory.ts";
 import { createAdminDirectory } from "./directories/admin-directory.ts";
 import { createCollectDirectory } from "./directories/collect-directory.ts";
 import { createMemberDirectory } from "./directories/member-directory.ts";
 import { countKnown } from "./imports/count-known.ts";
+import { createSessionDirectory } from "./directories/session-directory.ts";
 import {
   checkInvariants,
   type Difference,
@@ -62,11 +68,14 @@ export interface Ledger extends AsyncDisposable {
   readonly collectDirectory: CollectDirectory;
   readonly adminDirectory: AdminDirectory;
   readonly memberDirectory: MemberDirectory;
+  readonly sessionDirectory: SessionDirectory;
+  readonly keyUse: KeyUseDirectory;
   readonly deadLetters: DeadLetters;
   readonly counterChecks: CounterChecks;
   readonly alerts: AlertLedger;
   /** Which scheduler runs what, and the journal of it. */
   readonly jobRuns: JobRuns & JobRunJournal;
+  readonly audit: AuditLog;
   /** What is stored twice and differs; see {@link InvariantOptions}. Empty is right. @throws UnavailableError */
   checkInvariants(options?: InvariantOptions): Promise<readonly Difference[]>;
   /**
@@ -109,10 +118,13 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     collectDirectory: createCollectDirectory(orm),
     adminDirectory: createAdminDirectory(orm),
     memberDirectory: createMemberDirectory(orm),
+    sessionDirectory: createSessionDirectory(orm),
+    keyUse: createKeyUseDirectory(orm),
     deadLetters: createDeadLetters(orm),
     counterChecks: createCounterChecks(orm),
     alerts: createAlertLedger(orm),
     jobRuns: createJobRuns(orm),
+    audit: createAuditLog(orm),
     checkInvariants: async (invariants) => checkInvariants(orm, invariants),
     ensurePartitions: async (now, since) => ensurePartitions(autocommit(orm), now, since),
     countKnown: async (accessKeyId, eventIds) => countKnown(autocommit(orm), accessKeyId, eventIds),

@@ -38,9 +38,14 @@ export class StatementRunner {
   }
 }
 
-/** Statements each in a transaction of its own. */
-export const autocommit = (orm: MikroORM): StatementRunner =>
-  new StatementRunner(orm.em.getConnection().getClient<unknown>());
+/**
+ * Statements each in a transaction of its own. Inside of an audited change (see `AuditLog.withChange`) they join its transaction, as
+ * everything does that runs on `orm.em` there.
+ */
+export const autocommit = (orm: MikroORM): StatementRunner => {
+  const joined = orm.em.getTransactionContext<ControlledTransaction<unknown>>();
+  return new StatementRunner(joined ?? orm.em.getConnection().getClient<unknown>());
+};
 
 /** Statements in the transaction that an entity manager runs in, a migration's own. @throws Error outside of one. */
 export const runnerOf = (em: Pick<EntityManager, "getTransactionContext">): StatementRunner => {

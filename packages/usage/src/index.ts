@@ -59,6 +59,19 @@ export {
   type AnthropicCounts,
   type AnthropicIteration,
 } from "./anthropic-usage.ts";
+export {
+  auditFaults,
+  auditOutcomes,
+  type AuditActor,
+  type AuditEntry,
+  type AuditEvent,
+  type AuditFault,
+  type AuditFilter,
+  type AuditLog,
+  type AuditMark,
+  type AuditOutcome,
+  type AuditVerification,
+} from "./audit-log.ts";
 export type { CollectedRecord } from "./collected-record.ts";
 export {
   counterCheckCauses,
@@ -71,16 +84,29 @@ export {
 export {
   accessKeyScopes,
   memberRoles,
+  type AccessKeyChange,
+  type AccessKeyDirectory,
+  type AccessKeyRotation,
   type AccessKeyScope,
   type AccessKeyView,
   type AdminDirectory,
   type CollectDirectory,
+  type KeyUseDirectory,
   type Member,
+  type MemberChange,
   type MemberDirectory,
+  type MemberProfile,
   type MemberRole,
   type NewAccessKey,
+  type NewMember,
+  type NewUser,
+  type SessionDirectory,
+  type SessionOrigin,
+  type SessionView,
   type StoredAccessKey,
   type StoredSession,
+  type UserChange,
+  type UserDirectory,
   type UserView,
 } from "./directories.ts";
 export {

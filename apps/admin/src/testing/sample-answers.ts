@@ -60,6 +60,8 @@ const consumers = (names: readonly (readonly [string, string])[]): readonly Cons
     costPicoUsd: dollars(20 - index * 10),
   }));
 
+const unused = { lastUsedAt: null, rotatedAt: null, previousSecret: null };
+
 /** Two keys: one works, one is disabled. */
 export const sampleKeys: readonly AccessKeyView[] = [
   {
@@ -71,6 +73,7 @@ export const sampleKeys: readonly AccessKeyView[] = [
     createTime: new Date(0),
     disabledAt: null,
     expiresAt: null,
+    ...unused,
   },
   {
     id: "2",
@@ -81,13 +84,16 @@ export const sampleKeys: readonly AccessKeyView[] = [
     createTime: new Date(0),
     disabledAt: new Date(5),
     expiresAt: null,
+    ...unused,
   },
 ];
 
+const unnoted = { displayName: null, note: null, pseudonymisedAt: null };
+
 /** Two users, one of them disabled. */
 export const sampleUsers: readonly UserView[] = [
-  { id: "1", name: "alice", createTime: new Date(0), disabledAt: null },
-  { id: "2", name: "bob", createTime: new Date(0), disabledAt: new Date(5) },
+  { id: "1", name: "alice", createTime: new Date(0), disabledAt: null, ...unnoted },
+  { id: "2", name: "bob", createTime: new Date(0), disabledAt: new Date(5), ...unnoted },
 ];
 
 const completeUntil = (): Date => new Date();

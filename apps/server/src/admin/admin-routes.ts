@@ -62,6 +62,7 @@ const contextOf = (
   ...options.services,
   sessionToken: options.sessionCookie.read(request) ?? bearerToken(request.headers.authorization),
   ipAddress: request.ip,
+  userAgent: request.headers["user-agent"],
   carrySession: (token) => {
     options.sessionCookie.write(reply, token);
   },

@@ -2,12 +2,14 @@ import type { Member, MemberRole } from "@tokenledger/usage";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, type TRPCError } from "@trpc/server";
 import type { AdminContext, AdminServices } from "../admin-context.ts";
 import { adminRouter, adminRules } from "../admin-router.ts";
+import { AuditTrail } from "../audit-trail.ts";
 import { LoginLimiter } from "../login-limiter.ts";
 import { Sessions, hashSessionToken, mintSessionToken } from "../sessions.ts";
 import { FakeMoney } from "./fake-money.ts";
 import { FakeQueries } from "./fake-queries.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { MemoryAdmin } from "./memory-admin.ts";
+import { MemoryAudit } from "./memory-audit.ts";
 import { MemoryBuffer } from "./memory-buffer.ts";
 import { TEST_PEPPER } from "./memory-keys.ts";
 import { MemoryMembers } from "./memory-members.ts";
@@ -22,8 +24,15 @@ export class AdminBench {
   readonly buffer = new MemoryBuffer();
   /** What the caller was given to carry, in order. */
   readonly carried: (string | null)[] = [];
+  readonly auditLog = new MemoryAudit();
+  readonly audit = new AuditTrail({
+    log: this.auditLog,
+    pepper: TEST_PEPPER,
+    clock: this.clock.now,
+  });
   readonly sessions = new Sessions({
     members: this.members,
+    sessions: this.members,
     limiter: new LoginLimiter(this.clock.now),
     clock: this.clock.now,
   });
@@ -33,6 +42,8 @@ export class AdminBench {
     return {
       sessions: this.sessions,
       directory: this.directory,
+      members: this.members,
+      audit: this.audit,
       queries: this.queries,
       costs: this.money,
       prices: this.money,

@@ -17,7 +17,8 @@ export class MemoryKeys implements CollectDirectory {
     const { token, keyId, secretHash } = mintAccessKey({ env: "test", pepper: TEST_PEPPER });
     const scopes: readonly AccessKeyScope[] = ["collect"];
     const id = String(this.keys.size + 1);
-    const key = { id, keyId, secretHash, scopes, disabledAt: null, expiresAt: null, ...overrides };
+    const times = { previousSecret: null, disabledAt: null, expiresAt: null };
+    const key = { id, keyId, secretHash, scopes, ...times, ...overrides };
     this.keys.set(keyId, key);
     return { token, key };
   }

@@ -10,9 +10,14 @@ export const createCollectDirectory = (orm: MikroORM): CollectDirectory => ({
     asDirectoryCall(async () => {
       const key = await orm.em.fork().findOne(AccessKey, { keyId });
       if (key === null) return null;
-      const { id, secretHash, scopes } = key;
+      const { id, secretHash, scopes, previousSecretHash, previousExpiresAt } = key;
       const disabledAt = key.disabledAt ?? null;
-      return { id, keyId, secretHash, scopes, disabledAt, expiresAt: key.expiresAt ?? null };
+      const previousSecret =
+        typeof previousSecretHash === "string" && previousExpiresAt instanceof Date
+          ? { secretHash: previousSecretHash, expiresAt: previousExpiresAt }
+          : null;
+      const expiresAt = key.expiresAt ?? null;
+      return { id, keyId, secretHash, previousSecret, scopes, disabledAt, expiresAt };
     }),
 
   disabledUsers: async () =>

@@ -29,6 +29,7 @@ test("a key is found by its public part with everything verification needs", asy
     id: view.id,
     keyId: key.keyId,
     secretHash: key.secretHash,
+    previousSecret: null,
     scopes: ["collect", "backfill"],
     disabledAt: null,
     expiresAt: new Date("2030-01-01T00:00:00Z"),
@@ -105,7 +106,7 @@ test("disabled users are told with the moment, enabled ones are not", async () =
 });
 
 test("a member logs in, is seen, and logs out; only hashes are stored", async () => {
-  const { memberDirectory } = store.ledger;
+  const { memberDirectory, sessionDirectory } = store.ledger;
   expect(await memberDirectory.countMembers()).toBe(0);
   const member = await memberDirectory.createMember({
     login: "owner@example.org",
@@ -115,17 +116,19 @@ test("a member logs in, is seen, and logs out; only hashes are stored", async ()
   expect(await memberDirectory.countMembers()).toBe(1);
   expect(await memberDirectory.findMember("owner@example.org")).toEqual(member);
   expect(member).toMatchObject({ role: "owner", disabledAt: null });
-  await memberDirectory.createSession(member.id, "hash", firstTime);
-  await memberDirectory.touchSession("hash", laterTime);
-  await memberDirectory.touchSession("hash", firstTime);
-  expect(await memberDirectory.findSession("hash")).toEqual({
+  await sessionDirectory.createSession(member.id, "hash", firstTime);
+  await sessionDirectory.touchSession("hash", laterTime);
+  await sessionDirectory.touchSession("hash", firstTime);
+  const [{ id } = { id: "" }] = await sessionDirectory.listSessions(member.id);
+  expect(await sessionDirectory.findSession("hash")).toEqual({
+    id,
     member,
     createTime: firstTime,
     lastSeenTime: laterTime,
   });
-  await memberDirectory.endSession("hash");
-  await memberDirectory.endSession("hash");
-  expect(await memberDirectory.findSession("hash")).toBeNull();
+  await sessionDirectory.endSession("hash");
+  await sessionDirectory.endSession("hash");
+  expect(await sessionDirectory.findSession("hash")).toBeNull();
 });
 
 test("a login that is taken is refused, and one nobody has is null", async () => {
@@ -140,6 +143,6 @@ test("a login that is taken is refused, and one nobody has is null", async () =>
 
 test("a session of no member is refused", async () => {
   await expect(
-    store.ledger.memberDirectory.createSession("424242", "orphan", firstTime),
+    store.ledger.sessionDirectory.createSession("424242", "orphan", firstTime),
   ).rejects.toMatchObject({ code: "VALUE_REFUSED" });
 });

@@ -19,6 +19,13 @@ export const AccessKey = defineEntity({
     createTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
     disabledAt: p.datetime().columnType("timestamptz").nullable(),
     expiresAt: p.datetime().columnType("timestamptz").nullable(),
+    /** To the minute. */
+    lastUsedAt: p.datetime().columnType("timestamptz").nullable(),
+    /** The secret before the last rotation, taken until `previousExpiresAt`. All three or none. */
+    previousSecretHash: p.text().hidden().nullable(),
+    previousLast4: p.text().fieldName("previous_last4").nullable(),
+    previousExpiresAt: p.datetime().columnType("timestamptz").nullable(),
+    rotatedAt: p.datetime().columnType("timestamptz").nullable(),
   },
 });
 export type AccessKey = InferEntity<typeof AccessKey>;

@@ -5,9 +5,12 @@ import { AlertChannel } from "./alert-channel.ts";
 import { AlertDeliveryRow } from "./alert-delivery-row.ts";
 import { AlertEventRow } from "./alert-event-row.ts";
 import { AlertRuleRow } from "./alert-rule-row.ts";
+import { AuditEntry } from "./audit-entry.ts";
+import { AuditHead } from "./audit-head.ts";
 import { DeadLetter } from "./dead-letter.ts";
 import { JobRunEntry } from "./job-run.ts";
 import { Member } from "./member.ts";
+import { MemberUser } from "./member-user.ts";
 import { Session } from "./session.ts";
 import { ModelPrice } from "./model-price.ts";
 import { PriceEdition } from "./price-edition.ts";
@@ -45,4 +48,7 @@ export const ledgerEntities = [
   AlertRuleRow,
   AlertEventRow,
   AlertDeliveryRow,
+  MemberUser,
+  AuditEntry,
+  AuditHead,
 ];

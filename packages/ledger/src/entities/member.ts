@@ -12,6 +12,10 @@ export const Member = defineEntity({
     passwordHash: p.text().hidden(),
     createTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
     disabledAt: p.datetime().columnType("timestamptz").nullable(),
+    /** Set with a password somebody else chose. */
+    mustChangePassword: p.boolean().default(false),
+    /** Issuer and subject at the identity provider, for who logs in through one. */
+    oidcSubject: p.text().unique("member_oidc_subject_unique").nullable(),
   },
 });
 export type Member = InferEntity<typeof Member>;

@@ -10,6 +10,10 @@ export const Session = defineEntity({
     member: () => p.manyToOne(Member).deleteRule("cascade"),
     createTime: p.datetime().columnType("timestamptz"),
     lastSeenTime: p.datetime().columnType("timestamptz"),
+    /** What a person sees of it, and ends it by. */
+    id: p.uuid().unique("member_session_id_unique").defaultRaw("gen_random_uuid()"),
+    network: p.text().nullable(),
+    userAgent: p.text().nullable(),
   },
 });
 export type Session = InferEntity<typeof Session>;

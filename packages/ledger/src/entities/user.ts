@@ -12,6 +12,10 @@ export const User = defineEntity({
     name: p.text().unique("ledger_user_name_unique"),
     createTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
     disabledAt: p.datetime().columnType("timestamptz").nullable(),
+    displayName: p.text().nullable(),
+    note: p.text().nullable(),
+    /** Since when the name is a pseudonym. */
+    pseudonymisedAt: p.datetime().columnType("timestamptz").nullable(),
   },
 });
 export type User = InferEntity<typeof User>;

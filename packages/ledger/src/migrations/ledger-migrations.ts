@@ -3,6 +3,7 @@ import { Prices } from "./0002-prices.ts";
 import { Quotas } from "./0003-quotas.ts";
 import { Alerts } from "./0004-alerts.ts";
 import { Reliability } from "./0005-reliability.ts";
+import { People } from "./0008-people.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
 export const ledgerMigrations = [
@@ -11,4 +12,5 @@ export const ledgerMigrations = [
   { name: "0003-quotas", class: Quotas },
   { name: "0004-alerts", class: Alerts },
   { name: "0005-reliability", class: Reliability },
+  { name: "0008-people", class: People },
 ] as const;
