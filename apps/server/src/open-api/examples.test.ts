@@ -59,14 +59,14 @@ const flush = async (): Promise<void> => {
 beforeAll(async () => {
   system = await createTestSystem();
   server = await startServer(system.config, createLogger({ level: "silent" }));
-  const { memberDirectory } = system.ledger;
+  const { memberDirectory, sessionDirectory } = system.ledger;
   const member = await memberDirectory.createMember({
     login: "ada",
     role: "analyst",
     passwordHash: "none",
   });
   session = mintSessionToken();
-  await memberDirectory.createSession(member.id, hashSessionToken(session), new Date());
+  await sessionDirectory.createSession(member.id, hashSessionToken(session), new Date());
   const { token } = await system.makeKey();
   variables = [
     `TOKENLEDGER_URL=${server.url}`,
