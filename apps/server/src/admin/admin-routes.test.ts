@@ -1,4 +1,5 @@
 import { hashPassword, mintAccessKey } from "@tokenledger/api";
+import { wholeUsage } from "@tokenledger/usage";
 import { serialize } from "superjson";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { adminClient } from "../testing/admin-client.ts";
@@ -183,7 +184,7 @@ test("a question may come by POST, however long its filter is", async () => {
   const body = JSON.stringify(serialize({ ...range, users }));
   expect((await post("usage.trends", { cookie }, body)).status).toBe(200);
   expect(server.admin.queries.asked).toStrictEqual([
-    ["trends", "day", "none", { ...range, users }],
+    ["trends", wholeUsage, "day", "none", { ...range, users }],
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { wholeUsage } from "@tokenledger/usage";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { adminRules, ingestRules, operations } from "@tokenledger/api";
 import { UnavailableError } from "@tokenledger/usage";
@@ -89,10 +90,17 @@ test("a query string becomes the procedure's input: times, lists, numbers", asyn
   await ask(`/admin/systemOverview?${RANGE}&models=a&models=b&features=c`);
   expect(server.admin.queries.asked.at(-1)).toEqual([
     "overview",
+    wholeUsage,
     { ...filter, models: ["a", "b"], features: ["c"] },
   ]);
   await ask(`/admin/topConsumers?${RANGE}&dimensionType=user&countMax=3`);
-  expect(server.admin.queries.asked.at(-1)).toEqual(["topConsumers", "user", filter, 3]);
+  expect(server.admin.queries.asked.at(-1)).toEqual([
+    "topConsumers",
+    wholeUsage,
+    "user",
+    filter,
+    3,
+  ]);
 });
 
 test("sums are decimal strings, times ISO 8601", async () => {
@@ -128,7 +136,7 @@ test("what does not fit a query string is asked by POST", async () => {
     200,
     { record: null, figure: { costPicoUsd: "0" } },
   ]);
-  expect(server.admin.money.asked.at(-1)).toEqual(["explainFigure", filter]);
+  expect(server.admin.money.asked.at(-1)).toEqual(["explainFigure", wholeUsage, filter]);
 });
 
 test("collect records with an access key, and answers record by record", async () => {
