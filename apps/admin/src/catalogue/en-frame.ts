@@ -27,6 +27,7 @@ export const enFrame = {
       requests: "Requests",
       keys: "Access keys",
       users: "Users",
+      prices: "Prices",
       setup: "Set-up",
     },
     roles: {
@@ -117,6 +118,7 @@ export const enFrame = {
     disable: "Disable",
     enable: "Enable",
     since: (moment: string) => `since ${moment}`,
+    save: "Save",
     changing: "Saving…",
     changeFailed: "Nothing was changed.",
     typeToConfirm: (text: string) => `Type ${text} to go on`,

@@ -25,6 +25,7 @@ export const zhCnFrame: typeof enFrame = {
       requests: "请求",
       keys: "访问密钥",
       users: "用户",
+      prices: "价格",
       setup: "接入",
     },
     roles: {
@@ -110,6 +111,7 @@ export const zhCnFrame: typeof enFrame = {
     disable: "停用",
     enable: "启用",
     since: (moment) => `自 ${moment}`,
+    save: "保存",
     changing: "正在保存…",
     changeFailed: "未做任何更改。",
     typeToConfirm: (text) => `输入 ${text} 以继续`,

@@ -8,6 +8,10 @@ export interface Formatter {
   readonly money: (picoUsd: bigint) => string;
   /** Pico-USD as dollars in about three digits from ten thousand on: $42.1K. */
   readonly compactMoney: (picoUsd: bigint) => string;
+  /** A difference of money with its sign. */
+  readonly signedMoney: (picoUsd: bigint) => string;
+  /** Pico-USD per token as dollars per million tokens, to the last of six digits. */
+  readonly perMillion: (picoUsd: bigint) => string;
   /** A share as per cent, one digit after the point where it is below ten. */
   readonly share: (value: number) => string;
   /** A change with its sign, in per cent. */
@@ -70,7 +74,10 @@ const shareWriter = (language: string): Formatter["share"] => {
 
 const PICO = 1e12;
 
-type MoneyPart = Pick<Formatter, "money" | "compactMoney">;
+type MoneyPart = Pick<Formatter, "money" | "compactMoney" | "signedMoney" | "perMillion">;
+
+/** Pico-USD a token in a dollar a million tokens. */
+const PICO_PER_MILLION = 1e6;
 
 const moneyPart = (language: string): MoneyPart => {
   const usd = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
@@ -83,6 +90,7 @@ const moneyPart = (language: string): MoneyPart => {
   const cents = usd({});
   const parts = usd({ maximumSignificantDigits: 2, minimumFractionDigits: 2 });
   const compact = usd({ notation: "compact", maximumSignificantDigits: 3 });
+  const price = usd({ minimumFractionDigits: 2, maximumFractionDigits: 6 });
   // Sums of dollars keep their cents in a double up to 90 trillion.
   const money = (picoUsd: bigint): string => {
     const dollars = Number(picoUsd) / PICO;
@@ -90,6 +98,8 @@ const moneyPart = (language: string): MoneyPart => {
   };
   return {
     money,
+    signedMoney: (picoUsd) => `${picoUsd > 0n ? "+" : ""}${money(picoUsd)}`,
+    perMillion: (picoUsd) => price.format(Number(picoUsd) / PICO_PER_MILLION),
     compactMoney: (picoUsd) => {
       const dollars = Number(picoUsd) / PICO;
       return Math.abs(dollars) < 10_000 ? money(picoUsd) : compact.format(dollars);

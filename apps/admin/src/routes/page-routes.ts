@@ -1,6 +1,7 @@
 import { keyRoute } from "../pages/key/key-route.ts";
 import { keysRoute } from "../pages/keys/keys-route.ts";
 import { overviewRoute } from "../pages/overview/overview-route.ts";
+import { pricesRoute } from "../pages/prices/prices-route.ts";
 import { requestsRoute } from "../pages/requests/requests-route.ts";
 import { setupRoute } from "../pages/setup/setup-route.ts";
 import { userRoute } from "../pages/user/user-route.ts";
@@ -14,5 +15,6 @@ export const pageRoutes = [
   keyRoute,
   usersRoute,
   userRoute,
+  pricesRoute,
   setupRoute,
 ] as const;

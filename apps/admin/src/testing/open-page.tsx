@@ -44,19 +44,20 @@ const found = <Found extends Element>(element: Found | undefined | null, what: s
   return element;
 };
 
-const setValue = (element: HTMLInputElement | HTMLSelectElement, value: string): void => {
+type Box = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const setValue = (element: Box, value: string): void => {
   // React follows the property of the element itself; set through the class it notices the change.
-  const own = element instanceof HTMLInputElement ? HTMLInputElement : HTMLSelectElement;
-  const property = Object.getOwnPropertyDescriptor(own.prototype, "value");
+  const own = [HTMLInputElement, HTMLSelectElement].find((one) => element instanceof one);
+  const { prototype } = own ?? HTMLTextAreaElement;
+  const property = Object.getOwnPropertyDescriptor(prototype, "value");
   property?.set?.call(element, value);
   element.dispatchEvent(new Event("input", { bubbles: true }));
   element.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
-const labelled = (label: string): HTMLInputElement | HTMLSelectElement => {
-  const boxes = Array.from(
-    document.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select"),
-  );
+const labelled = (label: string): Box => {
+  const boxes = Array.from(document.querySelectorAll<Box>("input, select, textarea"));
   const box = boxes.find(
     (one) =>
       one.getAttribute("aria-label") === label ||

@@ -105,6 +105,8 @@ const allPermissions = [
   "keys.manage",
   "users.read",
   "users.manage",
+  "prices.read",
+  "prices.manage",
 ];
 
 const wholeOf = (all: readonly TrendPoint[]): readonly TrendPoint[] => {

@@ -15,6 +15,8 @@ const places = {
   centre: "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border border-line",
   wide: "m-auto w-[min(52rem,calc(100vw-2rem))] rounded-lg border border-line",
   top: "mx-auto mt-[10dvh] mb-auto w-[min(36rem,calc(100vw-2rem))] max-h-[75dvh] rounded-lg border border-line",
+  wideDrawer:
+    "mr-0 ml-auto my-0 h-dvh max-h-dvh w-[min(60rem,100vw)] max-w-none border-l border-line",
   drawer: "mr-0 ml-auto my-0 h-dvh max-h-dvh w-[min(44rem,100vw)] max-w-none border-l border-line",
 } as const;
 
@@ -22,7 +24,7 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** `drawer` stands at the right edge over the full height; `centre` in the middle, `wide` too with room for a table; `top` near the upper edge. */
+  /** `drawer` stands at the right edge over the full height, `wideDrawer` with room for a table; `centre` in the middle, `wide` too with room for a table; `top` near the upper edge. */
   readonly place?: keyof typeof places;
   /** Beside the title. */
   readonly actions?: ReactNode;

@@ -45,6 +45,25 @@ export const TextField = ({
   );
 };
 
+/** A box for more than a line, with its label. */
+export const TextAreaField = ({
+  label,
+  isLabelHidden,
+  className,
+  ...rest
+}: LabelledProps & ComponentProps<"textarea">): ReactElement => {
+  const id = useId();
+  return (
+    <Labelled className={className} id={id} isLabelHidden={isLabelHidden ?? false} label={label}>
+      <textarea
+        className="min-w-0 rounded-md border border-line-strong bg-surface px-2 py-1 text-sm text-ink placeholder:text-ink-soft"
+        id={id}
+        {...rest}
+      />
+    </Labelled>
+  );
+};
+
 interface SelectFieldProps<Value extends string> extends LabelledProps {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly name: string }[];

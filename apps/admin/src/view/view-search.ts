@@ -43,15 +43,20 @@ const texts = withFallback(
   undefined,
 );
 
-const text = withFallback(optional(string().check(minLength(1), maxLength(2048))), undefined);
+/** One text of an address, whatever it says. */
+export const textValue = withFallback(
+  optional(string().check(minLength(1), maxLength(2048))),
+  undefined,
+);
 
 /** A value of an address that is one of a few, and left out for the usual one. */
-const choice = <const Values extends readonly [string, ...string[]]>(
+export const choice = <const Values extends readonly [string, ...string[]]>(
   values: Values,
 ): ZodMiniCatch<ZodMiniOptional<ZodMiniEnum<{ [Value in Values[number]]: Value }>>> =>
   withFallback(optional(enumOf(values)), undefined);
 
-const shared = {
+/** What every page about usage shares in its address; a page adds its own beside it. */
+export const sharedFields = {
   range: withFallback(optional(string().check(refine(isRange))), undefined),
   key: texts,
   user: texts,
@@ -60,12 +65,12 @@ const shared = {
 };
 
 /** What every page that shows figures keeps in its address. Anything damaged is dropped, never an error page. */
-export const SharedSearch = object(shared);
+export const SharedSearch = object(sharedFields);
 export type SharedSearch = output<typeof SharedSearch>;
 
 /** The overview's address. `view=table` shows the chart as numbers; `compare=prev` lays the period before over it. */
 export const TrendSearch = object({
-  ...shared,
+  ...sharedFields,
   metric: choice(metrics),
   split: choice(splits),
   view: choice(["chart", "table"]),
@@ -75,25 +80,25 @@ export type TrendSearch = output<typeof TrendSearch>;
 
 /** The requests' address. `record` is the open one (`accessKeyId:eventId`), `cursor` the page, `live=off` the frozen list. */
 export const RequestsSearch = object({
-  ...shared,
+  ...sharedFields,
   outcome: texts,
-  requestId: text,
-  messageId: text,
-  cursor: text,
-  record: text,
+  requestId: textValue,
+  messageId: textValue,
+  cursor: textValue,
+  record: textValue,
   live: choice(["off"]),
 });
 export type RequestsSearch = output<typeof RequestsSearch>;
 
 /** The keys' address. `sort` is the column in order, `-cost` largest first. */
-export const KeysSearch = object({ ...shared, sort: text });
+export const KeysSearch = object({ ...sharedFields, sort: textValue });
 
 /** The users' address: `q` is the search. */
-export const UsersSearch = object({ ...shared, q: text, sort: text });
+export const UsersSearch = object({ ...sharedFields, q: textValue, sort: textValue });
 export type UsersSearch = output<typeof UsersSearch>;
 
 /** Where the log-in page leads to afterwards. */
-export const LoginSearch = object({ redirect: text });
+export const LoginSearch = object({ redirect: textValue });
 export type LoginSearch = output<typeof LoginSearch>;
 
 /** Keeps what all pages share when one page leads to another. */

@@ -7,5 +7,9 @@ export const pages: Readonly<Record<string, string>> = {
   users: "/users",
   key: "/keys/2",
   user: "/users/2",
+  prices: "/prices",
+  "prices-model": "/prices?open=claude-sonnet-4-5",
+  "prices-editions": "/prices?tab=editions",
+  reprice: "/prices?tab=reprice",
   setup: "/setup",
 };
