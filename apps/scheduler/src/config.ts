@@ -1,3 +1,4 @@
+import { notifyShape } from "@tokenledger/notify/config";
 import { parseConfig } from "@tokenledger/usage/config";
 import { z } from "zod";
 
@@ -16,6 +17,15 @@ export const schedulerSettings = {
   COUNTERS_CRON: z.string().default("37 * * * *"),
   /** When it is asked whether Redis was started anew, and its counters must be compared at once, as a cron expression in UTC. Default: every 10 seconds. */
   RESEED_CRON: z.string().default("*/10 * * * * *"),
+  /** When alert rules are looked at, as a cron expression in UTC. Default: every minute. */
+  ALERTS_CRON: z.string().default("* * * * *"),
+  /** When notices that failed are looked for, to be sent again, as a cron expression in UTC. Default: every 10 seconds. */
+  NOTICES_CRON: z.string().default("*/10 * * * * *"),
+  /** Under which the secrets of alert channels are sealed; the server's. Missing: no alerts, and the log says so. */
+  TOKENLEDGER_KEY_PEPPER: z.string().min(32).optional(),
+  /** How people reach the page; notices link to it. Missing: they have no link. */
+  TOKENLEDGER_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ...notifyShape,
   /** Redis that holds the running totals, told of costs that change. Missing: they follow with the next call of their key or user. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 };

@@ -1,4 +1,5 @@
 import { createTestLedger } from "@tokenledger/ledger/testing";
+import { AllowedHosts } from "@tokenledger/notify";
 import { createTestRedis } from "@tokenledger/services/testing";
 import { pino } from "pino";
 import { expect, test } from "vitest";
@@ -11,6 +12,9 @@ const timetable = {
   TIDY_CRON: ONCE_A_YEAR,
   COUNTERS_CRON: ONCE_A_YEAR,
   RESEED_CRON: ONCE_A_YEAR,
+  ALERTS_CRON: ONCE_A_YEAR,
+  NOTICES_CRON: ONCE_A_YEAR,
+  TOKENLEDGER_WEBHOOK_ALLOWED_HOSTS: new AllowedHosts([]),
   LOG_LEVEL: "info",
 } as const;
 

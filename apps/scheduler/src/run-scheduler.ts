@@ -1,7 +1,10 @@
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { createLedger, type Ledger } from "@tokenledger/ledger";
+import { createNotifier, createSecretBox, mailServerOf } from "@tokenledger/notify";
 import type { CounterCheckReport } from "@tokenledger/usage";
 import type { Logger } from "pino";
+import { alertsJob, noticesJob } from "./alerts/alerts-jobs.ts";
+import { outsideReadings } from "./alerts/outside-readings.ts";
 import type { SchedulerConfig } from "./config.ts";
 import { countersJob, reseedJob } from "./counters/counters-jobs.ts";
 import type { Job } from "./job.ts";
@@ -29,6 +32,31 @@ const counterJobs = (
   return [countersJob(options, config.COUNTERS_CRON), reseedJob(options, config.RESEED_CRON)];
 };
 
+/** Without the pepper no channel can be read, and nobody be told. */
+const alertJobs = (
+  config: SchedulerConfig,
+  { ledger, redis }: { readonly ledger: Ledger; readonly redis: RedisBuffer | null },
+  log: Logger,
+): readonly Job[] => {
+  if (config.TOKENLEDGER_KEY_PEPPER === undefined) {
+    log.warn("TOKENLEDGER_KEY_PEPPER is not set: no alerts");
+    return [];
+  }
+  const notifier = createNotifier({
+    allowedHosts: config.TOKENLEDGER_WEBHOOK_ALLOWED_HOSTS,
+    mail: mailServerOf(config),
+    publicUrl: config.TOKENLEDGER_PUBLIC_URL ?? null,
+  });
+  const { evaluation, outbox } = ledger.alerts;
+  const secrets = createSecretBox(config.TOKENLEDGER_KEY_PEPPER);
+  const options = {
+    evaluation,
+    outside: outsideReadings(ledger, redis),
+    delivery: { outbox, notifier, secrets, clock: Date.now },
+  };
+  return [alertsJob(options, config.ALERTS_CRON), noticesJob(options, config.NOTICES_CRON)];
+};
+
 /** Opens the stores, runs every job once and then at its times. Closing waits for the jobs under way and closes the stores. */
 export const runScheduler = async (config: SchedulerConfig, log: Logger): Promise<Scheduler> => {
   const buffer = config.REDIS_URL === undefined ? null : createBuffer({ url: config.REDIS_URL });
@@ -49,6 +77,7 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
     unpricedJob(ledger, config.UNPRICED_CRON),
     tidyJob(ledger.jobRuns, config.TIDY_CRON),
     ...counterJobs(config, { ledger, redis: buffer }, log),
+    ...alertJobs(config, { ledger, redis: buffer }, log),
   ];
   const events: SchedulerEvents = {
     succeeded: (job, durationMs) =>

@@ -45,7 +45,8 @@ export {
 } from "./alerts/alert-rule.ts";
 export { deliverNotices, retryPausesMs, type DeliveryTools } from "./alerts/deliver-notices.ts";
 export { hourlyReadings, type HourFigure } from "./alerts/hourly-readings.ts";
-export { isEpisode, judgeRule } from "./alerts/judge-rule.ts";
+export { judgeRule } from "./alerts/judge-rule.ts";
+export { quotaReading } from "./alerts/quota-reading.ts";
 export type { Notifier, SendReport } from "./alerts/notifier.ts";
 export {
   previewLimitation,

@@ -2,7 +2,6 @@ import {
   alertChanges,
   AlertCondition,
   AlertFilter,
-  isEpisode,
   judgeRule,
   trendGroups,
   type AlertPass,
@@ -83,7 +82,7 @@ export const evaluateRule = async (
   const watch = { condition, filter, groupBy: row.group_by };
   const readings = await judgeRule(watch, ledgerReadings(runner, outside), nowMs);
   const opens = await runner.rows(LIST_OPEN_EVENTS, [ruleId]);
-  const { fire, resolve } = alertChanges(opens, readings, isEpisode(condition.kind));
+  const { fire, resolve } = alertChanges(opens, readings);
   const resolvedCount = await resolveEvents(runner, rule, resolve, now);
   const firedCount = await fireEvents(runner, rule, fire, now);
   await runner.rows(END_EVALUATION, [ruleId, nowMs]);

@@ -22,16 +22,15 @@ export interface AlertChanges<Open extends OpenAlert> {
 
 /**
  * Holds readings against open alerts. An open alert holds on while its value is at its threshold or above, in the same period, or in
- * whatever period for an episode.
+ * whatever period where a reading's has no end: then it lasts until it is no longer so.
  */
 export const alertChanges = <Open extends OpenAlert>(
   opens: readonly Open[],
   readings: readonly AlertReading[],
-  lastsBeyondPeriod: boolean,
 ): AlertChanges<Open> => {
   const byDimension = new Map(readings.map((reading) => [reading.dimension, reading]));
   const isSamePeriod = (open: OpenAlert, reading: AlertReading): boolean =>
-    lastsBeyondPeriod || open.periodStartMs === reading.periodStartMs;
+    reading.periodEndMs === null || open.periodStartMs === reading.periodStartMs;
   const holds = (open: OpenAlert): boolean => {
     const reading = byDimension.get(open.dimension);
     return reading !== undefined && isSamePeriod(open, reading) && reading.value >= open.threshold;

@@ -10,8 +10,9 @@ export interface AlertReading {
   /** Key of whom or what it is about; empty: everything. */
   readonly dimension: string;
   readonly dimensionName: string;
-  /** Its window; for what has none, the hour it is seen in. */
+  /** Its window's start; for what has none, that of the hour it is seen in. */
   readonly periodStartMs: number;
+  /** Null: it has no window, and lasts until it is no longer so. */
   readonly periodEndMs: number | null;
   /** A threshold holds while the value is at least that. */
   readonly value: bigint;

@@ -26,7 +26,8 @@ export interface QuotaReading {
   /** For people: `$80.00 of $100.00`. */
   readonly usedText: string;
   readonly windowStartMs: number;
-  readonly windowEndMs: number;
+  /** Null: the window is rolling, and never starts anew. */
+  readonly windowEndMs: number | null;
 }
 
 /** Whether what was accepted is in the ledger. */

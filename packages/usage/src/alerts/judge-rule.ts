@@ -1,6 +1,6 @@
 import type { AlertReading } from "./alert-reading.ts";
 import type { AlertReadings } from "./alert-readings.ts";
-import type { AlertKind, AlertWatch } from "./alert-rule.ts";
+import type { AlertWatch } from "./alert-rule.ts";
 import { judgeAnomaly } from "./judges/anomaly.ts";
 import { judgeBurnRate } from "./judges/burn-rate.ts";
 import { judgeDataHealth } from "./judges/data-health.ts";
@@ -10,20 +10,6 @@ import { judgeNoData } from "./judges/no-data.ts";
 import { judgeQuota } from "./judges/quota.ts";
 import { judgeThreshold } from "./judges/threshold.ts";
 import { judgeUnpriced } from "./judges/unpriced.ts";
-
-const episodeKinds: ReadonlySet<AlertKind> = new Set([
-  "burn_rate",
-  "error_rate",
-  "no_data",
-  "unpriced",
-  "data_health",
-]);
-
-/**
- * Whether what a rule of this kind finds lasts until it ends, however long; what others find belongs to a window, and the next window
- * is another matter.
- */
-export const isEpisode = (kind: AlertKind): boolean => episodeKinds.has(kind);
 
 const judgeUsage = async (
   watch: AlertWatch,

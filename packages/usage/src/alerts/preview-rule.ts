@@ -2,7 +2,7 @@ import { alertChanges, type OpenAlert } from "./alert-changes.ts";
 import type { AlertReadings } from "./alert-readings.ts";
 import type { AlertWatch } from "./alert-rule.ts";
 import { HOUR_MS } from "./alert-window.ts";
-import { isEpisode, judgeRule } from "./judge-rule.ts";
+import { judgeRule } from "./judge-rule.ts";
 
 /** A moment at which a rule would have fired. */
 export interface AlertMoment {
@@ -45,7 +45,7 @@ export const previewRule = async (
   const startMs = Math.floor(range.startMs / HOUR_MS) * HOUR_MS;
   for (let timeMs = startMs; timeMs <= range.endMs; timeMs += HOUR_MS) {
     const judged = await judgeRule(watch, readings, timeMs);
-    const { fire, resolve } = alertChanges(opens, judged, isEpisode(watch.condition.kind));
+    const { fire, resolve } = alertChanges(opens, judged);
     const told = new Map<string, AlertMoment>();
     const fresh: OpenAlert[] = [];
     for (const { reading, threshold } of fire) {
