@@ -17,6 +17,7 @@ import {
   type UsageQueries,
 } from "@tokenledger/usage";
 import type { QuotaLedger } from "@tokenledger/usage/quotas";
+import type { ReconcileStore } from "@tokenledger/usage/reconcile";
 import { z } from "zod";
 import { createAlertLedger } from "./alerts/alert-ledger.ts";
 import { createAuditLog } from "./audit/audit-log.ts";
@@ -42,6 +43,7 @@ import { PriceBooks } from "./prices/price-books.ts";
 import { createPriceLedger } from "./prices/price-ledger.ts";
 import { createQuotaLedger } from "./quotas/quota-ledger.ts";
 import { createUsageQueries } from "./queries/usage-queries.ts";
+import { createReconcileStore } from "./reconcile/reconcile-store.ts";
 import { sqlFile } from "./sql-file.ts";
 import { autocommit } from "./statement-runner.ts";
 import { ensurePartitions, type PartitionReport } from "./usage-partitions.ts";
@@ -73,6 +75,7 @@ export interface Ledger extends AsyncDisposable {
   readonly deadLetters: DeadLetters;
   readonly counterChecks: CounterChecks;
   readonly alerts: AlertLedger;
+  readonly reconcile: ReconcileStore;
   /** Which scheduler runs what, and the journal of it. */
   readonly jobRuns: JobRuns & JobRunJournal;
   readonly audit: AuditLog;
@@ -123,6 +126,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     deadLetters: createDeadLetters(orm),
     counterChecks: createCounterChecks(orm),
     alerts: createAlertLedger(orm),
+    reconcile: createReconcileStore(orm),
     jobRuns: createJobRuns(orm),
     audit: createAuditLog(orm),
     checkInvariants: async (invariants) => checkInvariants(orm, invariants),

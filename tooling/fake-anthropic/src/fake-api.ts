@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
+import { analyticsAnswer } from "./analytics-answer.ts";
 import type { Answer } from "./answer.ts";
 import { errorAnswer } from "./api-error.ts";
 import type { Exchange } from "./exchange.ts";
@@ -17,6 +18,7 @@ import { wireBody } from "./wire-body.ts";
 const REQUESTS_MAX = 1000;
 const BODY_BYTES_MAX = 32 * 1024 * 1024;
 const ATTEMPT_KEYS_MAX = 10_000;
+const ADMIN_KEY_PREFIX = "sk-ant-admin";
 /** Only on answers, as the API does since August 2026. */
 const WORKSPACE_ID = "wrkspc_01TokenledgerFakeWorkspace";
 
@@ -39,6 +41,12 @@ const readBody = async (request: IncomingMessage): Promise<string | null> => {
 
 const isAuthenticated = (request: IncomingMessage): boolean =>
   headerOf(request, "x-api-key") !== null || headerOf(request, "authorization") !== null;
+
+/** The API takes a key in either header; SDK 1.12.0 sends it as a bearer token. */
+const keyOf = (request: IncomingMessage): string =>
+  headerOf(request, "x-api-key") ??
+  headerOf(request, "authorization")?.replace("Bearer ", "") ??
+  "";
 
 interface Chosen {
   readonly answer: Answer;
@@ -121,9 +129,27 @@ export class FakeApi {
         ? unspoilt(errorAnswer(404, requestId, { message: `no exchange ${replay}` }))
         : { answer: replayAnswer(exchange, request), mode: mode.data, free: false };
     }
-    return isAuthenticated(incoming)
+    if (!isAuthenticated(incoming)) {
+      return unspoilt(errorAnswer(401, requestId, { message: "x-api-key header is required" }));
+    }
+    const report = this.#report(incoming, requestId);
+    return report === null
       ? { answer: this.#free.answer(request), mode: mode.data, free: true }
-      : unspoilt(errorAnswer(401, requestId, { message: "x-api-key header is required" }));
+      : unspoilt(report);
+  }
+
+  /** The organization's reports are for admin keys; null for any other path. */
+  #report(incoming: IncomingMessage, requestId: string): Answer | null {
+    const url = new URL(incoming.url ?? "/", "http://localhost");
+    const report = analyticsAnswer(url, this.#settings, requestId);
+    if (report === null) return null;
+    if (!keyOf(incoming).startsWith(ADMIN_KEY_PREFIX)) {
+      return errorAnswer(401, requestId, { message: "invalid x-api-key" });
+    }
+    const failure = this.#settings.reportFailures.shift();
+    return failure === undefined
+      ? report
+      : errorAnswer(failure, requestId, { headers: { "retry-after": "0" } });
   }
 
   async #send(

@@ -1,3 +1,4 @@
+export type { BilledCall, BilledTokens } from "./billed-call.ts";
 export type { Exchange } from "./exchange.ts";
 export type { ErrorRates } from "./free-answers.ts";
 export { loadRecordings } from "./recordings.ts";

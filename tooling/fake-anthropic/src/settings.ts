@@ -1,3 +1,4 @@
+import type { BilledCall } from "./billed-call.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ErrorRates } from "./free-answers.ts";
 
@@ -19,6 +20,12 @@ export interface FakeAnthropicOptions {
   readonly eventGapMs?: number;
   /** How long a batch is in progress. Default 0. */
   readonly batchDelayMs?: number;
+  /** What the organization's usage and cost reports are made of. Default: nothing was billed. */
+  readonly billedCalls?: () => readonly BilledCall[];
+  /** Until when those reports are complete. Default: they do not say. */
+  readonly refreshedAt?: () => Date | null;
+  /** Statuses that the next questions for those reports are answered with instead; each is used up. Default none. */
+  readonly reportFailures?: number[];
   /** Default `Date.now`. Decides when cached prompts expire and batches end. */
   readonly now?: () => number;
 }
@@ -36,6 +43,9 @@ export const settingsOf = (options: FakeAnthropicOptions): Settings => ({
   latencyMs: 0,
   eventGapMs: 0,
   batchDelayMs: 0,
+  billedCalls: () => [],
+  refreshedAt: () => null,
+  reportFailures: [],
   now: Date.now,
   ...options,
 });

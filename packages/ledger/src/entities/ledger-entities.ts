@@ -7,6 +7,7 @@ import { AlertEventRow } from "./alert-event-row.ts";
 import { AlertRuleRow } from "./alert-rule-row.ts";
 import { AuditEntry } from "./audit-entry.ts";
 import { AuditHead } from "./audit-head.ts";
+import { AnthropicKeyLinkEntry } from "./anthropic-key-link.ts";
 import { DeadLetter } from "./dead-letter.ts";
 import { JobRunEntry } from "./job-run.ts";
 import { Member } from "./member.ts";
@@ -19,6 +20,9 @@ import { PriceRunEntry } from "./price-run-entry.ts";
 import { PriceRunLine } from "./price-run-line.ts";
 import { Quota } from "./quota.ts";
 import { QuotaOpenPass } from "./quota-open-pass.ts";
+import { ReconcileCellEntry } from "./reconcile-cell.ts";
+import { ReconcileGapEntry } from "./reconcile-gap.ts";
+import { ReconcileRunEntry } from "./reconcile-run.ts";
 import { UsageBreakdown } from "./usage-breakdown.ts";
 import { UsageStatistics } from "./usage-statistics.ts";
 import { User } from "./user.ts";
@@ -51,4 +55,8 @@ export const ledgerEntities = [
   MemberUser,
   AuditEntry,
   AuditHead,
+  AnthropicKeyLinkEntry,
+  ReconcileRunEntry,
+  ReconcileCellEntry,
+  ReconcileGapEntry,
 ];

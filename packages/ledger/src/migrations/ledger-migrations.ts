@@ -4,6 +4,7 @@ import { Quotas } from "./0003-quotas.ts";
 import { Alerts } from "./0004-alerts.ts";
 import { Reliability } from "./0005-reliability.ts";
 import { People } from "./0008-people.ts";
+import { Reconcile } from "./0010-reconcile.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
 export const ledgerMigrations = [
@@ -13,4 +14,5 @@ export const ledgerMigrations = [
   { name: "0004-alerts", class: Alerts },
   { name: "0005-reliability", class: Reliability },
   { name: "0008-people", class: People },
+  { name: "0010-reconcile", class: Reconcile },
 ] as const;

@@ -1,0 +1,4 @@
+export {
+  createAnthropicReports,
+  type AnthropicReportsOptions,
+} from "./create-anthropic-reports.ts";
