@@ -47,6 +47,7 @@ export const openStores = async (config: ServerConfig, logger: Logger): Promise<
     url: config.DATABASE_URL,
     poolMax: CONNECTIONS_MAX,
     applicationName: "tokenledger-server",
+    cursorSecret: config.TOKENLEDGER_KEY_PEPPER,
     mirror: async (totals) =>
       redis.mirror(totals).catch((error: unknown) => {
         logger.warn(

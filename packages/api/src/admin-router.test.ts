@@ -10,6 +10,8 @@ const range = {
   endDate: new Date("2026-11-08T00:00:00Z"),
 };
 const questions = [
+  "usage.timeHistogram",
+  "usage.tail",
   "usage.accessKeyStatistics",
   "usage.userStatistics",
   "usage.trends",
@@ -63,22 +65,28 @@ test("while Redis is away questions are answered still, their completeness unkno
 test("the ledger is asked exactly what the caller asked, defaults filled in", async () => {
   const filter = { ...range, users: ["u_1"], models: ["claude-sonnet-5-5"] };
   await ask("usage.accessKeyStatistics", { aggregationPeriod: "hour", users: ["u_1"] });
-  await ask("usage.userStatistics", filter);
-  await ask("usage.trends", { groupBy: "model" });
+  await ask("usage.userStatistics", { ...filter, compare: "previous" });
+  await ask("usage.trends", { groupBy: "model", timeZone: "Asia/Shanghai", countMax: 5 });
+  await ask("usage.timeHistogram", { statuses: ["4xx"] });
   await ask("usage.details", { cursor: null, pageSize: 7, outcomes: ["error"], requestId: "r" });
+  await bench.call("usage.tail", token, { cursor: "c" });
   await ask("admin.systemOverview", filter);
-  await ask("admin.topConsumers", { countMax: 3 });
+  await ask("admin.systemOverview", { ...filter, forecast: true });
+  await ask("admin.topConsumers", { countMax: 3, rankBy: "cost" });
+  const ranked = { rankBy: "tokens", countMax: 100 };
+  const trend = { ...range, ...ranked, countMax: 5, isByLifetime: false, subgroup: "none" };
+  const page = { ...range, cursor: undefined, pageSize: 7, outcomes: ["error"], requestId: "r" };
   expect(bench.queries.asked).toStrictEqual([
-    ["statistics", wholeUsage, "access_key", "hour", { ...range, users: ["u_1"] }],
-    ["statistics", wholeUsage, "user", "day", filter],
-    ["trends", wholeUsage, "day", "model", range],
-    [
-      "details",
-      wholeUsage,
-      { ...range, cursor: undefined, pageSize: 7, outcomes: ["error"], requestId: "r" },
-    ],
+    ["statistics", wholeUsage, "access_key", "hour", { ...range, ...ranked, users: ["u_1"] }],
+    ["statistics", wholeUsage, "user", "day", { ...filter, ...ranked, compare: "previous" }],
+    ["trends", wholeUsage, "day", "model", { ...trend, timeZone: "Asia/Shanghai" }],
+    ["timeHistogram", wholeUsage, "day", { ...range, statuses: ["4xx"] }],
+    ["details", wholeUsage, page],
+    ["tail", wholeUsage, { cursor: "c", countMax: 50 }],
     ["overview", wholeUsage, filter],
-    ["topConsumers", wholeUsage, "user", range, 3],
+    ["overview", wholeUsage, filter],
+    ["forecast", wholeUsage, filter, new Date(bench.clock.now())],
+    ["topConsumers", wholeUsage, "user", { ...range, rankBy: "cost" }, 3],
   ]);
 });
 

@@ -1,7 +1,13 @@
 import { adminRouterOf, memberProcedure } from "./admin-procedures.ts";
 import { cacheAdviceProcedure, explainProcedure } from "./cost-procedures.ts";
 import { readCompleteUntil } from "./complete-until.ts";
-import { DetailsInput, StatisticsInput, TrendsInput } from "./usage-inputs.ts";
+import {
+  DetailsInput,
+  StatisticsInput,
+  TailInput,
+  TimeHistogramInput,
+  TrendsInput,
+} from "./usage-inputs.ts";
 
 /** Usage by access key, by user, over time, and record by record. */
 export const adminUsageRouter = adminRouterOf({
@@ -29,24 +35,48 @@ export const adminUsageRouter = adminRouterOf({
   trends: memberProcedure
     .meta({
       permission: "usage.read",
-      description: "Totals over time, whole or split by key, user, model or feature.",
+      description:
+        "Totals over time, whole or split by key, user, model or feature, or by two of them; the largest, and the rest as one.",
     })
     .input(TrendsInput)
-    .query(async ({ ctx, input: { aggregationPeriod, groupBy, ...filter } }) => {
+    .query(async ({ ctx, input: { aggregationPeriod, groupBy, subgroupBy, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const points = await ctx.queries.trends(ctx.scope, aggregationPeriod, groupBy, filter);
-      return { points, completeUntil };
+      const question = { ...filter, subgroup: subgroupBy };
+      const trends = await ctx.queries.trends(ctx.scope, aggregationPeriod, groupBy, question);
+      return { ...trends, completeUntil };
+    }),
+
+  timeHistogram: memberProcedure
+    .meta({ permission: "usage.read", description: "How many requests, by outcome, over time." })
+    .input(TimeHistogramInput)
+    .query(async ({ ctx, input: { aggregationPeriod, ...filter } }) => {
+      const completeUntil = await readCompleteUntil(ctx.buffer);
+      const buckets = await ctx.queries.timeHistogram(ctx.scope, aggregationPeriod, filter);
+      return { buckets, completeUntil };
     }),
 
   details: memberProcedure
     .meta({
       permission: "usage.read.detail",
-      description: "Single records, newest first, a page at a time.",
+      description: "Single records, newest first, a page at a time, forward and back.",
     })
     .input(DetailsInput)
     .query(async ({ ctx, input: { cursor, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const page = await ctx.queries.details(ctx.scope, { ...filter, cursor: cursor ?? undefined });
+      const question = { ...filter, cursor: cursor ?? undefined };
+      const page = await ctx.queries.details(ctx.scope, question);
       return { ...page, completeUntil };
+    }),
+
+  tail: memberProcedure
+    .meta({
+      permission: "usage.read.detail",
+      description: "The newest records; with the cursor of the answer before, what came since.",
+    })
+    .input(TailInput)
+    .query(async ({ ctx, input: { cursor, ...filter } }) => {
+      const completeUntil = await readCompleteUntil(ctx.buffer);
+      const tail = await ctx.queries.tail(ctx.scope, { ...filter, cursor: cursor ?? undefined });
+      return { ...tail, completeUntil };
     }),
 });

@@ -2,7 +2,7 @@ import { ForbiddenError } from "./forbidden-error.ts";
 import { memberProcedure } from "./admin-procedures.ts";
 import { readCompleteUntil } from "./complete-until.ts";
 import { meetsRequirement } from "./permissions.ts";
-import { ExplainInput, OverviewInput } from "./usage-inputs.ts";
+import { ExplainInput, FigureInput } from "./usage-inputs.ts";
 
 /** Why a record, or any sum, costs what it costs. Single records ask for the permission to see single records. */
 export const explainProcedure = memberProcedure
@@ -35,7 +35,7 @@ export const cacheAdviceProcedure = memberProcedure
     permission: "usage.read",
     description: "What caching costs and saves by key, feature and model; what to change first.",
   })
-  .input(OverviewInput)
+  .input(FigureInput)
   .query(async ({ ctx, input }) => {
     const completeUntil = await readCompleteUntil(ctx.buffer);
     return { rows: await ctx.costs.cacheAdvice(ctx.scope, input), completeUntil };

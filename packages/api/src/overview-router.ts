@@ -5,20 +5,30 @@ import { OverviewInput, TopConsumersInput } from "./usage-inputs.ts";
 /** The whole system at a glance. */
 export const overviewRouter = adminRouterOf({
   systemOverview: memberProcedure
-    .meta({ permission: "usage.read", description: "Totals of everything in a range." })
+    .meta({
+      permission: "usage.read",
+      description: "Totals of everything in a range, and where this month is going.",
+    })
     .input(OverviewInput)
-    .query(async ({ ctx, input }) => {
+    .query(async ({ ctx, input: { forecast, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const overview = await ctx.queries.overview(ctx.scope, input);
-      return { ...overview, completeUntil };
+      const overview = await ctx.queries.overview(ctx.scope, filter);
+      const month = forecast
+        ? await ctx.queries.forecast(ctx.scope, filter, new Date(ctx.clock()))
+        : null;
+      return { ...overview, month, completeUntil };
     }),
 
   topConsumers: memberProcedure
-    .meta({ permission: "usage.read", description: "The access keys or users that used most." })
+    .meta({
+      permission: "usage.read",
+      description:
+        "The access keys, users, models or features that used most, and all others as one.",
+    })
     .input(TopConsumersInput)
     .query(async ({ ctx, input: { dimensionType, countMax, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const rows = await ctx.queries.topConsumers(ctx.scope, dimensionType, filter, countMax);
-      return { rows, completeUntil };
+      const top = await ctx.queries.topConsumers(ctx.scope, dimensionType, filter, countMax);
+      return { ...top, completeUntil };
     }),
 });

@@ -205,7 +205,7 @@ test("a sum is explained to whoever sees sums, a single record to whoever sees r
   });
   expect(await bench.call("usage.explain", token, { record })).toMatchObject({ record });
   expect(bench.money.asked).toEqual([
-    ["explainFigure", wholeUsage, range],
+    ["explainFigure", { kind: "user", users: [] }, range],
     ["explainRecord", wholeUsage, record.accessKeyId, record.eventId],
   ]);
 });

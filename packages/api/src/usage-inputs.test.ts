@@ -1,3 +1,4 @@
+import { zonedPeriodTypes } from "@tokenledger/usage/zoned-periods";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { z } from "zod";
@@ -5,10 +6,13 @@ import {
   CONSUMERS_MAX,
   DetailsInput,
   FILTER_VALUES_MAX,
+  FigureInput,
   Id,
   OverviewInput,
   PAGE_SIZE_MAX,
   StatisticsInput,
+  TailInput,
+  TimeHistogramInput,
   TopConsumersInput,
   TrendsInput,
   rangeDaysMax,
@@ -18,7 +22,14 @@ import {
 const DAY_MS = 86_400_000;
 const startDate = new Date("2026-01-01T00:00:00Z");
 const range = { startDate, endDate: new Date(startDate.getTime() + DAY_MS) };
-const ranged = [StatisticsInput, TrendsInput, DetailsInput, OverviewInput];
+const ranged = [
+  StatisticsInput,
+  TrendsInput,
+  TimeHistogramInput,
+  DetailsInput,
+  OverviewInput,
+  FigureInput,
+];
 
 const faultOf = (schema: z.ZodType, input: unknown): string | null => {
   const result = schema.safeParse(input);
@@ -42,7 +53,7 @@ test("a range goes forward: an empty one and one that goes back are refused", ()
 
 test("a range is as long as its periods allow, to the millisecond", () => {
   for (const [aggregationPeriod, days] of Object.entries(rangeDaysMax)) {
-    for (const schema of [StatisticsInput, TrendsInput]) {
+    for (const schema of [StatisticsInput, TrendsInput, TimeHistogramInput]) {
       const endMs = startDate.getTime() + days * DAY_MS;
       const input = { startDate, aggregationPeriod };
       expect(faultOf(schema, { ...input, endDate: new Date(endMs) })).toBeNull();
@@ -87,6 +98,40 @@ test("a list of top consumers holds 1 to 100 rows", () => {
     [CONSUMERS_MAX + 1, "countMax"],
   ]) {
     expect(faultOf(TopConsumersInput, { ...input, countMax })).toBe(fault);
+  }
+});
+
+test("a range has at most 400 periods, of whatever length", () => {
+  const daysOf = { hour: 1 / 24, day: 1, week: 7, month: 28 };
+  for (const period of zonedPeriodTypes) {
+    expect(rangeDaysMax[period] / daysOf[period]).toBeLessThanOrEqual(400);
+  }
+});
+
+test("a time zone is one of IANA's, and a comparison goes forward and is no longer than a question", () => {
+  const reversed = { startDate: range.endDate, endDate: startDate };
+  const tooLong = { startDate, endDate: new Date(startDate.getTime() + 401 * DAY_MS) };
+  for (const schema of [StatisticsInput, TrendsInput, OverviewInput]) {
+    for (const timeZone of ["UTC", "Asia/Kathmandu", "America/St_Johns"]) {
+      expect(faultOf(schema, { ...range, timeZone })).toBeNull();
+    }
+    for (const timeZone of ["", "Mars/Olympus", "+01:00", "'; drop table x"]) {
+      expect(faultOf(schema, { ...range, timeZone })).toBe("timeZone");
+    }
+    expect(faultOf(schema, { ...range, compare: "previous" })).toBeNull();
+    expect(faultOf(schema, { ...range, compare: range })).toBeNull();
+    for (const compare of ["next", {}, reversed, tooLong]) {
+      expect(faultOf(schema, { ...range, compare })).toBe("compare");
+    }
+  }
+});
+
+test("statuses are HTTP's, single or by class", () => {
+  for (const statuses of [[200], ["4xx", 529], ["none"]]) {
+    expect(faultOf(DetailsInput, { ...range, statuses })).toBeNull();
+  }
+  for (const status of [99, 600, 200.5, "6xx", "200"]) {
+    expect(faultOf(TailInput, { statuses: [status] })).toBe("statuses.0");
   }
 });
 

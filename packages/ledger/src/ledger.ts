@@ -42,6 +42,7 @@ import { createCostQueries } from "./prices/cost-queries.ts";
 import { PriceBooks } from "./prices/price-books.ts";
 import { createPriceLedger } from "./prices/price-ledger.ts";
 import { createQuotaLedger } from "./quotas/quota-ledger.ts";
+import { CursorSeal } from "./queries/cursor-seal.ts";
 import { createUsageQueries } from "./queries/usage-queries.ts";
 import { createReconcileStore } from "./reconcile/reconcile-store.ts";
 import { sqlFile } from "./sql-file.ts";
@@ -56,6 +57,8 @@ const PING = {
 export interface LedgerOptions extends DatabaseOptions {
   /** Told of statistics cells whose cost a re-pricing changed, so that running totals follow. Must not throw. Default: nobody is told. */
   readonly mirror?: TotalsMirror;
+  /** Under which pages' cursors are sealed; the same for all processes that read each other's. Default: one of this process alone. */
+  readonly cursorSecret?: string;
 }
 
 const tellNobody: TotalsMirror = async () => Promise.resolve();
@@ -114,7 +117,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
   };
   return {
     usage: createUsageLedger(orm, books),
-    queries: createUsageQueries(orm),
+    queries: createUsageQueries(orm, { books, seal: new CursorSeal(options.cursorSecret) }),
     costs: createCostQueries(orm, books),
     prices: createPriceLedger(orm, books, options.mirror ?? tellNobody),
     quotas: createQuotaLedger(orm, books),

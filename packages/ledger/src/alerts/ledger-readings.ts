@@ -8,13 +8,19 @@ import {
 } from "@tokenledger/usage";
 import { resolveFilter } from "../queries/resolved-filter.ts";
 import { sumUsage, type UsageSum } from "../queries/usage-sums.ts";
+import { ZonedBuckets } from "../queries/zoned-buckets.ts";
 import type { StatementRunner } from "../statement-runner.ts";
+
+const buckets = new ZonedBuckets();
 
 type Span = Parameters<AlertReadings["sums"]>[1];
 
+const idOf = (sum: UsageSum): string =>
+  sum.accessKeyId ?? sum.userId ?? sum.model ?? sum.feature ?? "";
+
 const figureOf = (sum: UsageSum): AlertFigure => ({
-  id: sum.key ?? "",
-  name: sum.name ?? sum.key ?? "",
+  id: idOf(sum),
+  name: sum.accessKeyName ?? sum.userName ?? idOf(sum),
   costPicoUsd: sum.costPicoUsd,
   tokens:
     sum.inputTokens + sum.cacheCreationInputTokens + sum.cacheReadInputTokens + sum.outputTokens,
@@ -38,8 +44,13 @@ export const ledgerReadings = (
   sums: async ({ filter, groupBy }, span) => {
     const range = rangeOf(span);
     const resolved = await resolveFilter(runner, wholeUsage, { ...filter, ...range });
-    const request = { group: groupBy, period: null, range, filter: resolved, countMax: null };
-    return (await sumUsage(runner, request)).map(figureOf);
+    const sums = await sumUsage(runner, {
+      groups: groupBy === "none" ? [] : [groupBy],
+      buckets: buckets.of(null, "UTC", range),
+      filter: resolved,
+      nowMs: Date.now(),
+    });
+    return sums.map(figureOf);
   },
 });
 
@@ -53,11 +64,14 @@ export const readHours = async (
   const range = rangeOf(span);
   const resolved = await resolveFilter(runner, wholeUsage, { ...filter, ...range });
   const sums = await sumUsage(runner, {
-    group: groupBy,
-    period: "hour",
-    range,
+    groups: groupBy === "none" ? [] : [groupBy],
+    buckets: buckets.of("hour", "UTC", range),
     filter: resolved,
+    nowMs: Date.now(),
     countMax,
   });
-  return sums.map((sum) => Object.assign(figureOf(sum), { hourMs: sum.periodStartMs ?? 0 }));
+  return sums
+    .filter(({ isOther }) => !isOther)
+    .slice(0, countMax)
+    .map((sum) => Object.assign(figureOf(sum), { hourMs: sum.bucket.periodStartMs }));
 };

@@ -3,6 +3,7 @@ import { Prices } from "./0002-prices.ts";
 import { Quotas } from "./0003-quotas.ts";
 import { Alerts } from "./0004-alerts.ts";
 import { Reliability } from "./0005-reliability.ts";
+import { Questions } from "./0007-questions.ts";
 import { People } from "./0008-people.ts";
 import { Reconcile } from "./0010-reconcile.ts";
 
@@ -13,6 +14,7 @@ export const ledgerMigrations = [
   { name: "0003-quotas", class: Quotas },
   { name: "0004-alerts", class: Alerts },
   { name: "0005-reliability", class: Reliability },
+  { name: "0007-questions", class: Questions },
   { name: "0008-people", class: People },
   { name: "0010-reconcile", class: Reconcile },
 ] as const;

@@ -61,7 +61,7 @@ test("an unknown model is unpriced, not free: the answer says how much and how m
   expect(receipt.totals).toHaveLength(6);
   for (const cell of receipt.totals) expect(cell).toMatchObject(expected);
   expect(await store.ledger.queries.overview(wholeUsage, all)).toMatchObject(expected);
-  const byModel = await store.ledger.queries.trends(wholeUsage, "month", "model", all);
+  const { points: byModel } = await store.ledger.queries.trends(wholeUsage, "month", "model", all);
   expect(byModel.map(({ group, unpricedRequests }) => [group, unpricedRequests])).toEqual(
     expect.arrayContaining([
       ["claude-haiku-4-5", 1n],

@@ -9,6 +9,11 @@ const HOLD_PRICE_BOOK = {
   row: z.object({ version: z.int() }),
 };
 
+const LATEST_VERSION = {
+  text: sqlFile(new URL("./sql/latest-price-version.sql", import.meta.url)),
+  row: z.object({ version: z.int().nullable() }),
+};
+
 const READ_PRICE_BOOK = {
   text: sqlFile(new URL("./sql/read-price-book.sql", import.meta.url)),
   row: StoredBook,
@@ -28,6 +33,12 @@ export class PriceBooks {
   async hold(runner: StatementRunner): Promise<PriceBook> {
     const [held] = await runner.rows(HOLD_PRICE_BOOK, []);
     return this.at(runner, held?.version ?? 0);
+  }
+
+  /** The book in force; the next edition may be made meanwhile, and waits for nobody. @throws UnavailableError */
+  async latest(runner: StatementRunner): Promise<PriceBook> {
+    const [found] = await runner.rows(LATEST_VERSION, []);
+    return this.at(runner, found?.version ?? 0);
   }
 
   /** The book as it was at a version. @throws InvalidInputError NOT_FOUND for a version there never was. */

@@ -5,7 +5,8 @@ export interface Segment extends Period {
   readonly periodType: PeriodType;
 }
 
-const ceil = (type: PeriodType, timeMs: number): number => {
+/** The start of the first period that starts at an instant or after it. */
+export const ceil = (type: PeriodType, timeMs: number): number => {
   const { startMs, endMs } = periodOf(type, timeMs);
   return startMs === timeMs ? startMs : endMs;
 };
@@ -16,18 +17,19 @@ export const periodsWithin = (type: PeriodType, { startDate, endDate }: DateRang
   endMs: ceil(type, endDate.getTime()),
 });
 
-const cover = (
+/** Covers a stretch of whole hours by the fewest cells of the given types, coarsest first; the last must be the hour. */
+export const coverByCells = (
   { startMs, endMs }: Period,
   [coarsest, ...finer]: readonly PeriodType[],
 ): readonly Segment[] => {
   if (coarsest === undefined || startMs >= endMs) return [];
   const first = ceil(coarsest, startMs);
   const last = periodOf(coarsest, endMs).startMs;
-  if (first >= last) return cover({ startMs, endMs }, finer);
+  if (first >= last) return coverByCells({ startMs, endMs }, finer);
   return [
-    ...cover({ startMs, endMs: first }, finer),
+    ...coverByCells({ startMs, endMs: first }, finer),
     { periodType: coarsest, startMs: first, endMs: last },
-    ...cover({ startMs: last, endMs }, finer),
+    ...coverByCells({ startMs: last, endMs }, finer),
   ];
 };
 
@@ -36,4 +38,4 @@ const cover = (
  * A year is 12 cells a dimension instead of 8,760. Every hour is covered once.
  */
 export const rangeSegments = (range: DateRange): readonly Segment[] =>
-  cover(periodsWithin("hour", range), ["month", "day", "hour"]);
+  coverByCells(periodsWithin("hour", range), ["month", "day", "hour"]);

@@ -1,82 +1,72 @@
-import {
-  eventTimeMs,
-  outcomes,
-  type AccessScope,
-  type DetailFilter,
-  type DetailPage,
-} from "@tokenledger/usage";
+import { isEventId, type DetailFilter, type DetailPage } from "@tokenledger/usage";
 import { z } from "zod";
+import { isRowId } from "../row-id.ts";
 import { sqlFile } from "../sql-file.ts";
-import type { StatementRunner } from "../statement-runner.ts";
-import { readCursor, writeCursor, type DetailPosition } from "./detail-cursor.ts";
-import { DetailLine, detailRows } from "./detail-row.ts";
-import { eventIdBound } from "./event-id-bound.ts";
-import { listOrAll, resolveFilter } from "./resolved-filter.ts";
+import type { Asking } from "./asking.ts";
+import type { CursorSeal } from "./cursor-seal.ts";
+import { directions, findRecords, type DetailPosition, type Direction } from "./find-records.ts";
+import { readRecords, type FoundRecord } from "./read-records.ts";
+import { resolveFilter } from "./resolved-filter.ts";
 
 const PREFER_INDEXES = {
   text: sqlFile(new URL("./sql/prefer-indexes.sql", import.meta.url)),
   row: z.unknown(),
 };
 
-const READ_DETAILS = {
-  text: sqlFile(new URL("./sql/read-details.sql", import.meta.url)),
-  row: DetailLine,
-};
+const Place = z
+  .tuple([z.enum(directions), z.string().refine(isEventId), z.string().refine((id) => isRowId(id))])
+  .transform(([direction, eventId, accessKeyId]) => ({
+    direction,
+    from: { eventId, accessKeyId },
+  }));
 
-/** Outcomes nobody has match nothing; PostgreSQL would call them an error. */
-const knownOutcomes = (filter: DetailFilter): readonly string[] | null =>
-  listOrAll(filter.outcomes)?.filter((outcome) => outcomes.some((known) => known === outcome)) ??
-  null;
+interface Page {
+  readonly direction: Direction;
+  readonly from: DetailPosition | null;
+}
 
-/** Where a page begins: below the last record of the page before, or at the end of the range. */
-const pageStart = ({
-  cursor,
-  endDate,
-}: DetailFilter): {
-  readonly endMs: number;
-  readonly below: DetailPosition | null;
-} => {
-  if (cursor === undefined) return { endMs: endDate.getTime(), below: null };
-  const below = readCursor(cursor);
-  return { endMs: Math.min(endDate.getTime(), eventTimeMs(below.eventId) + 1), below };
-};
+const firstPage: Page = { direction: "older", from: null };
+
+/** A page that goes forward in time is found oldest first, and shown as every other. */
+const shownOrder = (found: readonly FoundRecord[], direction: Direction): readonly FoundRecord[] =>
+  direction === "older" ? found : found.toReversed();
 
 /**
- * One page of records, newest first. The range is exact to the millisecond here.
- * A cursor closes the range at its record's time, so that later partitions are not opened.
+ * One page of records, newest first. Pages part records by where they stand in time, so that records that come meanwhile are neither
+ * skipped nor shown twice, whichever way a reader turns.
  *
- * @param runner of a transaction: a look-up by Anthropic's ids changes how it plans.
  * @throws InvalidInputError CURSOR_INVALID
  */
 export const readDetails = async (
-  runner: StatementRunner,
-  scope: AccessScope,
+  { runner, scope }: Asking,
+  seal: CursorSeal,
   filter: DetailFilter,
 ): Promise<DetailPage> => {
-  const isLookUp = filter.requestId !== undefined || filter.messageId !== undefined;
-  if (isLookUp) await runner.rows(PREFER_INDEXES, []);
-  const startMs = filter.startDate.getTime();
-  const { endMs, below } = pageStart(filter);
-  const { accessKeyIds, userIds, models, features } = await resolveFilter(runner, scope, filter);
-  const lines = await runner.rows(READ_DETAILS, [
-    accessKeyIds,
-    userIds,
-    startMs,
-    endMs,
-    eventIdBound(startMs),
-    eventIdBound(endMs),
-    below?.eventId,
-    below?.accessKeyId,
-    models,
-    features,
-    knownOutcomes(filter),
-    filter.requestId,
-    filter.messageId,
-    filter.pageSize + 1,
-  ]);
-  const rows = detailRows(lines);
-  const page = rows.slice(0, filter.pageSize);
-  const last = page.at(-1);
-  const isWhole = last === undefined || rows.length === page.length;
-  return { rows: page, nextCursor: isWhole ? null : writeCursor(last) };
+  const question = { kind: "details" as const, scope, ...filter };
+  const page: Page =
+    filter.cursor === undefined ? firstPage : seal.read(filter.cursor, question, Place);
+  const { requestId, messageId, eventId, pageSize } = filter;
+  if (requestId !== undefined || messageId !== undefined) await runner.rows(PREFER_INDEXES, []);
+  const found = await findRecords(runner, {
+    ...page,
+    range: filter,
+    filter: await resolveFilter(runner, scope, filter),
+    lookUp: { requestId, messageId, eventId },
+    countMax: pageSize + 1,
+  });
+  const shown = shownOrder(found.slice(0, pageSize), page.direction);
+  const rows = await readRecords(runner, shown);
+  const hasMore = found.length > pageSize;
+  const cursorAt = (direction: Direction, record: FoundRecord | undefined): string | null =>
+    record === undefined
+      ? null
+      : seal.write([direction, record.event_id, record.access_key_id], question);
+  const isOlder = page.direction === "older";
+  const hasOlder = isOlder ? hasMore : shown.length > 0;
+  const hasNewer = isOlder ? page.from !== null : hasMore;
+  return {
+    rows,
+    nextCursor: hasOlder ? cursorAt("older", shown.at(-1)) : null,
+    previousCursor: hasNewer ? cursorAt("newer", shown[0]) : null,
+  };
 };

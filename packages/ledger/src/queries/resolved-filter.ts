@@ -1,4 +1,11 @@
-import { usersWithin, type AccessScope, type UsageFilter } from "@tokenledger/usage";
+import {
+  usersWithin,
+  type AccessScope,
+  type Outcome,
+  type Quality,
+  type RecordFilter,
+  type StatusClass,
+} from "@tokenledger/usage";
 import { z } from "zod";
 import { isRowId } from "../row-id.ts";
 import { sqlFile } from "../sql-file.ts";
@@ -15,11 +22,24 @@ export interface ResolvedFilter {
   readonly userIds: readonly string[] | null;
   readonly models: readonly string[] | null;
   readonly features: readonly string[] | null;
+  readonly outcomes: readonly Outcome[] | null;
+  readonly qualities: readonly Quality[] | null;
+  /** One by one; 0 stands for none. */
+  readonly statuses: readonly number[] | null;
 }
 
 /** Missing and empty lists mean all. */
-export const listOrAll = (list: readonly string[] | undefined): readonly string[] | null =>
+export const listOrAll = <Item>(list: readonly Item[] | undefined): readonly Item[] | null =>
   list === undefined || list.length === 0 ? null : list;
+
+const STATUSES_A_CLASS = 100;
+
+const statusesOf = (status: number | StatusClass): readonly number[] => {
+  if (typeof status === "number") return [status];
+  if (status === "none") return [0];
+  const first = Number(status.charAt(0)) * STATUSES_A_CLASS;
+  return Array.from({ length: STATUSES_A_CLASS }, (_, index) => first + index);
+};
 
 const userIdsOf = async (
   runner: StatementRunner,
@@ -47,10 +67,13 @@ const narrowed = (
 export const resolveFilter = async (
   runner: StatementRunner,
   scope: AccessScope,
-  filter: UsageFilter,
+  filter: RecordFilter,
 ): Promise<ResolvedFilter> => ({
   accessKeyIds: listOrAll(filter.accessKeyIds)?.filter(isRowId) ?? null,
   userIds: await userIdsOf(runner, narrowed(listOrAll(filter.users), usersWithin(scope))),
   models: listOrAll(filter.models),
   features: listOrAll(filter.features),
+  outcomes: listOrAll(filter.outcomes),
+  qualities: listOrAll(filter.qualities),
+  statuses: listOrAll(filter.statuses)?.flatMap(statusesOf) ?? null,
 });

@@ -1,14 +1,17 @@
 import {
   dimensionTypes,
-  periodOf,
-  periodTypes,
+  outcomes,
+  qualities,
+  statusClasses,
   trendGroups,
   type CollectedRecord,
   type Cost,
   type Totals,
-  type UsageFilter,
+  type RecordFilter,
+  type StatusClass,
   wholeUsage,
 } from "@tokenledger/usage";
+import { zonedPeriodOf, zonedPeriodTypes } from "@tokenledger/usage/zoned-periods";
 import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import {
@@ -37,7 +40,22 @@ const momentArbitrary = fc.oneof(
 const listArbitrary = (...values: readonly string[]): fc.Arbitrary<string[] | undefined> =>
   fc.option(fc.subarray([...values, "nobody"]), { nil: undefined });
 
-const filterArbitrary: fc.Arbitrary<UsageFilter> = fc.record({
+const someOf = <Item>(...items: readonly Item[]): fc.Arbitrary<Item[] | undefined> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.subarray([...items]) },
+  );
+
+const zoneArbitrary = fc.constantFrom(
+  "UTC",
+  "Asia/Shanghai",
+  "Asia/Kolkata",
+  "Asia/Kathmandu",
+  "America/St_Johns",
+  "Europe/Berlin",
+);
+
+const filterArbitrary: fc.Arbitrary<RecordFilter & { readonly timeZone: string }> = fc.record({
   startDate: momentArbitrary.map((ms) => new Date(ms)),
   endDate: momentArbitrary.map((ms) => new Date(ms)),
   accessKeyIds: listArbitrary("1", "2", "3"),
@@ -50,13 +68,17 @@ const filterArbitrary: fc.Arbitrary<UsageFilter> = fc.record({
     { weight: 2, arbitrary: fc.constant(undefined) },
     listArbitrary("chat", "search"),
   ),
+  outcomes: someOf(...outcomes),
+  qualities: someOf(...qualities),
+  statuses: someOf<number | StatusClass>(...statusClasses, 200, 429),
+  timeZone: zoneArbitrary,
 });
 
 const questionArbitrary = fc.record({
   records: historyArbitrary(15),
   filter: filterArbitrary,
   dimension: fc.constantFrom(...dimensionTypes),
-  period: fc.constantFrom(...periodTypes),
+  period: fc.constantFrom(...zonedPeriodTypes),
   group: fc.constantFrom(...trendGroups),
 });
 
@@ -78,14 +100,17 @@ const sumText = (group: string | null, periodStartMs: number | null, sum: Totals
     sum.unpricedRequests,
   ].join(" ");
 
+/** Groups and periods whose every figure is 0 are absent. */
+const isSomething = (sum: ReferenceSum): boolean => sumText(null, null, sum) !== "  0 0 0 0 0 0 0";
+
 const texts = (sums: readonly ReferenceSum[]): readonly string[] =>
-  sums.map((sum) => sumText(sum.group, sum.periodStartMs, sum)).toSorted();
+  sums
+    .filter(isSomething)
+    .map((sum) => sumText(sum.group, sum.periodStartMs, sum))
+    .toSorted();
 
 const named = (sums: readonly ReferenceSum[]): readonly ReferenceSum[] =>
-  sums.filter(({ group }) => group !== null);
-
-const isSomething = ({ group, ...sum }: ReferenceSum): boolean =>
-  group !== null || sumText(null, null, sum) !== "  0 0 0 0 0 0 0";
+  sums.filter((sum) => sum.group !== null && isSomething(sum));
 
 const tokens = (sum: Totals): bigint =>
   sum.inputTokens + sum.cacheCreationInputTokens + sum.cacheReadInputTokens + sum.outputTokens;
@@ -99,7 +124,8 @@ test("statistics are the sums of the records, whatever is asked", async () => {
         rows.map((row) => sumText(row.dimensionId, row.periodStart.getTime(), row)).toSorted(),
       ).toEqual(texts(named(referenceSums(records, dimension, period, filter))));
       for (const { periodStart, periodEnd, lastUpdateTime } of rows) {
-        expect(periodEnd.getTime()).toBe(periodOf(period, periodStart.getTime()).endMs);
+        const zone = period === "hour" ? "UTC" : filter.timeZone;
+        expect(periodEnd.getTime()).toBe(zonedPeriodOf(period, zone, periodStart.getTime()).endMs);
         expect(Math.abs(Date.now() - lastUpdateTime.getTime())).toBeLessThan(60_000);
       }
     }),
@@ -111,13 +137,13 @@ test("trends are the sums of the records, in order of time, usage of nobody incl
   await fc.assert(
     fc.asyncProperty(questionArbitrary, async ({ records, filter, period, group }) => {
       await remember(records);
-      const points = await store.ledger.queries.trends(wholeUsage, period, group, filter);
+      const { points } = await store.ledger.queries.trends(wholeUsage, period, group, filter);
       const expected = referenceSums(records, group, period, filter);
       const times = points.map(({ periodStart }) => periodStart.getTime());
       expect(times).toEqual(times.toSorted((left, right) => left - right));
       expect(
         points.map((point) => sumText(point.group, point.periodStart.getTime(), point)).toSorted(),
-      ).toEqual(texts(group === "user" ? expected.filter(isSomething) : expected));
+      ).toEqual(texts(expected));
     }),
     { numRuns: RUNS },
   );
@@ -127,16 +153,24 @@ test("usage of nobody has its place among the users' trends, and is no consumer"
   await fc.assert(
     fc.asyncProperty(
       historyArbitrary(8),
-      fc.constantFrom(...periodTypes),
+      fc.constantFrom(...zonedPeriodTypes),
       async (records, period) => {
         await remember(records);
-        const filter = { startDate: new Date(0), endDate: new Date(HISTORY_END_MS) };
-        const points = await store.ledger.queries.trends(wholeUsage, period, "user", filter);
+        const filter = {
+          startDate: new Date(HISTORY_START_MS),
+          endDate: new Date(HISTORY_END_MS),
+        };
+        const { points } = await store.ledger.queries.trends(wholeUsage, period, "user", filter);
         const nobody = referenceSums(records, "user", period, filter).filter(
           ({ group, requests }) => group === null && requests > 0n,
         );
         expect(points.filter(({ group }) => group === null)).toHaveLength(nobody.length);
-        const consumers = await store.ledger.queries.topConsumers(wholeUsage, "user", filter, 9);
+        const { rows: consumers } = await store.ledger.queries.topConsumers(
+          wholeUsage,
+          "user",
+          filter,
+          9,
+        );
         expect(consumers.every(({ name }) => name === "anna" || name === "bo")).toBe(true);
       },
     ),
@@ -151,7 +185,7 @@ test("the top consumers are those with the most tokens", async () => {
       fc.integer({ min: 1, max: 4 }),
       async ({ records, filter, dimension }, countMax) => {
         await remember(records);
-        const rows = await store.ledger.queries.topConsumers(
+        const { rows, other } = await store.ledger.queries.topConsumers(
           wholeUsage,
           dimension,
           filter,
@@ -162,6 +196,9 @@ test("the top consumers are those with the most tokens", async () => {
           .toSorted((left, right) => (left < right ? 1 : -1))
           .slice(0, countMax);
         expect(rows.map(tokens)).toEqual(expected);
+        const [whole] = referenceSums(records, "none", null, filter);
+        const told = rows.reduce((sum, row) => sum + row.requests, other.requests);
+        expect(told).toBe(whole?.requests ?? 0n);
         for (const { dimensionId, name } of rows) expect(name).toBe(dimensionId);
       },
     ),
@@ -180,7 +217,7 @@ test("the overview is the sum of the records, the failed among them, and who too
       );
       expect(overview.failedRequests).toBe(whole?.failedRequests ?? 0n);
       expect(overview.activeAccessKeys).toBe(
-        referenceSums(records, "access_key", null, filter).length,
+        named(referenceSums(records, "access_key", null, filter)).length,
       );
       expect(overview.activeUsers).toBe(named(referenceSums(records, "user", null, filter)).length);
     }),

@@ -1,13 +1,13 @@
 import {
-  periodOf,
   priceRecord,
   type CollectedRecord,
-  type PeriodType,
+  type RecordFilter,
   type RecordPrice,
   type TrendGroup,
   type UsageFilter,
   type UsageLine,
 } from "@tokenledger/usage";
+import { zonedPeriodStart, type ZonedPeriodType } from "@tokenledger/usage/zoned-periods";
 import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
 
 const book = readAnthropicPriceBook();
@@ -30,10 +30,21 @@ export interface ReferenceSum {
 const passes = (list: readonly string[] | undefined, value: string | null): boolean =>
   list === undefined || list.length === 0 || (value !== null && list.includes(value));
 
-const startsWithin = (type: PeriodType, timeMs: number, filter: UsageFilter): boolean => {
-  const { startMs } = periodOf(type, timeMs);
-  return startMs >= filter.startDate.getTime() && startMs < filter.endDate.getTime();
-};
+const isWithin = (timeMs: number, filter: UsageFilter): boolean =>
+  timeMs >= filter.startDate.getTime() && timeMs < filter.endDate.getTime();
+
+const hasStatus = (list: RecordFilter["statuses"], status: number | null): boolean =>
+  list === undefined ||
+  list.length === 0 ||
+  list.some((one) =>
+    typeof one === "number"
+      ? one === status
+      : one === (status === null ? "none" : `${Math.floor(status / 100)}xx`),
+  );
+
+/** Hours are those of UTC in every zone. */
+const periodStart = (period: ZonedPeriodType, timeZone: string, timeMs: number): number =>
+  zonedPeriodStart(period, period === "hour" ? "UTC" : timeZone, timeMs);
 
 type GroupOf = (record: CollectedRecord, line: UsageLine) => string | null;
 
@@ -74,19 +85,23 @@ const plus = (
 export const referenceSums = (
   records: readonly CollectedRecord[],
   group: TrendGroup,
-  period: PeriodType | null,
-  filter: UsageFilter,
+  period: ZonedPeriodType | null,
+  filter: RecordFilter & { readonly timeZone?: string | undefined },
 ): readonly ReferenceSum[] => {
   const sums = new Map<string, ReferenceSum>();
   const counted = records.filter(
     (record) =>
-      startsWithin(period ?? "hour", record.occurTimeMs, filter) &&
+      isWithin(record.occurTimeMs, filter) &&
+      passes(filter.outcomes, record.outcome) &&
+      passes(filter.qualities, record.quality) &&
+      hasStatus(filter.statuses, record.status) &&
       passes(filter.accessKeyIds, record.accessKeyId) &&
       passes(filter.users, record.user) &&
       passes(filter.features, record.feature),
   );
   for (const record of counted) {
-    const periodStartMs = period === null ? null : periodOf(period, record.occurTimeMs).startMs;
+    const periodStartMs =
+      period === null ? null : periodStart(period, filter.timeZone ?? "UTC", record.occurTimeMs);
     const price = priceRecord(record, book);
     for (const [index, line] of record.lines.entries()) {
       if (!passes(filter.models, line.model)) continue;

@@ -1,136 +1,253 @@
--- Sums of usage by group and period, from the source that the caller chose. All three give the same sums.
+-- Sums of usage by bucket of time and by group, from the source that the caller chose. All three give the same sums.
 --
--- statistics  cells of whole periods, for what asks for neither models nor features. Without dimension ids the primary key serves too:
---             PostgreSQL 18 skips from dimension to dimension. An index of its own, INCLUDing the totals, would make every update write it.
+-- statistics  cells of whole periods, for what asks for neither models nor features nor lifetimes of cache writes
 -- breakdown   cells of hours by model and feature
--- rows        for what no cell holds: users within keys, keys within users. A record is a request where its line 0 passes the filters,
---             as in the breakdown.
+-- rows        for what no cell holds: users within keys, keys within users, outcomes, qualities, statuses. A record is a request where its
+--             line 0 passes the filters, as in the breakdown.
+-- Whatever the source, rows also correct cells of hours that a bucket begins or ends in.
 --
 -- $1       source: statistics, breakdown, rows
 -- $2, $3   cells: dimension type, dimension ids or null for all
--- $4 to $6 statistics: segments of the range: period type, first start, first start no more (epoch milliseconds). One, if $16 is given
--- $7, $8   rows: access key ids, user ids, or null for all (without user ids rows without a user count too)
--- $9, $10  breakdown, rows: first instant, first instant no more (epoch milliseconds; whole periods)
--- $11, $12 rows: the same as bounds of event ids, so that the primary keys serve them
--- $13, $14 breakdown, rows: models, features, or null for all; empty text is "none"
--- $15      group: access_key, user, model, feature, none
--- $16      period type, or null for the whole range
--- $17      most groups, or null
-WITH segment AS (
-  SELECT period_type, to_timestamp(from_ms / 1000.0) AS period_from, to_timestamp(to_ms / 1000.0) AS period_to
-  FROM unnest($4::usage_period[], $5::bigint[], $6::bigint[]) AS s (period_type, from_ms, to_ms)
-), usage_row AS (
+-- $4 to $7 cells, one element a segment: bucket, period type, first start, first start no more (epoch milliseconds)
+-- $8 to $13 rows, one element a piece: bucket they are added to or null, bucket they are taken from or null, first instant, first instant
+--          no more (epoch milliseconds), the same as bounds of event ids, so that the indexes serve them
+-- $14, $15 rows: access key ids, user ids, or null for all (without user ids rows without a user count too)
+-- $16, $17 models, features, or null for all; empty text is "none"
+-- $18 to $20 rows: outcomes, qualities, statuses (0 is none), or null for all
+-- $21      groups: of access_key, user, model, feature, outcome
+-- $22      by what the largest groups are chosen: tokens, cost, requests
+-- $23      most groups, or null; the rest comes back as one
+WITH segment AS MATERIALIZED (
+  SELECT bucket, period_type, to_timestamp(from_ms / 1000.0) AS period_from, to_timestamp(to_ms / 1000.0) AS period_to
+  FROM unnest($4::integer[], $5::usage_period[], $6::bigint[], $7::bigint[]) AS s (bucket, period_type, from_ms, to_ms)
+), piece AS MATERIALIZED (
+  SELECT plus, minus, to_timestamp(from_ms / 1000.0) AS time_from, to_timestamp(to_ms / 1000.0) AS time_to, id_from, id_to
+  FROM unnest($8::integer[], $9::integer[], $10::bigint[], $11::bigint[], $12::uuid[], $13::uuid[])
+    AS p (plus, minus, from_ms, to_ms, id_from, id_to)
+), record AS (
+  -- LATERAL, so that each piece is a range of an index in one partition. Line 0 alone: further lines are looked up where it says there are any.
+  SELECT piece.plus, piece.minus, r.*
+  FROM piece
+  CROSS JOIN LATERAL (
+    SELECT
+      access_key_id, user_id, event_id, occur_time, create_time, model, feature, outcome, further_models, input_tokens,
+      cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, cost_pico_usd
+    FROM access_key_usage
+    WHERE $15::bigint[] IS NULL
+      AND line = 0
+      -- Cells of users hold nobody's usage: rows that correct them must not either.
+      AND ($1::text = 'rows' OR $2::text <> 'user' OR user_id IS NOT NULL)
+      AND ($14::bigint[] IS NULL OR access_key_id = ANY ($14))
+      AND occur_time >= piece.time_from AND occur_time < piece.time_to
+      AND event_id >= piece.id_from AND event_id < piece.id_to
+      AND ($17::text[] IS NULL OR coalesce(feature, '') = ANY ($17))
+      AND ($18::usage_outcome[] IS NULL OR outcome = ANY ($18))
+      AND ($19::usage_quality[] IS NULL OR quality = ANY ($19))
+      AND ($20::smallint[] IS NULL OR coalesce(status, 0) = ANY ($20))
+    UNION ALL
+    SELECT
+      access_key_id, user_id, event_id, occur_time, create_time, model, feature, outcome, further_models, input_tokens,
+      cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, cost_pico_usd
+    FROM user_usage
+    WHERE user_id = ANY ($15::bigint[])
+      AND line = 0
+      AND ($14::bigint[] IS NULL OR access_key_id = ANY ($14))
+      AND occur_time >= piece.time_from AND occur_time < piece.time_to
+      AND event_id >= piece.id_from AND event_id < piece.id_to
+      AND ($17::text[] IS NULL OR coalesce(feature, '') = ANY ($17))
+      AND ($18::usage_outcome[] IS NULL OR outcome = ANY ($18))
+      AND ($19::usage_quality[] IS NULL OR quality = ANY ($19))
+      AND ($20::smallint[] IS NULL OR coalesce(status, 0) = ANY ($20))
+  ) AS r
+), line AS (
   SELECT
-    access_key_id, user_id, model, feature, occur_time, create_time, line, outcome, input_tokens, cache_creation_input_tokens,
-    cache_read_input_tokens, output_tokens, cost_pico_usd, event_id
-  FROM access_key_usage
-  WHERE $1::text = 'rows'
-    AND $8::bigint[] IS NULL
-    AND ($7::bigint[] IS NULL OR access_key_id = ANY ($7))
-    AND occur_time >= to_timestamp($9::bigint / 1000.0) AND occur_time < to_timestamp($10::bigint / 1000.0)
-    AND event_id >= $11::uuid AND event_id < $12::uuid
+    plus, minus, access_key_id, user_id, model, feature, outcome, create_time, input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
+    cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, cost_pico_usd, 1 AS request,
+    -- As in the cells: a record is unpriced, at its line 0, while any of its lines is. The index of unpriced lines is nearly empty.
+    cost_pico_usd IS NULL OR further_models IS NOT NULL AND EXISTS (
+      SELECT FROM access_key_usage n
+      WHERE n.cost_pico_usd IS NULL AND n.event_id = record.event_id AND n.access_key_id = record.access_key_id
+        AND n.occur_time = record.occur_time
+    ) AS is_unpriced
+  FROM record
+  WHERE $16::text[] IS NULL OR coalesce(model, '') = ANY ($16)
   UNION ALL
   SELECT
-    access_key_id, user_id, model, feature, occur_time, create_time, line, outcome, input_tokens, cache_creation_input_tokens,
-    cache_read_input_tokens, output_tokens, cost_pico_usd, event_id
-  FROM user_usage
-  WHERE $1::text = 'rows'
-    AND user_id = ANY ($8::bigint[])
-    AND ($7::bigint[] IS NULL OR access_key_id = ANY ($7))
-    AND occur_time >= to_timestamp($9::bigint / 1000.0) AND occur_time < to_timestamp($10::bigint / 1000.0)
-    AND event_id >= $11::uuid AND event_id < $12::uuid
+    record.plus, record.minus, record.access_key_id, record.user_id, n.model, n.feature, record.outcome, n.create_time, n.input_tokens,
+    n.cache_write_5m_tokens, n.cache_write_1h_tokens, n.cache_write_unsplit_tokens, n.cache_read_input_tokens, n.output_tokens,
+    n.cost_pico_usd, 0, false
+  FROM record
+  CROSS JOIN LATERAL (
+    -- LIMIT keeps this a look-up by primary key in one partition. LINES_MAX is 64; more is never stored.
+    SELECT * FROM access_key_usage u
+    WHERE u.access_key_id = record.access_key_id AND u.event_id = record.event_id AND u.occur_time = record.occur_time AND u.line > 0
+    LIMIT 1024
+  ) AS n
+  WHERE record.further_models IS NOT NULL AND ($16::text[] IS NULL OR coalesce(n.model, '') = ANY ($16))
+), part AS (
+  SELECT
+    segment.bucket,
+    CASE WHEN $2::text = 'access_key' THEN s.dimension_id END AS access_key_id,
+    CASE WHEN $2::text = 'user' THEN s.dimension_id END AS user_id,
+    NULL::text AS model,
+    NULL::text AS feature,
+    NULL::usage_outcome AS outcome,
+    s.*
+  FROM segment
+  CROSS JOIN LATERAL (
+    SELECT
+      CASE WHEN $2::text = ANY ($21::text[]) THEN dimension_id END AS dimension_id,
+      sum(total_input_tokens) AS input,
+      NULL::numeric AS write_5m,
+      NULL::numeric AS write_1h,
+      sum(total_cache_creation_input_tokens) AS write,
+      sum(total_cache_read_input_tokens) AS read,
+      sum(total_output_tokens) AS output,
+      sum(total_requests) AS requests,
+      sum(total_failed_requests) AS failed,
+      sum(total_cost_pico_usd) AS cost,
+      sum(total_unpriced_requests) AS unpriced,
+      max(last_update_time) AS last_update_time
+    FROM usage_statistics
+    WHERE dimension_type = $2::usage_dimension
+      AND ($3::bigint[] IS NULL OR dimension_id = ANY ($3))
+      AND period_type = segment.period_type
+      AND period_start >= segment.period_from AND period_start < segment.period_to
+    GROUP BY 1
+  ) AS s
+  WHERE $1::text = 'statistics'
+  UNION ALL
+  SELECT
+    segment.bucket,
+    CASE WHEN $2::text = 'access_key' THEN b.dimension_id END,
+    CASE WHEN $2::text = 'user' THEN b.dimension_id END,
+    nullif(b.model, ''),
+    nullif(b.feature, ''),
+    NULL,
+    b.dimension_id, b.input, b.write_5m, b.write_1h, b.write, b.read, b.output, b.requests, b.failed, b.cost, b.unpriced, b.last_update_time
+  FROM segment
+  CROSS JOIN LATERAL (
+    SELECT
+      CASE WHEN $2::text = ANY ($21::text[]) THEN dimension_id END AS dimension_id,
+      CASE WHEN 'model' = ANY ($21::text[]) THEN model END AS model,
+      CASE WHEN 'feature' = ANY ($21::text[]) THEN feature END AS feature,
+      sum(total_input_tokens) AS input,
+      sum(total_cache_write_5m_tokens) AS write_5m,
+      sum(total_cache_write_1h_tokens) AS write_1h,
+      sum(total_cache_write_5m_tokens + total_cache_write_1h_tokens + total_cache_write_unsplit_tokens) AS write,
+      sum(total_cache_read_input_tokens) AS read,
+      sum(total_output_tokens) AS output,
+      sum(total_requests) AS requests,
+      sum(total_failed_requests) AS failed,
+      sum(total_cost_pico_usd) AS cost,
+      sum(total_unpriced_requests) AS unpriced,
+      max(last_update_time) AS last_update_time
+    FROM usage_breakdown
+    WHERE dimension_type = $2::usage_dimension
+      AND ($3::bigint[] IS NULL OR dimension_id = ANY ($3))
+      AND period_start >= segment.period_from AND period_start < segment.period_to
+      AND ($16::text[] IS NULL OR model = ANY ($16))
+      AND ($17::text[] IS NULL OR feature = ANY ($17))
+    GROUP BY 1, 2, 3
+  ) AS b
+  WHERE $1::text = 'breakdown'
+  UNION ALL
+  SELECT
+    side.bucket,
+    CASE WHEN 'access_key' = ANY ($21::text[]) THEN line.access_key_id END,
+    CASE WHEN 'user' = ANY ($21::text[]) THEN line.user_id END,
+    CASE WHEN 'model' = ANY ($21::text[]) THEN line.model END,
+    CASE WHEN 'feature' = ANY ($21::text[]) THEN line.feature END,
+    CASE WHEN 'outcome' = ANY ($21::text[]) THEN line.outcome END,
+    NULL,
+    sum(side.sign * line.input_tokens),
+    sum(side.sign * line.cache_write_5m_tokens),
+    sum(side.sign * line.cache_write_1h_tokens),
+    sum(side.sign * (line.cache_write_5m_tokens::bigint + line.cache_write_1h_tokens + line.cache_write_unsplit_tokens)),
+    sum(side.sign * line.cache_read_input_tokens),
+    sum(side.sign * line.output_tokens),
+    sum(side.sign * line.request),
+    sum(side.sign * line.request) FILTER (WHERE line.outcome <> 'complete'),
+    sum(side.sign * line.cost_pico_usd),
+    sum(side.sign * line.request) FILTER (WHERE line.is_unpriced),
+    max(line.create_time)
+  FROM line
+  CROSS JOIN LATERAL (VALUES (line.plus, 1::bigint), (line.minus, -1::bigint)) AS side (bucket, sign)
+  WHERE side.bucket IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5, 6
 ), summed AS (
   SELECT
-    CASE WHEN $15::text IN ('access_key', 'user') THEN s.dimension_id END AS dimension_id,
-    NULL::text AS label,
-    CASE WHEN $16::usage_period IS NOT NULL THEN s.period_start END AS period_start,
-    sum(s.total_input_tokens) AS input,
-    sum(s.total_cache_creation_input_tokens) AS cache_creation,
-    sum(s.total_cache_read_input_tokens) AS cache_read,
-    sum(s.total_output_tokens) AS output,
-    sum(s.total_requests) AS requests,
-    sum(s.total_failed_requests) AS failed,
-    sum(s.total_cost_pico_usd) AS cost,
-    sum(s.total_unpriced_requests) AS unpriced,
-    max(s.last_update_time) AS last_update_time
-  FROM segment
-  JOIN usage_statistics s
-    ON s.dimension_type = $2::usage_dimension
-    AND s.period_type = segment.period_type
-    AND s.period_start >= segment.period_from
-    AND s.period_start < segment.period_to
-  WHERE $1::text = 'statistics' AND ($3::bigint[] IS NULL OR s.dimension_id = ANY ($3))
-  GROUP BY 1, 2, 3
-  UNION ALL
+    bucket, access_key_id, user_id, model, feature, outcome,
+    coalesce(sum(input), 0) AS input,
+    sum(write_5m) AS write_5m,
+    sum(write_1h) AS write_1h,
+    coalesce(sum(write), 0) AS write,
+    coalesce(sum(read), 0) AS read,
+    coalesce(sum(output), 0) AS output,
+    coalesce(sum(requests), 0) AS requests,
+    coalesce(sum(failed), 0) AS failed,
+    coalesce(sum(cost), 0) AS cost,
+    coalesce(sum(unpriced), 0) AS unpriced,
+    max(last_update_time) AS last_update_time
+  FROM part
+  GROUP BY 1, 2, 3, 4, 5, 6
+), weighed AS (
   SELECT
-    CASE WHEN $15::text IN ('access_key', 'user') THEN b.dimension_id END,
-    CASE $15::text WHEN 'model' THEN nullif(b.model, '') WHEN 'feature' THEN nullif(b.feature, '') END,
-    date_trunc($16::usage_period::text, b.period_start, 'UTC'),
-    sum(b.total_input_tokens),
-    sum(b.total_cache_write_5m_tokens + b.total_cache_write_1h_tokens + b.total_cache_write_unsplit_tokens),
-    sum(b.total_cache_read_input_tokens),
-    sum(b.total_output_tokens),
-    sum(b.total_requests),
-    sum(b.total_failed_requests),
-    sum(b.total_cost_pico_usd),
-    sum(b.total_unpriced_requests),
-    max(b.last_update_time)
-  FROM usage_breakdown b
-  WHERE $1::text = 'breakdown'
-    AND b.dimension_type = $2::usage_dimension
-    AND ($3::bigint[] IS NULL OR b.dimension_id = ANY ($3))
-    AND b.period_start >= to_timestamp($9::bigint / 1000.0) AND b.period_start < to_timestamp($10::bigint / 1000.0)
-    AND ($13::text[] IS NULL OR b.model = ANY ($13))
-    AND ($14::text[] IS NULL OR b.feature = ANY ($14))
-  GROUP BY 1, 2, 3
-  UNION ALL
-  SELECT
-    CASE $15::text WHEN 'access_key' THEN access_key_id WHEN 'user' THEN user_id END,
-    CASE $15::text WHEN 'model' THEN model WHEN 'feature' THEN feature END,
-    date_trunc($16::usage_period::text, occur_time, 'UTC'),
-    sum(input_tokens),
-    sum(cache_creation_input_tokens),
-    sum(cache_read_input_tokens),
-    sum(output_tokens),
-    count(*) FILTER (WHERE line = 0),
-    count(*) FILTER (WHERE line = 0 AND outcome <> 'complete'),
-    coalesce(sum(cost_pico_usd), 0),
-    count(*) FILTER (WHERE is_unpriced),
-    max(create_time)
-  FROM usage_row r
-  CROSS JOIN LATERAL (
-    -- As in the cells: a record is unpriced, at its line 0, while any of its lines is. The index of unpriced lines is nearly empty.
-    SELECT r.line = 0 AND (
-      r.cost_pico_usd IS NULL OR EXISTS (
-        SELECT FROM access_key_usage n
-        WHERE n.cost_pico_usd IS NULL AND n.event_id = r.event_id AND n.access_key_id = r.access_key_id AND n.occur_time = r.occur_time
-      )
-    ) AS is_unpriced
-  ) AS record
-  WHERE ($13::text[] IS NULL OR coalesce(model, '') = ANY ($13))
-    AND ($14::text[] IS NULL OR coalesce(feature, '') = ANY ($14))
-  GROUP BY 1, 2, 3
-), listed AS (
-  SELECT *, count(dimension_id) OVER () AS dimension_count
+    *,
+    sum(CASE $22::text WHEN 'cost' THEN cost WHEN 'requests' THEN requests ELSE input + write + read + output END)
+      OVER (PARTITION BY access_key_id, user_id, model, feature, outcome) AS weight
   FROM summed
-  ORDER BY period_start, input + cache_creation + cache_read + output DESC, dimension_id, label
-  LIMIT $17::integer
+  -- What rows took from a cell to the last leaves nothing behind.
+  WHERE (input, write, read, output, requests, failed, cost, unpriced) <> (0, 0, 0, 0, 0, 0, 0, 0)
+), ranked AS (
+  SELECT *, dense_rank() OVER (ORDER BY weight DESC, access_key_id, user_id, model, feature, outcome) AS place FROM weighed
+), listed AS (
+  SELECT
+    bucket,
+    coalesce(place > $23::integer, false) AS is_other,
+    min(place) AS place,
+    CASE WHEN place <= coalesce($23::integer, place) THEN access_key_id END AS access_key_id,
+    CASE WHEN place <= coalesce($23::integer, place) THEN user_id END AS user_id,
+    CASE WHEN place <= coalesce($23::integer, place) THEN model END AS model,
+    CASE WHEN place <= coalesce($23::integer, place) THEN feature END AS feature,
+    CASE WHEN place <= coalesce($23::integer, place) THEN outcome END AS outcome,
+    coalesce(sum(input), 0) AS input,
+    sum(write_5m) AS write_5m,
+    sum(write_1h) AS write_1h,
+    coalesce(sum(write), 0) AS write,
+    coalesce(sum(read), 0) AS read,
+    coalesce(sum(output), 0) AS output,
+    coalesce(sum(requests), 0) AS requests,
+    coalesce(sum(failed), 0) AS failed,
+    coalesce(sum(cost), 0) AS cost,
+    coalesce(sum(unpriced), 0) AS unpriced,
+    max(last_update_time) AS last_update_time
+  FROM ranked
+  GROUP BY 1, 2, 4, 5, 6, 7, 8
 )
 SELECT
-  coalesce(listed.dimension_id::text, label) AS group_key,
-  coalesce(k.name, u.name, label) AS group_name,
-  floor(extract(epoch FROM period_start) * 1000)::float8 AS period_start_ms,
-  input::text,
-  cache_creation::text,
-  cache_read::text,
-  output::text,
-  requests::text,
-  failed::text,
-  cost::text,
-  unpriced::text,
-  floor(extract(epoch FROM last_update_time) * 1000)::float8 AS last_update_ms,
-  dimension_count::integer
+  listed.bucket,
+  listed.is_other,
+  listed.access_key_id::text,
+  k.name AS access_key_name,
+  listed.user_id::text,
+  u.name AS user_name,
+  listed.model,
+  listed.feature,
+  listed.outcome,
+  listed.input::text,
+  listed.write_5m::text,
+  listed.write_1h::text,
+  listed.write::text,
+  listed.read::text,
+  listed.output::text,
+  listed.requests::text,
+  listed.failed::text,
+  listed.cost::text,
+  listed.unpriced::text,
+  floor(extract(epoch FROM listed.last_update_time) * 1000)::float8 AS last_update_ms,
+  (SELECT count(DISTINCT place) FROM ranked WHERE num_nonnulls(access_key_id, user_id, model, feature) > 0)::integer AS group_count
 FROM listed
-LEFT JOIN access_key k ON $15::text = 'access_key' AND k.id = listed.dimension_id
-LEFT JOIN ledger_user u ON $15::text = 'user' AND u.id = listed.dimension_id
-ORDER BY listed.period_start, input + cache_creation + cache_read + output DESC, listed.dimension_id, label;
+LEFT JOIN access_key k ON k.id = listed.access_key_id
+LEFT JOIN ledger_user u ON u.id = listed.user_id
+ORDER BY listed.bucket, listed.place;

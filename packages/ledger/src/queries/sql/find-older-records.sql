@@ -1,21 +1,21 @@
--- One page of records, newest first, with all their lines.
+-- Which records are one page, back in time: their identities, newest first.
 -- An event id starts with its time, so descending by event id is descending by time, straight off the indexes.
 --
 -- $1 access key ids, or null for all   $2 user ids, or null for all
 -- $3, $4  first instant, first instant no more (epoch milliseconds)
 -- $5, $6  the same as bounds of event ids
--- $7, $8  event id and access key id of the last record of the page before, or null
+-- $7, $8  event id and access key id of the record the page begins below, or null
 -- $9 models, $10 features, or null for all; empty text is "none"   $11 outcomes, or null for all
 -- $12 request id, or null   $13 message id, or null   $14 most records
---
--- Returns a row a line: newest record first, lines in order.
-WITH page AS MATERIALIZED (
+-- $15 qualities, $16 statuses (0 is none), or null for all   $17 event id, or null
+SELECT page.access_key_id::text, page.event_id, floor(extract(epoch FROM page.occur_time) * 1000)::float8 AS occur_ms
+FROM (
   -- Of given keys, each gives its newest, and the newest of those are the page.
   (
-    SELECT newest.*
+    SELECT newest.access_key_id, newest.event_id, newest.occur_time
     FROM unnest($1::bigint[]) AS given (id)
     CROSS JOIN LATERAL (
-      SELECT u.event_id, u.access_key_id, u.occur_time
+      SELECT u.access_key_id, u.event_id, u.occur_time
       FROM access_key_usage u
       WHERE u.access_key_id = given.id AND u.line = 0
         AND u.occur_time >= to_timestamp($3::bigint / 1000.0) AND u.occur_time < to_timestamp($4::bigint / 1000.0)
@@ -24,6 +24,9 @@ WITH page AS MATERIALIZED (
         AND ($9::text[] IS NULL OR u.model = ANY ($9) OR (u.model IS NULL AND '' = ANY ($9)) OR u.further_models && $9)
         AND ($10::text[] IS NULL OR u.feature = ANY ($10) OR (u.feature IS NULL AND '' = ANY ($10)))
         AND ($11::usage_outcome[] IS NULL OR u.outcome = ANY ($11))
+        AND ($15::usage_quality[] IS NULL OR u.quality = ANY ($15))
+        AND ($16::smallint[] IS NULL OR coalesce(u.status, 0) = ANY ($16))
+        AND ($17::uuid IS NULL OR u.event_id = $17)
         AND ($12::text IS NULL OR u.request_id = $12)
         AND ($13::text IS NULL OR u.message_id = $13)
       ORDER BY u.event_id DESC
@@ -34,10 +37,10 @@ WITH page AS MATERIALIZED (
   UNION ALL
   -- Of given users, likewise.
   (
-    SELECT newest.*
+    SELECT newest.access_key_id, newest.event_id, newest.occur_time
     FROM unnest($2::bigint[]) AS given (id)
     CROSS JOIN LATERAL (
-      SELECT u.event_id, u.access_key_id, u.occur_time
+      SELECT u.access_key_id, u.event_id, u.occur_time
       FROM user_usage u
       WHERE u.user_id = given.id AND u.line = 0 AND ($1::bigint[] IS NULL OR u.access_key_id = ANY ($1))
         AND u.occur_time >= to_timestamp($3::bigint / 1000.0) AND u.occur_time < to_timestamp($4::bigint / 1000.0)
@@ -46,6 +49,9 @@ WITH page AS MATERIALIZED (
         AND ($9::text[] IS NULL OR u.model = ANY ($9) OR (u.model IS NULL AND '' = ANY ($9)) OR u.further_models && $9)
         AND ($10::text[] IS NULL OR u.feature = ANY ($10) OR (u.feature IS NULL AND '' = ANY ($10)))
         AND ($11::usage_outcome[] IS NULL OR u.outcome = ANY ($11))
+        AND ($15::usage_quality[] IS NULL OR u.quality = ANY ($15))
+        AND ($16::smallint[] IS NULL OR coalesce(u.status, 0) = ANY ($16))
+        AND ($17::uuid IS NULL OR u.event_id = $17)
         AND ($12::text IS NULL OR u.request_id = $12)
         AND ($13::text IS NULL OR u.message_id = $13)
       ORDER BY u.event_id DESC, u.access_key_id DESC
@@ -55,7 +61,7 @@ WITH page AS MATERIALIZED (
   UNION ALL
   -- Of all.
   (
-    SELECT u.event_id, u.access_key_id, u.occur_time
+    SELECT u.access_key_id, u.event_id, u.occur_time
     FROM access_key_usage u
     WHERE $1::bigint[] IS NULL AND $2::bigint[] IS NULL AND u.line = 0
       AND u.occur_time >= to_timestamp($3::bigint / 1000.0) AND u.occur_time < to_timestamp($4::bigint / 1000.0)
@@ -64,6 +70,9 @@ WITH page AS MATERIALIZED (
       AND ($9::text[] IS NULL OR u.model = ANY ($9) OR (u.model IS NULL AND '' = ANY ($9)) OR u.further_models && $9)
       AND ($10::text[] IS NULL OR u.feature = ANY ($10) OR (u.feature IS NULL AND '' = ANY ($10)))
       AND ($11::usage_outcome[] IS NULL OR u.outcome = ANY ($11))
+      AND ($15::usage_quality[] IS NULL OR u.quality = ANY ($15))
+      AND ($16::smallint[] IS NULL OR coalesce(u.status, 0) = ANY ($16))
+      AND ($17::uuid IS NULL OR u.event_id = $17)
       AND ($12::text IS NULL OR u.request_id = $12)
       AND ($13::text IS NULL OR u.message_id = $13)
     ORDER BY u.event_id DESC, u.access_key_id DESC
@@ -71,26 +80,5 @@ WITH page AS MATERIALIZED (
   )
   ORDER BY event_id DESC, access_key_id DESC
   LIMIT $14::integer
-)
-SELECT
-  r.access_key_id::text,
-  coalesce(k.name, r.access_key_id::text) AS access_key_name,
-  r.event_id,
-  floor(extract(epoch FROM r.occur_time) * 1000)::float8 AS occur_ms,
-  floor(extract(epoch FROM r.create_time) * 1000)::float8 AS create_ms,
-  coalesce(ledger_user.name, r.user_id::text) AS user_name,
-  r.line, r.kind, r.model, r.feature, r.input_tokens, r.cache_write_5m_tokens, r.cache_write_1h_tokens, r.cache_write_unsplit_tokens,
-  r.cache_read_input_tokens, r.output_tokens, r.thinking_tokens, r.web_search_requests, r.web_fetch_requests, r.service_tier, r.speed,
-  r.inference_geo, r.status, r.attempt, r.duration_ms, r.platform, r.outcome, r.quality, r.request_model, r.answer_model, r.endpoint,
-  r.session, r.request_id, r.message_id, r.workspace_id, r.error_type, r.stop_reason, r.tags, r.raw_usage, r.cost_pico_usd::text AS cost
-FROM page
-CROSS JOIN LATERAL (
-  -- LIMIT keeps this a look-up by primary key in one partition. LINES_MAX is 64; more is never stored.
-  SELECT * FROM access_key_usage u
-  WHERE u.access_key_id = page.access_key_id AND u.event_id = page.event_id AND u.occur_time = page.occur_time
-  ORDER BY u.line
-  LIMIT 1024
-) AS r
-LEFT JOIN access_key k ON k.id = r.access_key_id
-LEFT JOIN ledger_user ON ledger_user.id = r.user_id
-ORDER BY r.event_id DESC, r.access_key_id DESC, r.line;
+) AS page
+ORDER BY page.event_id DESC, page.access_key_id DESC;
