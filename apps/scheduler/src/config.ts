@@ -1,3 +1,4 @@
+import { anthropicAdminShape } from "@tokenledger/anthropic-admin/config";
 import { notifyShape } from "@tokenledger/notify/config";
 import { parseConfig } from "@tokenledger/usage/config";
 import { z } from "zod";
@@ -21,6 +22,11 @@ export const schedulerSettings = {
   ALERTS_CRON: z.string().default("* * * * *"),
   /** When notices that failed are looked for, to be sent again, as a cron expression in UTC. Default: every 10 seconds. */
   NOTICES_CRON: z.string().default("*/10 * * * * *"),
+  /** When the last three days are compared with Anthropic's reports by the hour, as a cron expression in UTC. Default: every hour. */
+  RECONCILE_HOURS_CRON: z.string().default("47 * * * *"),
+  /** When the last 31 days are compared by the day, as a cron expression in UTC. */
+  RECONCILE_DAYS_CRON: z.string().default("27 5 * * *"),
+  ...anthropicAdminShape,
   /** Under which the secrets of alert channels are sealed; the server's. Missing: no alerts, and the log says so. */
   TOKENLEDGER_KEY_PEPPER: z.string().min(32).optional(),
   /** How people reach the page; notices link to it. Missing: they have no link. */

@@ -1,3 +1,4 @@
+import { startFakeAnthropic } from "@tokenledger/fake-anthropic";
 import { createTestLedger } from "@tokenledger/ledger/testing";
 import { AllowedHosts } from "@tokenledger/notify";
 import { createTestRedis } from "@tokenledger/services/testing";
@@ -13,6 +14,8 @@ const timetable = {
   COUNTERS_CRON: ONCE_A_YEAR,
   RESEED_CRON: ONCE_A_YEAR,
   ALERTS_CRON: ONCE_A_YEAR,
+  RECONCILE_HOURS_CRON: ONCE_A_YEAR,
+  RECONCILE_DAYS_CRON: ONCE_A_YEAR,
   NOTICES_CRON: ONCE_A_YEAR,
   TOKENLEDGER_WEBHOOK_ALLOWED_HOSTS: new AllowedHosts([]),
   LOG_LEVEL: "info",
@@ -45,4 +48,27 @@ test("a ledger that is away fails the jobs, and the scheduler goes on", async ()
     expect.arrayContaining(["partitions", "unpriced"]),
   );
   await scheduler.close();
+});
+
+test("with a key for Anthropic its reports are compared, and the outcome kept", async () => {
+  const database = await createTestLedger();
+  await using anthropic = await startFakeAnthropic();
+  const { lines, log } = listening();
+  const scheduler = await runScheduler(
+    {
+      ...timetable,
+      DATABASE_URL: database.url,
+      ANTHROPIC_ADMIN_KEY: "sk-ant-admin01-secret",
+      ANTHROPIC_ADMIN_URL: anthropic.url,
+    },
+    log,
+  );
+  expect(jobsNamed(lines, "job done")).toEqual(
+    expect.arrayContaining(["reconcile-hours", "reconcile-days"]),
+  );
+  const runs = await database.ledger.reconcile.runs();
+  expect(runs.map(({ bucket }) => bucket).sort()).toEqual(["day", "hour"]);
+  expect(lines.join("\n")).not.toContain("secret");
+  await scheduler.close();
+  await database.close();
 });

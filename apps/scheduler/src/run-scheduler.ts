@@ -1,3 +1,4 @@
+import { openReconciliation } from "@tokenledger/anthropic-admin";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { createLedger, type Ledger } from "@tokenledger/ledger";
 import { createNotifier, createSecretBox, mailServerOf } from "@tokenledger/notify";
@@ -9,6 +10,7 @@ import type { SchedulerConfig } from "./config.ts";
 import { countersJob, reseedJob } from "./counters/counters-jobs.ts";
 import type { Job } from "./job.ts";
 import { partitionsJob } from "./partitions-job.ts";
+import { reconcileJobs } from "./reconcile-jobs.ts";
 import { startScheduler, type Scheduler, type SchedulerEvents } from "./scheduler.ts";
 import { tidyJob } from "./tidy-job.ts";
 import { unpricedJob } from "./unpriced-job.ts";
@@ -57,6 +59,15 @@ const alertJobs = (
   return [alertsJob(options, config.ALERTS_CRON), noticesJob(options, config.NOTICES_CRON)];
 };
 
+/** Without a key nothing is compared; the page says what to set. */
+const anthropicJobs = (config: SchedulerConfig, ledger: Ledger): readonly Job[] =>
+  config.ANTHROPIC_ADMIN_KEY === undefined
+    ? []
+    : reconcileJobs(openReconciliation(config, ledger), {
+        hours: config.RECONCILE_HOURS_CRON,
+        days: config.RECONCILE_DAYS_CRON,
+      });
+
 /** Opens the stores, runs every job once and then at its times. Closing waits for the jobs under way and closes the stores. */
 export const runScheduler = async (config: SchedulerConfig, log: Logger): Promise<Scheduler> => {
   const buffer = config.REDIS_URL === undefined ? null : createBuffer({ url: config.REDIS_URL });
@@ -78,6 +89,7 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
     tidyJob(ledger.jobRuns, config.TIDY_CRON),
     ...counterJobs(config, { ledger, redis: buffer }, log),
     ...alertJobs(config, { ledger, redis: buffer }, log),
+    ...anthropicJobs(config, ledger),
   ];
   const events: SchedulerEvents = {
     succeeded: (job, durationMs) =>

@@ -1,3 +1,4 @@
+import { anthropicAdminShape } from "@tokenledger/anthropic-admin/config";
 import { parseConfig } from "@tokenledger/usage/config";
 import { z } from "zod";
 
@@ -32,6 +33,7 @@ export const serverSettings = {
    * Default 0.
    */
   TOKENLEDGER_DRAIN_MS: z.coerce.number().int().min(0).max(DRAIN_MS_MAX).default(0),
+  ...anthropicAdminShape,
   /** Default `info`; `debug` logs every call but those to collect. */
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 };

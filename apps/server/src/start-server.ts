@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { openReconciliation } from "@tokenledger/anthropic-admin";
 import {
   AuditTrail,
   CollectCounters,
@@ -104,6 +105,7 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
     queries: ledger.queries,
     costs: ledger.costs,
     prices: ledger.prices,
+    reconciliation: openReconciliation(config, ledger),
     buffer,
     pepper: config.TOKENLEDGER_KEY_PEPPER,
     keyEnvironment: config.TOKENLEDGER_KEY_ENVIRONMENT,

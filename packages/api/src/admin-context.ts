@@ -6,6 +6,7 @@ import type {
   UsageBuffer,
   UsageQueries,
 } from "@tokenledger/usage";
+import type { Reconciliation } from "@tokenledger/usage/reconcile";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { Clock } from "./clock.ts";
 import type { Sessions } from "./sessions.ts";
@@ -19,6 +20,7 @@ export interface AdminServices {
   readonly costs: CostQueries;
   readonly prices: PriceLedger;
   readonly audit: AuditTrail;
+  readonly reconciliation: Pick<Reconciliation, "run" | "report" | "runs" | "links" | "setLinks">;
   readonly buffer: Pick<UsageBuffer, "completeUntil">;
   /** Under which the secrets of new keys are hashed; the same as the KeyVerifier's. */
   readonly pepper: string;

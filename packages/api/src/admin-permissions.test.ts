@@ -43,6 +43,11 @@ const reviewed = {
   "prices.runs": "prices.read",
   "prices.undo": "prices.manage",
   "prices.update": "prices.manage",
+  "reconcile.links": "reconcile.read",
+  "reconcile.report": "reconcile.read",
+  "reconcile.run": "reconcile.manage",
+  "reconcile.runs": "reconcile.read",
+  "reconcile.setLinks": "reconcile.manage",
   "usage.accessKeyStatistics": "usage.read",
   "usage.cacheAdvice": "usage.read",
   "usage.details": "usage.read.detail",
@@ -79,6 +84,8 @@ test("what each role may do is the reviewed table", () => {
     "members.manage",
     "usage.unmask",
     "ops.panel",
+    "reconcile.read",
+    "reconcile.manage",
   ];
   const forGood = ["users.pseudonymise", "retention.manage"];
   expect({
@@ -88,8 +95,23 @@ test("what each role may do is the reviewed table", () => {
   }).toStrictEqual({
     owner: [...everyday, ...forGood].sort(),
     admin: [...everyday].sort(),
-    analyst: ["usage.read", "usage.read.detail", "keys.read", "users.read", "prices.read"],
-    auditor: ["usage.read", "keys.read", "users.read", "prices.read", "audit.read", "members.read"],
+    analyst: [
+      "usage.read",
+      "usage.read.detail",
+      "keys.read",
+      "users.read",
+      "prices.read",
+      "reconcile.read",
+    ],
+    auditor: [
+      "usage.read",
+      "keys.read",
+      "users.read",
+      "prices.read",
+      "audit.read",
+      "members.read",
+      "reconcile.read",
+    ],
     member: ["usage.read"],
   });
 });

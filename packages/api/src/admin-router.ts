@@ -7,6 +7,7 @@ import { membersRouter } from "./members-router.ts";
 import { overviewRouter } from "./overview-router.ts";
 import { pricesRouter } from "./prices-router.ts";
 import { procedureRules } from "./procedure-meta.ts";
+import { reconcileRouter } from "./reconcile-router.ts";
 import { usersRouter } from "./users-router.ts";
 
 /** What people ask and manage: superjson, sessions, a permission for every procedure. */
@@ -19,6 +20,7 @@ export const adminRouter = adminRouterOf({
   prices: pricesRouter,
   audit: auditRouter,
   members: membersRouter,
+  reconcile: reconcileRouter,
 });
 export type AdminRouter = typeof adminRouter;
 

@@ -17,6 +17,8 @@ export const permissions = [
   "users.pseudonymise",
   "retention.manage",
   "ops.panel",
+  "reconcile.read",
+  "reconcile.manage",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -37,8 +39,23 @@ export const rolePermissions: Readonly<Record<MemberRole, readonly Permission[]>
   admin: permissions.filter(
     (permission) => permission !== "users.pseudonymise" && permission !== "retention.manage",
   ),
-  analyst: ["usage.read", "usage.read.detail", "keys.read", "users.read", "prices.read"],
-  auditor: ["usage.read", "keys.read", "users.read", "prices.read", "audit.read", "members.read"],
+  analyst: [
+    "usage.read",
+    "usage.read.detail",
+    "keys.read",
+    "users.read",
+    "prices.read",
+    "reconcile.read",
+  ],
+  auditor: [
+    "usage.read",
+    "keys.read",
+    "users.read",
+    "prices.read",
+    "audit.read",
+    "members.read",
+    "reconcile.read",
+  ],
   member: ["usage.read"],
 };
 

@@ -6,7 +6,9 @@ import { AuditTrail } from "../audit-trail.ts";
 import { LoginLimiter } from "../login-limiter.ts";
 import { Sessions, hashSessionToken, mintSessionToken } from "../sessions.ts";
 import { FakeMoney } from "./fake-money.ts";
+import { Reconciliation } from "@tokenledger/usage/reconcile";
 import { FakeQueries } from "./fake-queries.ts";
+import { FakeReconcile } from "./fake-reconcile.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { MemoryAdmin } from "./memory-admin.ts";
 import { MemoryAudit } from "./memory-audit.ts";
@@ -21,6 +23,9 @@ export class AdminBench {
   readonly directory = new MemoryAdmin();
   readonly queries = new FakeQueries();
   readonly money = new FakeMoney();
+  readonly reconcile = new FakeReconcile();
+  /** False: there is no key to ask Anthropic with. */
+  isReconcileConfigured = true;
   readonly buffer = new MemoryBuffer();
   /** What the caller was given to carry, in order. */
   readonly carried: (string | null)[] = [];
@@ -47,6 +52,12 @@ export class AdminBench {
       queries: this.queries,
       costs: this.money,
       prices: this.money,
+      reconciliation: new Reconciliation({
+        reports: this.isReconcileConfigured ? this.reconcile : null,
+        store: this.reconcile,
+        prices: this.money,
+        clock: this.clock.now,
+      }),
       buffer: this.buffer,
       pepper: TEST_PEPPER,
       keyEnvironment: "test",
