@@ -9,6 +9,7 @@ import type {
 import type { Reconciliation } from "@tokenledger/usage/reconcile";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { Clock } from "./clock.ts";
+import type { PseudonymBook } from "./pseudonym-book.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** What the admin router works with; made once a process. */
@@ -21,6 +22,7 @@ export interface AdminServices {
   readonly prices: PriceLedger;
   readonly audit: AuditTrail;
   readonly reconciliation: Pick<Reconciliation, "run" | "report" | "runs" | "links" | "setLinks">;
+  readonly pseudonyms: PseudonymBook;
   readonly buffer: Pick<UsageBuffer, "completeUntil">;
   /** Under which the secrets of new keys are hashed; the same as the KeyVerifier's. */
   readonly pepper: string;

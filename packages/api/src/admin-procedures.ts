@@ -5,6 +5,9 @@ import type { AdminContext } from "./admin-context.ts";
 import { auditModeOf } from "./audit-mode.ts";
 import { callerNetwork } from "./caller-network.ts";
 import { ForbiddenError } from "./forbidden-error.ts";
+import { isAboutUsers, maskValue } from "./mask-answer.ts";
+import { Masker } from "./masker.ts";
+import { namedInput } from "./named-input.ts";
 import { meetsRequirement } from "./permissions.ts";
 import type { ProcedureMeta } from "./procedure-meta.ts";
 import { scopeOf } from "./scope-of.ts";
@@ -53,6 +56,8 @@ const actorOf = (ctx: AdminContext, { id, member }: FoundSession): AuditActor =>
  *
  * Then the call is told to the audit log as `meta.audit` says (see `AuditMode`): a sensitive read is answered, and a change made, only
  * if its entry stands.
+ *
+ * The answer is masked for who may not know people by name (`usage.unmask`), whatever the procedure is: see `maskValue`.
  */
 export const memberProcedure = t.procedure
   .use(withMappedErrors)
@@ -69,6 +74,10 @@ export const memberProcedure = t.procedure
     }
     return next({ ctx: { member, scope: scopeOf(member), sessionId: session.id, actor } });
   })
+  // Who was shown a pseudonym may ask by it: names take its place before the input is read.
+  .use(async ({ ctx, getRawInput, next }) =>
+    next({ getRawInput: async () => namedInput(ctx.pseudonyms, await getRawInput()) }),
+  )
   .use(async ({ ctx, meta, path, type, getRawInput, next }) => {
     const mode = meta === undefined ? "before" : auditModeOf(type, meta);
     if (mode === "none") return next();
@@ -84,4 +93,12 @@ export const memberProcedure = t.procedure
     if (type === "query") await ctx.audit.tellOnce(call, "allowed");
     else await ctx.audit.tell(call, "allowed");
     return next();
+  })
+  .use(async ({ ctx, path, getRawInput, next }) => {
+    const result = await next();
+    if (!result.ok || meetsRequirement(ctx.member.role, "usage.unmask")) return result;
+    const { pepper, pseudonyms: book, member } = ctx;
+    const masker = new Masker({ pepper, book, ownNames: new Set(member.userNames) });
+    const data = maskValue(masker, result.data, isAboutUsers(path, await getRawInput()));
+    return { ...result, data };
   });

@@ -39,6 +39,7 @@ export { readQuery, reviveBody } from "./open-api/revive-input.ts";
 export { hashPassword, verifyPassword } from "./password-hash.ts";
 export { permissions, rolePermissions, type Permission, type Requirement } from "./permissions.ts";
 export type { ProcedureMeta, ProcedureRule } from "./procedure-meta.ts";
+export { PseudonymBook } from "./pseudonym-book.ts";
 export { pseudonymOf } from "./pseudonym.ts";
 export { RateLimitedError } from "./rate-limited-error.ts";
 export {

@@ -4,6 +4,7 @@ import type { AdminContext, AdminServices } from "../admin-context.ts";
 import { adminRouter, adminRules } from "../admin-router.ts";
 import { AuditTrail } from "../audit-trail.ts";
 import { LoginLimiter } from "../login-limiter.ts";
+import { PseudonymBook } from "../pseudonym-book.ts";
 import { Sessions, hashSessionToken, mintSessionToken } from "../sessions.ts";
 import { FakeMoney } from "./fake-money.ts";
 import { Reconciliation } from "@tokenledger/usage/reconcile";
@@ -30,6 +31,7 @@ export class AdminBench {
   /** What the caller was given to carry, in order. */
   readonly carried: (string | null)[] = [];
   readonly auditLog = new MemoryAudit();
+  readonly pseudonyms = new PseudonymBook();
   readonly audit = new AuditTrail({
     log: this.auditLog,
     pepper: TEST_PEPPER,
@@ -49,6 +51,7 @@ export class AdminBench {
       directory: this.directory,
       members: this.members,
       audit: this.audit,
+      pseudonyms: this.pseudonyms,
       queries: this.queries,
       costs: this.money,
       prices: this.money,
