@@ -22,7 +22,7 @@ const maskStream = async function* (
   masker: Masker,
   stream: AsyncIterable<unknown>,
   ofUsers: boolean,
-): AsyncGenerator<unknown> {
+): AsyncGenerator {
   for await (const part of stream) yield maskValue(masker, part, ofUsers);
 };
 

@@ -3,11 +3,13 @@ import type { PseudonymBook } from "./pseudonym-book.ts";
 
 const ID_LENGTH_SHOWN = 8;
 
+const firstOf = (text: string): string => text.slice(0, 1).toWellFormed();
+
 /** First character of a name, and of an address' host: enough to tell two apart at a glance, too little to know anybody by. */
 const outlineOf = (name: string): string => {
   const [local = "", host] = name.split("@", 2);
-  const first = (text: string): string => [...text].slice(0, 1).join("");
-  return host === undefined ? `${first(local)}***` : `${first(local)}***@${first(host)}***`;
+  const outline = `${firstOf(local)}***`;
+  return host === undefined ? outline : `${outline}@${firstOf(host)}***`;
 };
 
 export interface MaskerOptions {
