@@ -86,9 +86,13 @@ beforeEach(() => {
     requests: 1n,
     costPicoUsd: 1n,
     unpricedRequests: 0n,
+    failedRequests: 0n,
+    cacheWrite5mTokens: 0n,
+    cacheWrite1hTokens: 0n,
+    previous: null,
   };
-  bench.queries.topConsumers = () =>
-    Promise.resolve([{ ...totals, dimensionId: NAME, name: NAME }]);
+  const rows = [{ ...totals, dimensionId: NAME, name: NAME }];
+  bench.queries.topConsumers = () => Promise.resolve({ rows, other: totals });
 });
 
 const top = async (role: "owner" | "analyst", dimensionType = "user"): Promise<string> => {
