@@ -45,7 +45,7 @@ const sentLines = ({ sent, partitions }: ImportReport): readonly string[] => [
       ]),
   sent === null
     ? "Dry run: nothing was sent."
-    : `Sent: ${figure(sent.accepted)} accepted, ${figure(sent.duplicate)} there already, ${figure(sent.rejected)} refused.`,
+    : `Sent: ${figure(sent.accepted)} accepted, ${figure(sent.duplicate)} sent before, ${figure(sent.rejected)} refused. Each is counted once, however often it is sent.`,
   ...(sent?.stopped === true ? ["Stopped before the end: the same command finishes it."] : []),
 ];
 
