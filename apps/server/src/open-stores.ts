@@ -1,9 +1,11 @@
+import { QuotaRulesCache, type Clock } from "@tokenledger/api";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { createLedger, type Ledger } from "@tokenledger/ledger";
 import { UnavailableError } from "@tokenledger/usage";
 import type { Logger } from "pino";
 import type { ServerConfig } from "./config.ts";
-import { DirectAppend } from "./ingest/direct-append.ts";
+import { DirectAppend, type MirroredBuffer } from "./ingest/direct-append.ts";
+import { openQuotas, type Quotas } from "./quotas/open-quotas.ts";
 
 const CONNECTIONS_MAX = 10;
 
@@ -13,6 +15,7 @@ export interface Stores {
   readonly redis: RedisBuffer;
   /** Redis; while it is away, the ledger. */
   readonly buffer: DirectAppend;
+  readonly quotas: Quotas;
   /** Closing twice is no error. */
   close(): Promise<void>;
 }
@@ -31,6 +34,16 @@ const verify = async (redis: RedisBuffer, logger: Logger): Promise<void> => {
   }
 };
 
+/** What went past Redis was charged to no counter of a quota: they are to read the ledger anew. */
+const mirrored = (redis: RedisBuffer): MirroredBuffer => ({
+  append: async (records) => redis.append(records),
+  completeUntil: async () => redis.completeUntil(),
+  mirror: async (totals) => {
+    await redis.mirror(totals);
+    await redis.quotas.forgetSeeds();
+  },
+});
+
 /**
  * Opens PostgreSQL and Redis. Either may be away: its connection is made when it is back.
  *
@@ -39,6 +52,7 @@ const verify = async (redis: RedisBuffer, logger: Logger): Promise<void> => {
 export const openStores = async (config: ServerConfig, logger: Logger): Promise<Stores> => {
   const redis = createBuffer({
     url: config.REDIS_URL,
+    charge: (record) => rules.charge(record),
     onConnectionError: (error) => {
       logger.warn({ err: error }, "Redis does not answer");
     },
@@ -56,8 +70,11 @@ export const openStores = async (config: ServerConfig, logger: Logger): Promise<
         );
       }),
   });
+  const clock: Clock = Date.now;
+  const rules = new QuotaRulesCache({ quotas: ledger.quotas, prices: ledger.prices, clock });
+  const quotas = openQuotas({ rules, counters: redis.quotas, ledger, logger, clock });
   const buffer = new DirectAppend({
-    buffer: redis,
+    buffer: mirrored(redis),
     ledger: ledger.usage,
     onChange: (isDirect) => {
       logger.warn({ isDirect }, isDirect ? "collecting without Redis" : "Redis is back");
@@ -65,6 +82,7 @@ export const openStores = async (config: ServerConfig, logger: Logger): Promise<
   });
   const close = async (): Promise<void> => {
     await buffer.close();
+    await quotas.close();
     await Promise.all([redis.close(), ledger.close()]);
   };
   try {
@@ -73,5 +91,5 @@ export const openStores = async (config: ServerConfig, logger: Logger): Promise<
     await close();
     throw error;
   }
-  return { ledger, redis, buffer, close };
+  return { ledger, redis, buffer, quotas, close };
 };

@@ -67,7 +67,7 @@ const listen = async (app: FastifyInstance, config: ServerConfig): Promise<strin
 
 const ingestServicesOf = (
   config: ServerConfig,
-  { ledger, buffer }: Stores,
+  { ledger, buffer, quotas }: Stores,
   counters: CollectCounters,
   logger: Logger,
 ): IngestServices => {
@@ -87,7 +87,9 @@ const ingestServicesOf = (
       counters,
       clock,
       disabledUsers: new DisabledUsers({ directory, clock }),
+      quotas: quotas.collecting,
     }),
+    quotas: quotas.gate,
   };
 };
 
@@ -108,6 +110,7 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
     costs: ledger.costs,
     prices: ledger.prices,
     reconciliation: openReconciliation(config, ledger),
+    quotas: ledger.quotas,
     buffer,
     pepper: config.TOKENLEDGER_KEY_PEPPER,
     keyEnvironment: config.TOKENLEDGER_KEY_ENVIRONMENT,

@@ -8,6 +8,7 @@ import type {
 } from "@tokenledger/usage";
 import type { Reconciliation } from "@tokenledger/usage/reconcile";
 import type { AuditTrail } from "./audit-trail.ts";
+import type { QuotaLedger } from "@tokenledger/usage/quotas";
 import type { Clock } from "./clock.ts";
 import type { PseudonymBook } from "./pseudonym-book.ts";
 import type { Sessions } from "./sessions.ts";
@@ -23,6 +24,7 @@ export interface AdminServices {
   readonly audit: AuditTrail;
   readonly reconciliation: Pick<Reconciliation, "run" | "report" | "runs" | "links" | "setLinks">;
   readonly pseudonyms: PseudonymBook;
+  readonly quotas: QuotaLedger;
   readonly buffer: Pick<UsageBuffer, "completeUntil">;
   /** Under which the secrets of new keys are hashed; the same as the KeyVerifier's. */
   readonly pepper: string;

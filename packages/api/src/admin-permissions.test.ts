@@ -48,6 +48,11 @@ const reviewed = {
   "reconcile.run": "reconcile.manage",
   "reconcile.runs": "reconcile.read",
   "reconcile.setLinks": "reconcile.manage",
+  "quotas.create": "quotas.manage",
+  "quotas.get": "quotas.read",
+  "quotas.list": "quotas.read",
+  "quotas.remove": "quotas.manage",
+  "quotas.update": "quotas.manage",
   "usage.accessKeyStatistics": "usage.read",
   "usage.cacheAdvice": "usage.read",
   "usage.details": "usage.read.detail",
@@ -86,6 +91,8 @@ test("what each role may do is the reviewed table", () => {
     "ops.panel",
     "reconcile.read",
     "reconcile.manage",
+    "quotas.read",
+    "quotas.manage",
   ];
   const forGood = ["users.pseudonymise", "retention.manage"];
   expect({
@@ -102,6 +109,7 @@ test("what each role may do is the reviewed table", () => {
       "users.read",
       "prices.read",
       "reconcile.read",
+      "quotas.read",
     ],
     auditor: [
       "usage.read",
@@ -111,6 +119,7 @@ test("what each role may do is the reviewed table", () => {
       "audit.read",
       "members.read",
       "reconcile.read",
+      "quotas.read",
     ],
     member: ["usage.read"],
   });

@@ -6,6 +6,7 @@ import { authRouter } from "./auth-router.ts";
 import { membersRouter } from "./members-router.ts";
 import { overviewRouter } from "./overview-router.ts";
 import { pricesRouter } from "./prices-router.ts";
+import { quotasRouter } from "./quotas/quotas-router.ts";
 import { procedureRules } from "./procedure-meta.ts";
 import { reconcileRouter } from "./reconcile-router.ts";
 import { usersRouter } from "./users-router.ts";
@@ -21,6 +22,7 @@ export const adminRouter = adminRouterOf({
   audit: auditRouter,
   members: membersRouter,
   reconcile: reconcileRouter,
+  quotas: quotasRouter,
 });
 export type AdminRouter = typeof adminRouter;
 

@@ -11,6 +11,16 @@ export interface CollectorOptions {
   readonly disabledUsers: DisabledUsers;
   readonly counters: CollectCounters;
   readonly clock: Clock;
+  /** Told before records are kept, and which reservations they settle after. Default: there are no quotas. */
+  readonly quotas?: CollectQuotas;
+}
+
+/** What collecting does for quotas. Neither fails: recording is never refused for a quota. */
+export interface CollectQuotas {
+  /** Resolves when records may be charged by the quotas in force. */
+  ready(): Promise<void>;
+  /** Gives back what these reservations hold: their calls are counted now. */
+  release(reservationIds: readonly string[]): Promise<void>;
 }
 
 /** Judges the records of a call and keeps those that pass. */
@@ -28,7 +38,8 @@ export class Collector {
    * @throws BusyError, UnavailableError from the buffer: nothing is answered, send all of it again.
    */
   async collect(sent: readonly unknown[], key: VerifiedKey): Promise<readonly CollectResult[]> {
-    const { buffer, counters } = this.#options;
+    const { buffer, counters, quotas } = this.#options;
+    await quotas?.ready();
     const judgement = {
       key,
       disabledUsers: await this.#options.disabledUsers.current(),
@@ -39,6 +50,10 @@ export class Collector {
     const statuses = passed.length === 0 ? [] : await buffer.append(passed);
     if (statuses.length !== passed.length) {
       throw new UnreadableError("The buffer did not answer for every record.");
+    }
+    const settled = passed.flatMap(({ reservationId }) => reservationId ?? []);
+    if (settled.length > 0) {
+      await quotas?.release(settled);
     }
     const answers = statuses.values();
     const results = judged.map((record): CollectResult => {

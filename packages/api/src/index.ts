@@ -24,7 +24,7 @@ export {
   type RejectedRecord,
   type RejectionCode,
 } from "./collect-result.ts";
-export { Collector, type CollectorOptions } from "./collector.ts";
+export { Collector, type CollectorOptions, type CollectQuotas } from "./collector.ts";
 export { DisabledUsers, type DisabledUsersOptions } from "./disabled-users.ts";
 export { ForbiddenError } from "./forbidden-error.ts";
 export type { IngestContext, IngestServices } from "./ingest-context.ts";
@@ -41,6 +41,12 @@ export { permissions, rolePermissions, type Permission, type Requirement } from 
 export type { ProcedureMeta, ProcedureRule } from "./procedure-meta.ts";
 export { PseudonymBook } from "./pseudonym-book.ts";
 export { pseudonymOf } from "./pseudonym.ts";
+export type { QuotaAnswer, QuotaFigure } from "./quotas/quota-answer.ts";
+export { QuotaGate, type QuotaGateOptions, type Reservation } from "./quotas/quota-gate.ts";
+export { QuotaRulesCache, type QuotaRulesCacheOptions } from "./quotas/quota-rules-cache.ts";
+export { QuotaSeeds, type QuotaSeedsOptions } from "./quotas/quota-seeds.ts";
+export { OpenPasses, type OpenPassesOptions } from "./quotas/open-passes.ts";
+export type { QuotaView } from "./quotas/quotas-router.ts";
 export { RateLimitedError } from "./rate-limited-error.ts";
 export {
   SESSION_AGE_MS_MAX,

@@ -14,6 +14,7 @@ import type { IngestContext } from "./ingest-context.ts";
 import { ingestRouter, ingestRules } from "./ingest-router.ts";
 import { KeyVerifier } from "./key-verifier.ts";
 import type { ApiErrorShape } from "./shape-error.ts";
+import { GateBench, quotaTerms } from "./testing/gate-bench.ts";
 import { ManualClock } from "./testing/manual-clock.ts";
 import { MemoryBuffer } from "./testing/memory-buffer.ts";
 import { MemoryKeys, TEST_PEPPER } from "./testing/memory-keys.ts";
@@ -25,6 +26,7 @@ let clock: ManualClock;
 let buffer: MemoryBuffer;
 let directory: MemoryKeys;
 let context: IngestContext;
+let bench: GateBench;
 
 const call = (path: string, getRawInput: () => Promise<unknown>): Promise<unknown> =>
   callTRPCProcedure({
@@ -62,6 +64,7 @@ beforeEach(() => {
   clock = new ManualClock();
   buffer = new MemoryBuffer();
   directory = new MemoryKeys();
+  bench = new GateBench(clock);
   context = {
     accessToken: directory.add().token,
     keys: new KeyVerifier({ directory, pepper: TEST_PEPPER, clock: clock.now }),
@@ -70,7 +73,12 @@ beforeEach(() => {
       counters: new CollectCounters(),
       clock: clock.now,
       disabledUsers: new DisabledUsers({ directory, clock: clock.now }),
+      quotas: {
+        ready: async () => bench.rules.ready(),
+        release: async (ids) => bench.gate.release(ids),
+      },
     }),
+    quotas: bench.gate,
   };
 });
 
@@ -78,6 +86,7 @@ test("every procedure of the ingest router needs an access key, and says what it
   expect(ingestRules.map(({ path, permission }) => [path, permission])).toStrictEqual([
     ["usage.collect", "access-key"],
     ["usage.collectBatch", "access-key"],
+    ["usage.quota", "access-key"],
   ]);
   expect(ingestRules.every(({ description }) => description !== "")).toBe(true);
 });
@@ -162,4 +171,44 @@ test("nothing of an unforeseen error leaves: no text, no stack, no cause", async
   const sent = JSON.stringify(shapeOf(error));
   expect(JSON.parse(sent)).toMatchObject({ data: { httpStatus: 500, reason: "INTERNAL" } });
   expect(sent).not.toMatch(/secret_table|hunter2|stack|node_modules|\.ts:/);
+});
+
+test("a place is held for a call, and the record of the call gives it back", async () => {
+  await bench.quotas.create(quotaTerms(), "olga");
+  const reserve = { inputTokens: 100, outputTokens: 50 };
+  const answer = await call("usage.quota", () => Promise.resolve({ user: "anna", reserve }));
+  expect(answer).toMatchObject({ allowed: true, binding: { reserved: "150" } });
+  const [reservationId = ""] = bench.counters.reserved.keys();
+  const { usage, ...record } = makeRecord({ eventId: makeEventId(clock.now()), reservationId });
+  await call("usage.collect", () => Promise.resolve({ ...record, usage }));
+  expect(bench.counters.reserved.size).toBe(0);
+  const again = await call("usage.collect", () => Promise.resolve(record));
+  expect(again).toStrictEqual({ status: "duplicate" });
+});
+
+test("recording is not refused for a quota, nor for the quotas being unknown", async () => {
+  await bench.quotas.create(quotaTerms({ limitAmount: 1n }), "olga");
+  bench.quotas.usedAmount = 100n;
+  bench.counters.failure = new UnavailableError("away");
+  const reservationId = crypto.randomUUID();
+  const record = makeRecord({ eventId: makeEventId(clock.now()), reservationId });
+  expect(await call("usage.collect", () => Promise.resolve(record))).toStrictEqual({
+    status: "accepted",
+  });
+  bench.quotas.failure = new UnavailableError("away");
+  clock.advance(60_000);
+  const late = makeRecord({ eventId: makeEventId(clock.now()) });
+  expect(await call("usage.collect", () => Promise.resolve(late))).toStrictEqual({
+    status: "accepted",
+  });
+});
+
+test.each([
+  [{ user: "" }, "user"],
+  [{ reserve: { inputTokens: -1, outputTokens: 1 } }, "reserve.inputTokens"],
+  [{ reserve: { inputTokens: 1 } }, "reserve.outputTokens"],
+  [{ reserve: { inputTokens: 1, outputTokens: 1, expiresInMs: 1 } }, "reserve.expiresInMs"],
+])("a question about quotas with %o is refused, and names the field", async (input, field) => {
+  const error = await failureOf("usage.quota", input);
+  expect(shapeOf(error).data).toMatchObject({ reason: "INVALID_INPUT", field });
 });

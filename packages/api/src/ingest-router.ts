@@ -6,6 +6,8 @@ import { ForbiddenError } from "./forbidden-error.ts";
 import type { IngestContext } from "./ingest-context.ts";
 import type { VerifiedKey } from "./key-verifier.ts";
 import { procedureRules, type ProcedureMeta } from "./procedure-meta.ts";
+import type { QuotaAnswer } from "./quotas/quota-answer.ts";
+import { QuotaQuestion } from "./quotas/quota-inputs.ts";
 import { shapeError } from "./shape-error.ts";
 import { toTrpcError } from "./to-trpc-error.ts";
 
@@ -66,6 +68,17 @@ const usageRouter = t.router({
       results: await ctx.collector.collect(input.records, ctx.key),
       serverTimeMs: ctx.collector.nowMs(),
     })),
+
+  quota: apiKeyProcedure
+    .meta({
+      permission: "access-key",
+      description: "Says whether a call may be made by the quotas that apply, and holds its place.",
+    })
+    .input(QuotaQuestion)
+    .mutation(({ ctx, input }): Promise<QuotaAnswer> => {
+      const { user = null, feature = null, model = null, reserve = null } = input;
+      return ctx.quotas.ask({ accessKeyId: ctx.key.id, user, feature, model }, reserve);
+    }),
 });
 
 /** What services send to: mutations over plain JSON, each needing an access key. */

@@ -19,6 +19,8 @@ export const permissions = [
   "ops.panel",
   "reconcile.read",
   "reconcile.manage",
+  "quotas.read",
+  "quotas.manage",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -46,6 +48,7 @@ export const rolePermissions: Readonly<Record<MemberRole, readonly Permission[]>
     "users.read",
     "prices.read",
     "reconcile.read",
+    "quotas.read",
   ],
   auditor: [
     "usage.read",
@@ -55,6 +58,7 @@ export const rolePermissions: Readonly<Record<MemberRole, readonly Permission[]>
     "audit.read",
     "members.read",
     "reconcile.read",
+    "quotas.read",
   ],
   member: ["usage.read"],
 };

@@ -36,6 +36,8 @@ export interface CollectedRecord {
   readonly quality: Quality;
   /** Anthropic's usage verbatim, kept only where the lines cannot say all of it (iterations, unknown keys). */
   readonly rawUsage: JsonObject | null;
+  /** The reservation that this record settles. Of use to collect alone: no store keeps it. */
+  readonly reservationId?: string;
   /** At least one. The row of line 0 is the claim. */
   readonly lines: readonly [UsageLine, ...UsageLine[]];
 }

@@ -13,13 +13,13 @@ const atDefault: ReadonlyMap<string, unknown> = new Map(
 );
 
 /**
- * Fields at their default are left out of the hash. A field that a later version adds with a default thus leaves the hashes of earlier
+ * Fields at their default are left out of the hash, and so is the reservation, which is not of the call. A field that a later version adds with a default thus leaves the hashes of earlier
  * records alone; otherwise a re-send across an upgrade would look like another record under the same id.
  */
 const sayingFields = (record: UsageRecord): object => {
   const said: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(record)) {
-    if (value !== atDefault.get(key)) said[key] = value;
+    if (value !== atDefault.get(key) && key !== "reservationId") said[key] = value;
   }
   return said;
 };
@@ -85,6 +85,7 @@ export const toCollectedRecord = (record: UsageRecord, accessKeyId: string): Col
     durationMs: record.durationMs ?? null,
     quality: qualityOf(record),
     rawUsage: rawUsageToKeep(record.usage, lines),
+    ...(record.reservationId !== undefined && { reservationId: record.reservationId }),
     lines,
   };
 };

@@ -73,6 +73,11 @@ export const UsageRecord = z.object({
    * Otherwise `outcome` and `stopReason` tell the quality.
    */
   quality: z.literal("provisional").optional(),
+  /**
+   * The place that `usage.quota` held for the call; the record gives it back. Says nothing about the call: it is not stored, and a record sent with
+   * it and without it is the same record.
+   */
+  reservationId: z.uuid().optional(),
   /** Anthropic's `usage`, verbatim; null where the call gave none. */
   usage: AnthropicUsage.nullable().default(null),
 });

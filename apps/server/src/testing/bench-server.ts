@@ -1,6 +1,12 @@
 import { CollectCounters, Collector, DisabledUsers, KeyVerifier } from "@tokenledger/api";
-import { AdminBench, MemoryBuffer, MemoryKeys, TEST_PEPPER } from "@tokenledger/api/testing";
 import { UnavailableError } from "@tokenledger/usage";
+import {
+  AdminBench,
+  GateBench,
+  MemoryBuffer,
+  MemoryKeys,
+  TEST_PEPPER,
+} from "@tokenledger/api/testing";
 import type { FastifyInstance } from "fastify";
 import { createLogger } from "../create-logger.ts";
 import { createServer } from "../create-server.ts";
@@ -49,6 +55,7 @@ export const startBenchServer = async (options: BenchServerOptions = {}): Promis
         clock,
         disabledUsers: new DisabledUsers({ directory: keys, clock }),
       }),
+      quotas: new GateBench(admin.clock).gate,
     },
     admin: admin.services,
     counters,

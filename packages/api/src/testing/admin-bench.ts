@@ -15,6 +15,7 @@ import { MemoryAdmin } from "./memory-admin.ts";
 import { MemoryAudit } from "./memory-audit.ts";
 import { MemoryBuffer } from "./memory-buffer.ts";
 import { TEST_PEPPER } from "./memory-keys.ts";
+import { MemoryQuotas } from "./memory-quotas.ts";
 import { MemoryMembers } from "./memory-members.ts";
 
 /** The admin router over doubles of its ports, called without HTTP. */
@@ -27,6 +28,7 @@ export class AdminBench {
   readonly reconcile = new FakeReconcile();
   /** False: there is no key to ask Anthropic with. */
   isReconcileConfigured = true;
+  readonly quotas = new MemoryQuotas();
   readonly buffer = new MemoryBuffer();
   /** What the caller was given to carry, in order. */
   readonly carried: (string | null)[] = [];
@@ -61,6 +63,7 @@ export class AdminBench {
         prices: this.money,
         clock: this.clock.now,
       }),
+      quotas: this.quotas,
       buffer: this.buffer,
       pepper: TEST_PEPPER,
       keyEnvironment: "test",

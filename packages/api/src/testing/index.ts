@@ -1,9 +1,12 @@
 export { AdminBench } from "./admin-bench.ts";
 export { FakeMoney } from "./fake-money.ts";
 export { FakeQueries } from "./fake-queries.ts";
+export { GateBench, quotaTerms } from "./gate-bench.ts";
 export { ManualClock } from "./manual-clock.ts";
 export { MemoryAdmin } from "./memory-admin.ts";
 export { MemoryAudit } from "./memory-audit.ts";
 export { MemoryBuffer } from "./memory-buffer.ts";
+export { MemoryCounters } from "./memory-counters.ts";
+export { MemoryQuotas } from "./memory-quotas.ts";
 export { MemoryKeys, TEST_PEPPER } from "./memory-keys.ts";
 export { MemoryMembers } from "./memory-members.ts";

@@ -1,7 +1,12 @@
 import { LockMode } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { InvalidInputError } from "@tokenledger/usage";
-import { QUOTAS_MAX, type Quota as QuotaView, type QuotaTerms } from "@tokenledger/usage/quotas";
+import {
+  QUOTAS_MAX,
+  type Quota as QuotaView,
+  type QuotaChange,
+  type QuotaTerms,
+} from "@tokenledger/usage/quotas";
 import { z } from "zod";
 import { found } from "../directories/directory-call.ts";
 import { Quota } from "../entities/quota.ts";
@@ -47,11 +52,6 @@ export const findQuota = async (
 ): Promise<Quota> =>
   found(isRowId(id) ? await em.findOne(Quota, { id }, { lockMode }) : null, "quota");
 
-const asRow = ({ thresholds, ...terms }: Partial<QuotaTerms>) => ({
-  ...terms,
-  ...(thresholds !== undefined && { thresholds: [...thresholds] }),
-});
-
 /** Within a transaction. @throws InvalidInputError TOO_MANY_QUOTAS */
 export const addQuota = async (
   em: EntityManager,
@@ -73,10 +73,11 @@ export const addQuota = async (
 };
 
 /** Puts given terms in the place of those that stand. */
-export const changeQuota = (quota: Quota, terms: Partial<QuotaTerms>, author: string): void => {
+export const changeQuota = (quota: Quota, terms: QuotaChange, author: string): void => {
   const isCountedAnew = countedTerms.some(
     (term) => terms[term] !== undefined && terms[term] !== (quota[term] ?? null),
   );
-  Object.assign(quota, asRow(terms), { updatedBy: author, updateTime: new Date() });
+  const given = Object.entries(terms).filter(([, value]) => value !== undefined);
+  Object.assign(quota, Object.fromEntries(given), { updatedBy: author, updateTime: new Date() });
   if (isCountedAnew) quota.revision += 1;
 };

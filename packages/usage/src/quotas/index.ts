@@ -7,12 +7,14 @@ export {
   QUOTAS_MAX,
   type FailMode,
   type Quota,
+  type QuotaChange,
   type QuotaScope,
   type QuotaTerms,
   type QuotaUnit,
   type QuotaWindow,
 } from "./quota.ts";
 export {
+  amountOfLines,
   fromCounterAmount,
   toCounterAmount,
   toCounterLimit,

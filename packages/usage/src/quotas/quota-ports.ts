@@ -1,6 +1,6 @@
 import type { Period } from "../periods.ts";
 import type { QuotaState } from "./quota-state.ts";
-import type { Quota, QuotaTerms } from "./quota.ts";
+import type { Quota, QuotaChange, QuotaTerms } from "./quota.ts";
 
 /** One counter asked about. Amounts are as counters hold them. */
 export interface CounterQuestion {
@@ -99,7 +99,7 @@ export interface QuotaLedger {
   /** @throws InvalidInputError ALREADY_EXISTS for a name that is taken, TOO_MANY_QUOTAS */
   create(terms: QuotaTerms, author: string): Promise<Quota>;
   /** Changes what is given. @throws InvalidInputError NOT_FOUND, ALREADY_EXISTS */
-  update(id: string, terms: Partial<QuotaTerms>, author: string): Promise<Quota>;
+  update(id: string, change: QuotaChange, author: string): Promise<Quota>;
   /** For ever. @throws InvalidInputError NOT_FOUND */
   remove(id: string): Promise<Quota>;
   /** What is used in a window, in the quota's unit: exact, to the millisecond. @param value of the scope; "" for `all`. @throws UnavailableError */

@@ -47,6 +47,9 @@ export interface QuotaTerms {
   readonly isEnabled: boolean;
 }
 
+/** What shall change of a quota; what is undefined stands. */
+export type QuotaChange = { readonly [Term in keyof QuotaTerms]?: QuotaTerms[Term] | undefined };
+
 /** A quota as it is stored. */
 export interface Quota extends QuotaTerms {
   /** A bigint in decimal. */
