@@ -47,6 +47,8 @@ export interface CallUsage extends Attribution {
    * the same two recorded twice are counted once.
    */
   readonly occurTimeMs?: number | undefined;
+  /** The place that `usage.quota` held for the call: the record gives it back. Captured calls have theirs from the guard. */
+  readonly reservationId?: string | undefined;
   /** The record's identity, a lower-case UUIDv7, where the caller keeps one. Recorded twice, counted once. */
   readonly eventId?: string | undefined;
 }

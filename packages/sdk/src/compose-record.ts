@@ -9,6 +9,7 @@ import type { EventIds } from "./event-ids.ts";
 
 const DURATION_MS_MAX = 86_400_000;
 const ATTEMPT_MAX = 1_000;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/iu;
 
 /** A record before it is JSON: undefined is left out there. `usage` is whatever object the caller had; JSON decides what of it travels. */
 export type ComposedRecord = {
@@ -40,6 +41,9 @@ const eventIdOf = (call: CallUsage, nowMs: number, ids: EventIds): string => {
     : derivedEventId(call.occurTimeMs, call.messageId);
 };
 
+/** The server refuses a record whose reservation is none; a record is worth more. */
+const isReservationId = (id: string | undefined): boolean => id !== undefined && UUID.test(id);
+
 const callFields = (call: CallUsage): Omit<ComposedRecord, "eventId" | "usage"> => ({
   requestModel: boundedText(call.requestModel, 128),
   model: boundedText(call.model, 128),
@@ -53,6 +57,7 @@ const callFields = (call: CallUsage): Omit<ComposedRecord, "eventId" | "usage"> 
   stopReason: boundedText(call.stopReason, 64),
   attempt: wholeNumber(call.attempt, 0, ATTEMPT_MAX),
   durationMs: wholeNumber(call.durationMs, 0, DURATION_MS_MAX),
+  reservationId: isReservationId(call.reservationId) ? call.reservationId : undefined,
 });
 
 /** Whether the record's time is read from this machine's clock, and wrong where the clock is. */

@@ -19,4 +19,8 @@ export interface Health extends BalanceSheet {
   readonly clockOffsetMs: number;
   /** Calls that a hook could not read. They went through; they were not recorded. */
   readonly uncapturedCount: number;
+  /** Calls that the guard refused: not made, not recorded. */
+  readonly refusedCount: number;
+  /** Calls that were made though the guard could ask nobody. */
+  readonly unguardedCount: number;
 }

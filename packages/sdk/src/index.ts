@@ -7,6 +7,12 @@ export type {
   MiddlewareRequest,
 } from "./capture/middleware-shape.ts";
 export type { CallInSight, ResolveAttribution } from "./capture/call-in-sight.ts";
+export type { CallEstimate, GuardedCall, GuardOptions } from "./guard/guard-options.ts";
+export {
+  QuotaExceededError,
+  type ExceededQuota,
+  type QuotaRefusal,
+} from "./guard/quota-exceeded-error.ts";
 export type { DeliveryState } from "./delivery/delivery-state.ts";
 export type { Health } from "./health.ts";
 export type { Rejection } from "./rejection.ts";

@@ -128,6 +128,8 @@ export class RecordPath {
       damagedLineCount: this.#spool?.damagedLineCount ?? 0,
       clockOffsetMs: this.#clock.offsetMs,
       uncapturedCount: 0,
+      refusedCount: 0,
+      unguardedCount: 0,
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Attribution } from "./attribution/attribution.ts";
 import type { DropEpisode } from "./balance-sheet.ts";
 import type { ResolveAttribution } from "./capture/call-in-sight.ts";
+import type { GuardOptions } from "./guard/guard-options.ts";
 import type { OpenTelemetryOptions } from "./telemetry/telemetry-options.ts";
 import type { Rejection } from "./rejection.ts";
 
@@ -14,8 +15,8 @@ export interface SpoolOptions {
 
 /** Something went wrong that the application need not act on, but somebody should know. */
 export interface Trouble {
-  /** `held`: the server refuses our key or address. `spool`: the disk refuses. `capture`: a call could not be read. `callback`: one of your functions threw. */
-  readonly code: "held" | "spool" | "capture" | "callback";
+  /** `held`: the server refuses our key or address. `spool`: the disk refuses. `capture`: a call could not be read. `callback`: one of your functions threw. `guard`: quotas cannot be asked about. */
+  readonly code: "held" | "spool" | "capture" | "callback" | "guard";
   readonly message: string;
   readonly cause?: unknown;
 }
@@ -32,6 +33,11 @@ export interface TokenledgerOptions {
   readonly attribution?: Attribution | undefined;
   /** Asked for every captured call: who is it for? What it leaves out is inherited. It must be quick; if it throws, the call is recorded without it. */
   readonly resolve?: ResolveAttribution | undefined;
+  /**
+   * Asks before each call whether the quotas have room for it, and refuses it with a QuotaExceededError if not. Off by default; true for the
+   * defaults: failing open, waiting 500 ms at most. Only calls of the middleware and the `fetch` are guarded, batches are not.
+   */
+  readonly guard?: GuardOptions | boolean | undefined;
   /** Where records wait on disk; false: in memory alone (they are lost with the process). */
   readonly spool?: SpoolOptions | false | undefined;
   /** Most records in memory; 10,000 by default. */

@@ -10,6 +10,7 @@ import { ClientEvents, warnOnce } from "./client-events.ts";
 import { readSettings, type ClientSettings } from "./client-settings.ts";
 import { readEnvironment } from "./config.ts";
 import { addExitHook } from "./exit-hooks.ts";
+import { CallGuard } from "./guard/call-guard.ts";
 import type { Health } from "./health.ts";
 import { RecordPath } from "./record-path.ts";
 import { BatchFiles } from "./spool/batch-files.ts";
@@ -19,6 +20,8 @@ import type { TokenledgerOptions } from "./tokenledger-options.ts";
 
 /** How long `close()` delivers when it is not told, in milliseconds. */
 const CLOSE_MS_MAX = 5_000;
+/** How long a call waits for the guard when nobody says, in milliseconds. */
+const GUARD_MS_MAX = 500;
 
 const DISABLED: Health = {
   state: "disabled",
@@ -30,6 +33,8 @@ const DISABLED: Health = {
   damagedLineCount: 0,
   clockOffsetMs: 0,
   uncapturedCount: 0,
+  refusedCount: 0,
+  unguardedCount: 0,
   recordedCount: 0,
   adoptedCount: 0,
   acceptedCount: 0,
@@ -52,6 +57,8 @@ export class Tokenledger {
   readonly #capture: Capture | null;
   readonly #removeExitHook: () => void;
   #uncapturedCount = 0;
+  #refusedCount = 0;
+  #unguardedCount = 0;
 
   constructor(options: TokenledgerOptions = {}) {
     this.#options = options;
@@ -76,7 +83,8 @@ export class Tokenledger {
       random: Math.random,
     });
     this.#path = path;
-    const capture = this.#makeCapture(path, events, folder);
+    const guard = this.#makeGuard(settings, events, fetch);
+    const capture = this.#makeCapture(path, events, folder, guard);
     this.#capture = capture;
     this.#removeExitHook = addExitHook({
       beforeExit: () => {
@@ -139,7 +147,12 @@ export class Tokenledger {
   /** How the client stands, and where every record is. */
   health(): Health {
     const health = this.#path?.health() ?? DISABLED;
-    return { ...health, uncapturedCount: this.#uncapturedCount };
+    return {
+      ...health,
+      uncapturedCount: this.#uncapturedCount,
+      refusedCount: this.#refusedCount,
+      unguardedCount: this.#unguardedCount,
+    };
   }
 
   /**
@@ -170,8 +183,37 @@ export class Tokenledger {
     }
   }
 
-  #makeCapture(path: RecordPath, events: ClientEvents, folder: string | null): Capture {
+  #makeGuard(
+    { url, accessKey }: ClientSettings,
+    events: ClientEvents,
+    fetch: typeof globalThis.fetch,
+  ): CallGuard | null {
+    const { guard } = this.#options;
+    if (guard === undefined || guard === false) {
+      return null;
+    }
+    const options = guard === true ? {} : guard;
+    return new CallGuard({
+      options,
+      target: { url, accessKey, fetch, waitMsMax: options.waitMsMax ?? GUARD_MS_MAX },
+      trouble: (message, cause) => events.trouble("guard", message, cause),
+      passedOpen: () => {
+        this.#unguardedCount += 1;
+      },
+      refused: () => {
+        this.#refusedCount += 1;
+      },
+    });
+  }
+
+  #makeCapture(
+    path: RecordPath,
+    events: ClientEvents,
+    folder: string | null,
+    guard: CallGuard | null,
+  ): Capture {
     return new Capture({
+      guard,
       scope: this.#scope,
       batches: new BatchMemory(folder === null ? null : new BatchFiles(folder)),
       resolve: this.#options.resolve,

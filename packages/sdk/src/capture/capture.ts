@@ -7,6 +7,7 @@ import { AWS_EVENT_STREAM, AwsEventStreamAnswer } from "./aws-event-stream-answe
 import { BatchCapture } from "./batch-capture.ts";
 import type { BatchMemory } from "./batch-memory.ts";
 import type { CallInSight, ResolveAttribution } from "./call-in-sight.ts";
+import type { CallGuard } from "../guard/call-guard.ts";
 import { readCallRoute, type CallRoute } from "./call-route.ts";
 import { CapturedCall, type SeenRequest } from "./captured-call.ts";
 import { ErrorAnswer, MessageAnswer } from "./json-answer.ts";
@@ -24,6 +25,8 @@ export interface CaptureParts {
   readonly attribution: Attribution;
   /** Takes the record of an attempt. Must not throw. */
   record(call: CallUsage): void;
+  /** Asked before each call; null: nobody is. */
+  readonly guard: Pick<CallGuard, "admit"> | null;
   /** Told of each call beside the ledger; null: nobody is. May throw. */
   readonly telemetry: Telemetry | null;
   /** A call could not be read; the caller does not notice. Must not throw. */
@@ -34,7 +37,7 @@ export interface CaptureParts {
  * Watches calls on their way, for the middleware and the `fetch` alike.
  *
  * Whatever goes wrong in here, the call goes on as if nobody watched: a hook that throws fails a call that is paid for.
- * Nothing is awaited but the call itself.
+ * Nothing is awaited but the call itself, and the guard where there is one.
  */
 export class Capture {
   readonly #parts: CaptureParts;
@@ -55,7 +58,7 @@ export class Capture {
   }
 
   /**
-   * Sends a request and watches its answer. What `send` returns or throws is what the caller gets.
+   * Sends a request and watches its answer. What `send` returns or throws is what the caller gets; with a guard, its refusal too.
    *
    * @param see reads the request; called inside, where it may fail.
    * @param attribution what the hook itself was told about its calls.
@@ -71,10 +74,12 @@ export class Capture {
       outer.attribution = mergeAttribution(outer.attribution, attribution);
       return send();
     }
-    const call = this.#safely(() => this.#begin(see(), attribution));
-    if (call === null) {
+    const request = this.#safely(see);
+    const call = request && this.#safely(() => this.#begin(request, attribution));
+    if (request === null || call === null) {
       return send();
     }
+    await this.#admit(call, request);
     let response: Response;
     try {
       response = await this.#parts.scope.runCapture(call, send);
@@ -85,6 +90,16 @@ export class Capture {
       call.isOver = true;
     }
     return this.#safely(() => this.#answered(call, response)) ?? response;
+  }
+
+  /** @throws QuotaExceededError, and nothing else. */
+  async #admit(call: CapturedCall, { body }: SeenRequest): Promise<void> {
+    const { guard } = this.#parts;
+    if (guard === null || call.route.kind !== "message") {
+      return;
+    }
+    const model = call.facts.model ?? call.route.model;
+    call.reservationId = await guard.admit({ model, body }, call.attributed);
   }
 
   #safely<Result>(action: () => Result): Result | null {

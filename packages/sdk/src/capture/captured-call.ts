@@ -21,6 +21,8 @@ export class CapturedCall implements CaptureInProgress {
   readonly facts: RequestFacts;
   attribution: Attribution;
   isOver = false;
+  /** The place that the guard holds for it. */
+  reservationId: string | undefined;
   /** The span around the call when it was made. */
   span: TelemetrySpan | undefined;
   readonly #startedAtMs: number;
@@ -56,6 +58,7 @@ export class CapturedCall implements CaptureInProgress {
       stopReason: answer.stopReason,
       attempt: this.#attempt,
       durationMs: performance.now() - this.#startedAtMs,
+      reservationId: this.reservationId,
     };
   }
 }
