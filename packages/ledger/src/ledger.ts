@@ -5,6 +5,7 @@ import {
   type AlertLedger,
   type AuditLog,
   type CollectDirectory,
+  type Aggregates,
   type CostQueries,
   type CounterChecks,
   type JobRunJournal,
@@ -22,6 +23,7 @@ import { z } from "zod";
 import { createAlertLedger } from "./alerts/alert-ledger.ts";
 import { createAuditLog } from "./audit/audit-log.ts";
 import { createUsageLedger } from "./commit/usage-ledger.ts";
+import { createAggregates } from "./aggregates/aggregate-jobs.ts";
 import { createCounterChecks } from "./counters/counter-checks.ts";
 import { createDeadLetters, type DeadLetters } from "./dead-letters/dead-letters.ts";
 import { createKeyUseDirectory } from "./directories/access-key-directory.ts";
@@ -76,6 +78,7 @@ export interface Ledger extends AsyncDisposable {
   readonly sessionDirectory: SessionDirectory;
   readonly keyUse: KeyUseDirectory;
   readonly deadLetters: DeadLetters;
+  readonly aggregates: Aggregates;
   readonly counterChecks: CounterChecks;
   readonly alerts: AlertLedger;
   readonly reconcile: ReconcileStore;
@@ -127,6 +130,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     sessionDirectory: createSessionDirectory(orm),
     keyUse: createKeyUseDirectory(orm),
     deadLetters: createDeadLetters(orm),
+    aggregates: createAggregates(orm, options.mirror ?? tellNobody),
     counterChecks: createCounterChecks(orm),
     alerts: createAlertLedger(orm),
     reconcile: createReconcileStore(orm),

@@ -75,6 +75,18 @@ export {
 } from "./audit-log.ts";
 export type { CollectedRecord } from "./collected-record.ts";
 export {
+  aggregateJobKinds,
+  aggregateJobStates,
+  type AggregateDifference,
+  type AggregateJob,
+  type AggregateJobKind,
+  type AggregateJobState,
+  type Aggregates,
+  type AggregateScope,
+  type AggregateSums,
+  type NewAggregateJob,
+} from "./aggregates.ts";
+export {
   counterCheckCauses,
   type CounterCellPage,
   type CounterCheck,

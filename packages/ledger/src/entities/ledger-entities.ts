@@ -1,5 +1,6 @@
 import { AccessKey } from "./access-key.ts";
 import { AccessKeyUsage } from "./access-key-usage.ts";
+import { AggregateJobEntry } from "./aggregate-job.ts";
 import { CounterCheckEntry } from "./counter-check.ts";
 import { AlertChannel } from "./alert-channel.ts";
 import { AlertDeliveryRow } from "./alert-delivery-row.ts";
@@ -59,4 +60,5 @@ export const ledgerEntities = [
   ReconcileRunEntry,
   ReconcileCellEntry,
   ReconcileGapEntry,
+  AggregateJobEntry,
 ];

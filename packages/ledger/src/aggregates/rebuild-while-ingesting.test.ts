@@ -1,0 +1,135 @@
+import type { CollectedRecord } from "@tokenledger/usage";
+import { makeCollectedRecord, makeEventId } from "@tokenledger/usage/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { createLedger, type Ledger } from "../ledger.ts";
+import { sqlFile } from "../sql-file.ts";
+import { autocommit, inTransaction } from "../statement-runner.ts";
+import { emptyUsage } from "../testing/stored-usage.ts";
+import { useLedger } from "../testing/use-ledger.ts";
+import { lockDay, sumDay, type AggregateUnit } from "./aggregate-unit.ts";
+
+const COUNT_BLOCKED = {
+  text: sqlFile(new URL("../testing/sql/count-blocked.sql", import.meta.url)),
+  row: z.object({ blocked: z.int() }),
+};
+
+const WRITERS = 4;
+const REBUILDS = 3;
+const START_MS = Date.UTC(2026, 10, 10);
+const range = { startDate: new Date(START_MS), endDate: new Date(START_MS + 86_400_000) };
+
+const store = useLedger();
+let writers: readonly Ledger[];
+beforeAll(async () => {
+  await store.ledger.ensurePartitions(new Date(), new Date(START_MS));
+  writers = await Promise.all(
+    Array.from({ length: WRITERS }, async () => createLedger({ url: store.url })),
+  );
+});
+afterAll(async () => {
+  await Promise.all(writers.map(async (writer) => writer.close()));
+});
+
+const record = (hour: number, index: number): CollectedRecord => {
+  const occurTimeMs = START_MS + hour * 3_600_000 + index;
+  return makeCollectedRecord({
+    eventId: makeEventId(occurTimeMs),
+    occurTimeMs,
+    accessKeyId: String(1 + (index % 3)),
+    user: `user ${String(index % 4)}`,
+    feature: `feature ${String(index % 2)}`,
+  });
+};
+
+const broken = async () =>
+  store.ledger.checkInvariants({ invariants: ["statistics", "breakdown", "user-rows", "lines"] });
+
+const keepCommitting = async (ledger: Ledger, signal: AbortSignal): Promise<number> => {
+  let count = 0;
+  while (!signal.aborted) {
+    const records = Array.from({ length: 30 }, (_, index) => record((count + index) % 24, index));
+    await ledger.usage.commit(records);
+    count += records.length;
+  }
+  return count;
+};
+
+test("while four writers commit to the same cells, rebuilds in a row change nothing and lose nothing", async () => {
+  const stopping = new AbortController();
+  const committing = Promise.all(
+    writers.map(async (writer) => keepCommitting(writer, stopping.signal)),
+  );
+  for (let turn = 0; turn < REBUILDS; turn += 1) {
+    await store.ledger.aggregates.start({
+      ...range,
+      kind: "rebuild",
+      isDryRun: false,
+      dimensionType: null,
+      dimensionId: null,
+      actor: "erin",
+      reason: "a test",
+    });
+    expect(await store.ledger.aggregates.work("test")).toBe(1);
+  }
+  stopping.abort();
+  const counts = await committing;
+  expect(await broken()).toEqual([]);
+  const { unitCount, differenceCount } = (await store.ledger.aggregates.list(1))[0] ?? {};
+  expect(unitCount).toBeGreaterThan(0);
+  // Nothing was wrong, so a difference would have been made by the rebuild itself.
+  expect(differenceCount).toBe(0);
+  expect(counts.every((count) => count > 0)).toBe(true);
+});
+
+const blocked = async (): Promise<number> => {
+  const [row] = await autocommit(store.orm).rows(COUNT_BLOCKED, []);
+  return row?.blocked ?? 0;
+};
+
+/** A commit that comes between a rebuild's reading and its writing. @returns what is wrong afterwards. */
+const rebuildAcrossCommit = async (locks: boolean): Promise<readonly object[]> => {
+  await emptyUsage(store.orm);
+  const [writer] = writers;
+  if (writer === undefined) throw new Error("no writer");
+  await writer.usage.commit([record(5, 0)]);
+  const unit: AggregateUnit = {
+    dimension_type: "access_key",
+    dimension_id: "1",
+    name: "1",
+    startMs: START_MS,
+  };
+  // So that there is something to write: a sum that is wrong, whichever reading it is held against.
+  const spoil =
+    "UPDATE usage_statistics SET total_output_tokens = 1 WHERE dimension_type = 'access_key' AND period_type <> 'month'";
+  await store.orm.em.getConnection().execute(spoil);
+  const gate = Promise.withResolvers<void>();
+  const held = inTransaction(store.orm, async (runner) => {
+    await runner.rows({ text: spoil, row: z.unknown() }, []);
+    await gate.promise;
+  });
+  await expect.poll(async () => (await store.ledger.ping(), blocked())).toBe(0);
+  const committing = writer.usage.commit([record(5, 3)]);
+  await expect.poll(blocked, { timeout: 10_000 }).toBe(1);
+  const rebuilding = inTransaction(store.orm, async (runner) => {
+    if (locks) await lockDay(runner, unit);
+    return sumDay(runner, unit, false);
+  });
+  await expect.poll(blocked, { timeout: 10_000 }).toBe(2);
+  gate.resolve();
+  await Promise.all([held, committing, rebuilding]);
+  return store.ledger.checkInvariants({ invariants: ["statistics"] });
+};
+
+test("a commit between a rebuild's reading and its writing is in the sums", async () => {
+  expect(await rebuildAcrossCommit(true)).toEqual([]);
+});
+
+test("without its locks the same rebuild loses that commit", async () => {
+  const differences = await rebuildAcrossCommit(false);
+  expect(differences).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ subject: "access_key 1 day 2026-11-10 00:00:00" }),
+    ]),
+  );
+});
