@@ -32,6 +32,10 @@ export const schedulerSettings = {
   /** How people reach the page; notices link to it. Missing: they have no link. */
   TOKENLEDGER_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   ...notifyShape,
+  /** When a check of the sums of yesterday and today is asked for, as a cron expression in UTC. Default: every hour. */
+  VERIFY_CRON: z.string().default("53 * * * *"),
+  /** When it is looked for checks and rebuilds of the sums that were asked for, as a cron expression in UTC. Default: every 5 seconds. */
+  AGGREGATES_CRON: z.string().default("*/5 * * * * *"),
   /** Redis that holds the running totals, told of costs that change. Missing: they follow with the next call of their key or user. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 };

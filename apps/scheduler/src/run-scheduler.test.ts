@@ -18,6 +18,8 @@ const timetable = {
   RECONCILE_DAYS_CRON: ONCE_A_YEAR,
   NOTICES_CRON: ONCE_A_YEAR,
   TOKENLEDGER_WEBHOOK_ALLOWED_HOSTS: new AllowedHosts([]),
+  VERIFY_CRON: ONCE_A_YEAR,
+  AGGREGATES_CRON: ONCE_A_YEAR,
   LOG_LEVEL: "info",
 } as const;
 
@@ -37,6 +39,7 @@ test("what was missed while nobody kept time is caught up at the start, and clos
   const scheduler = await runScheduler(settings, log);
   expect(jobsNamed(lines, "job done")).toEqual(expect.arrayContaining(["partitions", "unpriced"]));
   await scheduler.close();
+  expect(await database.ledger.aggregates.list(9)).toMatchObject([{ kind: "verify" }]);
   await Promise.all([database.close(), redis.close()]);
 });
 

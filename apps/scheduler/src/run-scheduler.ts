@@ -6,6 +6,7 @@ import type { CounterCheckReport } from "@tokenledger/usage";
 import type { Logger } from "pino";
 import { alertsJob, noticesJob } from "./alerts/alerts-jobs.ts";
 import { outsideReadings } from "./alerts/outside-readings.ts";
+import { aggregateWorkJob, verifyRecentJob } from "./aggregates-jobs.ts";
 import type { SchedulerConfig } from "./config.ts";
 import { countersJob, reseedJob } from "./counters/counters-jobs.ts";
 import type { Job } from "./job.ts";
@@ -83,8 +84,11 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
         );
       }),
   });
+  const stopping = new AbortController();
   const jobs = [
     partitionsJob(ledger, config.PARTITIONS_CRON),
+    verifyRecentJob(ledger, config.VERIFY_CRON),
+    aggregateWorkJob(ledger, config.AGGREGATES_CRON, stopping.signal),
     unpricedJob(ledger, config.UNPRICED_CRON),
     tidyJob(ledger.jobRuns, config.TIDY_CRON),
     ...counterJobs(config, { ledger, redis: buffer }, log),
@@ -99,6 +103,7 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
   const scheduler = await startScheduler(jobs, events, { runs: ledger.jobRuns });
   return {
     close: async () => {
+      stopping.abort();
       await scheduler.close();
       await Promise.all([ledger.close(), buffer?.close()]);
     },

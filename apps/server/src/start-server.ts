@@ -103,6 +103,7 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
       clock,
     }),
     directory: ledger.adminDirectory,
+    operations: { aggregates: ledger.aggregates },
     members: ledger.memberDirectory,
     pseudonyms: new PseudonymBook(),
     audit: new AuditTrail({ log: ledger.audit, pepper: config.TOKENLEDGER_KEY_PEPPER, clock }),

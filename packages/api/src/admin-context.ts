@@ -11,12 +11,14 @@ import type { AuditTrail } from "./audit-trail.ts";
 import type { QuotaLedger } from "@tokenledger/usage/quotas";
 import type { Clock } from "./clock.ts";
 import type { PseudonymBook } from "./pseudonym-book.ts";
+import type { Operations } from "./operations.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** What the admin router works with; made once a process. */
 export interface AdminServices {
   readonly sessions: Sessions;
   readonly directory: AdminDirectory;
+  readonly operations: Operations;
   readonly members: MemberDirectory;
   readonly queries: UsageQueries;
   readonly costs: CostQueries;

@@ -19,6 +19,10 @@ const reviewed = {
   "accessKeys.update": "keys.manage",
   "admin.systemOverview": "usage.read",
   "admin.topConsumers": "usage.read",
+  "aggregates.jobs": "ops.read",
+  "aggregates.rebuild": "ops.rebuild",
+  "aggregates.runIncremental": "ops.rebuild",
+  "aggregates.status": "ops.read",
   "audit.list": "audit.read",
   "audit.verify": "audit.read",
   "auth.changePassword": "session",
@@ -74,26 +78,30 @@ test("the permission table is the reviewed one", () => {
   expect(table).toStrictEqual(reviewed);
 });
 
+const everyday = [
+  "usage.read",
+  "usage.read.detail",
+  "keys.read",
+  "keys.manage",
+  "ops.read",
+  "ops.rebuild",
+  "ops.replay",
+  "users.read",
+  "users.manage",
+  "prices.read",
+  "prices.manage",
+  "audit.read",
+  "members.read",
+  "members.manage",
+  "usage.unmask",
+  "ops.panel",
+  "reconcile.read",
+  "reconcile.manage",
+  "quotas.read",
+  "quotas.manage",
+];
+
 test("what each role may do is the reviewed table", () => {
-  const everyday = [
-    "usage.read",
-    "usage.read.detail",
-    "keys.read",
-    "keys.manage",
-    "users.read",
-    "users.manage",
-    "prices.read",
-    "prices.manage",
-    "audit.read",
-    "members.read",
-    "members.manage",
-    "usage.unmask",
-    "ops.panel",
-    "reconcile.read",
-    "reconcile.manage",
-    "quotas.read",
-    "quotas.manage",
-  ];
   const forGood = ["users.pseudonymise", "retention.manage"];
   expect({
     ...rolePermissions,
@@ -112,6 +120,7 @@ test("what each role may do is the reviewed table", () => {
       "quotas.read",
     ],
     auditor: [
+      "ops.read",
       "usage.read",
       "keys.read",
       "users.read",

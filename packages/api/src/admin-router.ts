@@ -1,6 +1,7 @@
 import { accessKeysRouter } from "./access-keys-router.ts";
 import { adminRouterOf } from "./admin-procedures.ts";
 import { adminUsageRouter } from "./admin-usage-router.ts";
+import { aggregatesRouter } from "./aggregates-router.ts";
 import { auditRouter } from "./audit-router.ts";
 import { authRouter } from "./auth-router.ts";
 import { membersRouter } from "./members-router.ts";
@@ -14,6 +15,7 @@ import { usersRouter } from "./users-router.ts";
 /** What people ask and manage: superjson, sessions, a permission for every procedure. */
 export const adminRouter = adminRouterOf({
   auth: authRouter,
+  aggregates: aggregatesRouter,
   usage: adminUsageRouter,
   admin: overviewRouter,
   accessKeys: accessKeysRouter,

@@ -36,6 +36,7 @@ export { toPlainJson } from "./open-api/json-schema.ts";
 export { openApiDocument } from "./open-api/open-api-document.ts";
 export { operations, type Operation } from "./open-api/operations.ts";
 export { readQuery, reviveBody } from "./open-api/revive-input.ts";
+export type { Operations } from "./operations.ts";
 export { hashPassword, verifyPassword } from "./password-hash.ts";
 export { permissions, rolePermissions, type Permission, type Requirement } from "./permissions.ts";
 export type { ProcedureMeta, ProcedureRule } from "./procedure-meta.ts";

@@ -6,6 +6,9 @@ export const permissions = [
   "usage.read.detail",
   "keys.read",
   "keys.manage",
+  "ops.read",
+  "ops.rebuild",
+  "ops.replay",
   "users.read",
   "users.manage",
   "prices.read",
@@ -51,6 +54,7 @@ export const rolePermissions: Readonly<Record<MemberRole, readonly Permission[]>
     "quotas.read",
   ],
   auditor: [
+    "ops.read",
     "usage.read",
     "keys.read",
     "users.read",

@@ -8,6 +8,7 @@ import { PseudonymBook } from "../pseudonym-book.ts";
 import { Sessions, hashSessionToken, mintSessionToken } from "../sessions.ts";
 import { FakeMoney } from "./fake-money.ts";
 import { Reconciliation } from "@tokenledger/usage/reconcile";
+import { FakeOperations } from "./fake-operations.ts";
 import { FakeQueries } from "./fake-queries.ts";
 import { FakeReconcile } from "./fake-reconcile.ts";
 import { ManualClock } from "./manual-clock.ts";
@@ -23,6 +24,7 @@ export class AdminBench {
   readonly clock = new ManualClock();
   readonly members = new MemoryMembers();
   readonly directory = new MemoryAdmin();
+  readonly operations = new FakeOperations();
   readonly queries = new FakeQueries();
   readonly money = new FakeMoney();
   readonly reconcile = new FakeReconcile();
@@ -51,6 +53,7 @@ export class AdminBench {
     return {
       sessions: this.sessions,
       directory: this.directory,
+      operations: this.operations,
       members: this.members,
       audit: this.audit,
       pseudonyms: this.pseudonyms,
