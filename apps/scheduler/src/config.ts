@@ -14,6 +14,10 @@ export const schedulerSettings = {
   UNPRICED_CRON: z.string().default("* * * * *"),
   /** When what nobody needs any more is forgotten, as a cron expression in UTC. */
   TIDY_CRON: z.string().default("43 * * * *"),
+  /** Months of single calls that are kept beside the current one; older ones are dropped for good, their sums stay. Missing: all are kept. */
+  TOKENLEDGER_RETENTION_MONTHS: z.coerce.number().int().min(2).max(240).optional(),
+  /** When old months are dropped, as a cron expression in UTC. */
+  RETENTION_CRON: z.string().default("23 4 * * *"),
   /** When all running counters are compared with the ledger and mended, as a cron expression in UTC. Default: every hour. */
   COUNTERS_CRON: z.string().default("37 * * * *"),
   /** When it is asked whether Redis was started anew, and its counters must be compared at once, as a cron expression in UTC. Default: every 10 seconds. */

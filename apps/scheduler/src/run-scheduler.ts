@@ -12,6 +12,7 @@ import { countersJob, reseedJob } from "./counters/counters-jobs.ts";
 import type { Job } from "./job.ts";
 import { partitionsJob } from "./partitions-job.ts";
 import { reconcileJobs } from "./reconcile-jobs.ts";
+import { retentionJob } from "./retention-job.ts";
 import { startScheduler, type Scheduler, type SchedulerEvents } from "./scheduler.ts";
 import { tidyJob } from "./tidy-job.ts";
 import { unpricedJob } from "./unpriced-job.ts";
@@ -34,6 +35,12 @@ const counterJobs = (
   const options = { ledger, redis, onReport };
   return [countersJob(options, config.COUNTERS_CRON), reseedJob(options, config.RESEED_CRON)];
 };
+
+/** Nothing is dropped unless somebody says so. */
+const retentionJobs = (config: SchedulerConfig, ledger: Ledger): readonly Job[] =>
+  config.TOKENLEDGER_RETENTION_MONTHS === undefined
+    ? []
+    : [retentionJob(ledger, config.TOKENLEDGER_RETENTION_MONTHS, config.RETENTION_CRON)];
 
 /** Without the pepper no channel can be read, and nobody be told. */
 const alertJobs = (
@@ -91,6 +98,7 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
     aggregateWorkJob(ledger, config.AGGREGATES_CRON, stopping.signal),
     unpricedJob(ledger, config.UNPRICED_CRON),
     tidyJob(ledger.jobRuns, config.TIDY_CRON),
+    ...retentionJobs(config, ledger),
     ...counterJobs(config, { ledger, redis: buffer }, log),
     ...alertJobs(config, { ledger, redis: buffer }, log),
     ...anthropicJobs(config, ledger),

@@ -106,6 +106,8 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
     operations: { aggregates: ledger.aggregates },
     members: ledger.memberDirectory,
     pseudonyms: new PseudonymBook(),
+    retention: ledger.retention,
+    erasure: ledger.userErasure,
     audit: new AuditTrail({ log: ledger.audit, pepper: config.TOKENLEDGER_KEY_PEPPER, clock }),
     queries: ledger.queries,
     costs: ledger.costs,

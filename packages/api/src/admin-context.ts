@@ -3,8 +3,10 @@ import type {
   CostQueries,
   MemberDirectory,
   PriceLedger,
+  RetentionLedger,
   UsageBuffer,
   UsageQueries,
+  UserErasure,
 } from "@tokenledger/usage";
 import type { Reconciliation } from "@tokenledger/usage/reconcile";
 import type { AuditTrail } from "./audit-trail.ts";
@@ -13,6 +15,12 @@ import type { Clock } from "./clock.ts";
 import type { PseudonymBook } from "./pseudonym-book.ts";
 import type { Operations } from "./operations.ts";
 import type { Sessions } from "./sessions.ts";
+
+/** What was exported, as far as retention asks. */
+export interface ExportedMonths {
+  /** Whether all calls of a month were exported since it ended. */
+  isExported(monthStart: Date, monthEnd: Date): Promise<boolean>;
+}
 
 /** What the admin router works with; made once a process. */
 export interface AdminServices {
@@ -27,6 +35,10 @@ export interface AdminServices {
   readonly reconciliation: Pick<Reconciliation, "run" | "report" | "runs" | "links" | "setLinks">;
   readonly pseudonyms: PseudonymBook;
   readonly quotas: QuotaLedger;
+  readonly retention: RetentionLedger;
+  readonly erasure: UserErasure;
+  /** Tells which months were exported whole. Missing: nobody can tell. */
+  readonly exportedMonths?: ExportedMonths | undefined;
   readonly buffer: Pick<UsageBuffer, "completeUntil">;
   /** Under which the secrets of new keys are hashed; the same as the KeyVerifier's. */
   readonly pepper: string;

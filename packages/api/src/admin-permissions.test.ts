@@ -57,6 +57,9 @@ const reviewed = {
   "quotas.list": "quotas.read",
   "quotas.remove": "quotas.manage",
   "quotas.update": "quotas.manage",
+  "retention.drop": "retention.manage",
+  "retention.months": "retention.read",
+  "retention.preview": "retention.read",
   "usage.accessKeyStatistics": "usage.read",
   "usage.cacheAdvice": "usage.read",
   "usage.details": "usage.read.detail",
@@ -70,6 +73,7 @@ const reviewed = {
   "users.enable": "users.manage",
   "users.get": "users.read",
   "users.list": "users.read",
+  "users.pseudonymise": "users.pseudonymise",
   "users.update": "users.manage",
 };
 
@@ -102,6 +106,26 @@ const everyday = [
 ];
 
 test("what each role may do is the reviewed table", () => {
+  const everyday = [
+    "usage.read",
+    "usage.read.detail",
+    "keys.read",
+    "keys.manage",
+    "users.read",
+    "users.manage",
+    "prices.read",
+    "prices.manage",
+    "audit.read",
+    "members.read",
+    "retention.read",
+    "members.manage",
+    "usage.unmask",
+    "ops.panel",
+    "reconcile.read",
+    "reconcile.manage",
+    "quotas.read",
+    "quotas.manage",
+  ];
   const forGood = ["users.pseudonymise", "retention.manage"];
   expect({
     ...rolePermissions,
@@ -127,6 +151,7 @@ test("what each role may do is the reviewed table", () => {
       "prices.read",
       "audit.read",
       "members.read",
+      "retention.read",
       "reconcile.read",
       "quotas.read",
     ],

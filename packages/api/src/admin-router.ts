@@ -10,6 +10,7 @@ import { pricesRouter } from "./prices-router.ts";
 import { quotasRouter } from "./quotas/quotas-router.ts";
 import { procedureRules } from "./procedure-meta.ts";
 import { reconcileRouter } from "./reconcile-router.ts";
+import { retentionRouter } from "./retention-router.ts";
 import { usersRouter } from "./users-router.ts";
 
 /** What people ask and manage: superjson, sessions, a permission for every procedure. */
@@ -23,6 +24,7 @@ export const adminRouter = adminRouterOf({
   prices: pricesRouter,
   audit: auditRouter,
   members: membersRouter,
+  retention: retentionRouter,
   reconcile: reconcileRouter,
   quotas: quotasRouter,
 });

@@ -8,7 +8,15 @@ const DEPTH_MAX = 5;
 const VALUES_MAX = 200;
 
 /** Input that is a secret, or too long to keep for ever. */
-const LEFT_OUT = new Set(["password", "newPassword", "currentPassword", "token", "secret", "file"]);
+const LEFT_OUT = new Set([
+  "password",
+  "newPassword",
+  "currentPassword",
+  "token",
+  "secret",
+  "file",
+  "confirmName",
+]);
 
 /** PostgreSQL refuses NUL and lone surrogates. */
 const cleanText = (text: string): string =>

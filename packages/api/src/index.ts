@@ -5,7 +5,7 @@ export {
   type AccessKeyToken,
   type MintedAccessKey,
 } from "./access-key-token.ts";
-export type { AdminContext, AdminServices } from "./admin-context.ts";
+export type { AdminContext, AdminServices, ExportedMonths } from "./admin-context.ts";
 export { adminRouter, adminRules, type AdminRouter } from "./admin-router.ts";
 export {
   AuditTrail,

@@ -1,3 +1,4 @@
+import { InvalidInputError } from "@tokenledger/usage";
 import { z } from "zod";
 import { adminRouterOf, memberProcedure } from "./admin-procedures.ts";
 import { Id, noteText, searchText } from "./usage-inputs.ts";
@@ -14,6 +15,14 @@ const UserId = z.object({ id: Id });
 
 const DisplayName = searchText(128).nullable();
 const Note = noteText(1000).nullable();
+
+const Erasure = z.object({
+  id: Id,
+  /** A dry run unless told otherwise. */
+  dryRun: z.boolean().default(true),
+  /** The user's name, typed again: what is taken out cannot be put back. */
+  confirmName: searchText(128).optional(),
+});
 
 const NewUser = z.object({
   name: searchText(128),
@@ -56,6 +65,23 @@ export const usersRouter = adminRouterOf({
     })
     .input(UserUpdate)
     .mutation(({ ctx, input: { id, ...change } }) => ctx.directory.updateUser(id, change)),
+
+  pseudonymise: memberProcedure
+    .meta({
+      permission: "users.pseudonymise",
+      audit: "within",
+      description:
+        "Takes a user's name out of everything for good; no sum changes. First tells where it stands.",
+    })
+    .input(Erasure)
+    .mutation(async ({ ctx, input: { id, dryRun, confirmName } }) => {
+      const { name } = await ctx.directory.getUser(id);
+      if (!dryRun && confirmName !== name) {
+        throw new InvalidInputError("NAME_NOT_CONFIRMED", "Type the user's name as it is.");
+      }
+      const now = new Date(ctx.clock());
+      return ctx.erasure.pseudonymise(id, { isRehearsal: dryRun, now });
+    }),
 
   disable: memberProcedure
     .meta({

@@ -13,9 +13,11 @@ import {
   type KeyUseDirectory,
   type MemberDirectory,
   type PriceLedger,
+  type RetentionLedger,
   type SessionDirectory,
   type UsageLedger,
   type UsageQueries,
+  type UserErasure,
 } from "@tokenledger/usage";
 import type { QuotaLedger } from "@tokenledger/usage/quotas";
 import type { ReconcileStore } from "@tokenledger/usage/reconcile";
@@ -32,6 +34,7 @@ import { createCollectDirectory } from "./directories/collect-directory.ts";
 import { createMemberDirectory } from "./directories/member-directory.ts";
 import { countKnown } from "./imports/count-known.ts";
 import { createSessionDirectory } from "./directories/session-directory.ts";
+import { createUserErasure } from "./directories/user-erasure.ts";
 import {
   checkInvariants,
   type Difference,
@@ -47,6 +50,7 @@ import { createQuotaLedger } from "./quotas/quota-ledger.ts";
 import { CursorSeal } from "./queries/cursor-seal.ts";
 import { createUsageQueries } from "./queries/usage-queries.ts";
 import { createReconcileStore } from "./reconcile/reconcile-store.ts";
+import { createRetentionLedger } from "./retention/retention-ledger.ts";
 import { sqlFile } from "./sql-file.ts";
 import { autocommit } from "./statement-runner.ts";
 import { ensurePartitions, type PartitionReport } from "./usage-partitions.ts";
@@ -85,6 +89,8 @@ export interface Ledger extends AsyncDisposable {
   /** Which scheduler runs what, and the journal of it. */
   readonly jobRuns: JobRuns & JobRunJournal;
   readonly audit: AuditLog;
+  readonly retention: RetentionLedger;
+  readonly userErasure: UserErasure;
   /** What is stored twice and differs; see {@link InvariantOptions}. Empty is right. @throws UnavailableError */
   checkInvariants(options?: InvariantOptions): Promise<readonly Difference[]>;
   /**
@@ -136,6 +142,8 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     reconcile: createReconcileStore(orm),
     jobRuns: createJobRuns(orm),
     audit: createAuditLog(orm),
+    retention: createRetentionLedger(orm),
+    userErasure: createUserErasure(orm),
     checkInvariants: async (invariants) => checkInvariants(orm, invariants),
     ensurePartitions: async (now, since) => ensurePartitions(autocommit(orm), now, since),
     countKnown: async (accessKeyId, eventIds) => countKnown(autocommit(orm), accessKeyId, eventIds),

@@ -5,7 +5,7 @@ import type { StatementRunner } from "./statement-runner.ts";
 
 const CREATE_PARTITIONS = {
   text: sqlFile(new URL("./sql/create-partitions.sql", import.meta.url)),
-  row: z.object({ name: z.string(), result: z.enum(["created", "kept", "blocked"]) }),
+  row: z.object({ name: z.string(), result: z.enum(["created", "kept", "blocked", "dropped"]) }),
 };
 
 const COUNT_DEFAULT_ROWS = {

@@ -207,6 +207,13 @@ export {
 export { priceRecord, type PriceableRecord, type RecordPrice } from "./prices/price-record.ts";
 export { ANY, confidences, type Confidence, type PriceRow } from "./prices/price-row.ts";
 export { pricingRules, type PricingRule } from "./prices/pricing-rules.ts";
+export {
+  DROPPED_AGE_MS_MIN,
+  monthsToDrop,
+  type DroppedMonth,
+  type RawMonth,
+  type RetentionLedger,
+} from "./retention.ts";
 export { toCollectedRecord } from "./to-collected-record.ts";
 export {
   dimensionTypes,
@@ -271,3 +278,4 @@ export {
   type Quality,
   type UsageRecordInput,
 } from "./usage-record.ts";
+export type { Pseudonymisation, PseudonymisedPlace, UserErasure } from "./user-erasure.ts";

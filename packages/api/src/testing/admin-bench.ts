@@ -1,6 +1,6 @@
 import type { Member, MemberRole } from "@tokenledger/usage";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, type TRPCError } from "@trpc/server";
-import type { AdminContext, AdminServices } from "../admin-context.ts";
+import type { AdminContext, AdminServices, ExportedMonths } from "../admin-context.ts";
 import { adminRouter, adminRules } from "../admin-router.ts";
 import { AuditTrail } from "../audit-trail.ts";
 import { LoginLimiter } from "../login-limiter.ts";
@@ -18,6 +18,7 @@ import { MemoryBuffer } from "./memory-buffer.ts";
 import { TEST_PEPPER } from "./memory-keys.ts";
 import { MemoryQuotas } from "./memory-quotas.ts";
 import { MemoryMembers } from "./memory-members.ts";
+import { MemoryRetention } from "./memory-retention.ts";
 
 /** The admin router over doubles of its ports, called without HTTP. */
 export class AdminBench {
@@ -36,6 +37,8 @@ export class AdminBench {
   readonly carried: (string | null)[] = [];
   readonly auditLog = new MemoryAudit();
   readonly pseudonyms = new PseudonymBook();
+  readonly retention = new MemoryRetention();
+  exportedMonths: ExportedMonths | undefined = undefined;
   readonly audit = new AuditTrail({
     log: this.auditLog,
     pepper: TEST_PEPPER,
@@ -57,6 +60,9 @@ export class AdminBench {
       members: this.members,
       audit: this.audit,
       pseudonyms: this.pseudonyms,
+      retention: this.retention,
+      erasure: this.retention,
+      exportedMonths: this.exportedMonths,
       queries: this.queries,
       costs: this.money,
       prices: this.money,

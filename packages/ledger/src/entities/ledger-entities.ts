@@ -25,6 +25,7 @@ import { ReconcileCellEntry } from "./reconcile-cell.ts";
 import { ReconcileGapEntry } from "./reconcile-gap.ts";
 import { ReconcileRunEntry } from "./reconcile-run.ts";
 import { UsageBreakdown } from "./usage-breakdown.ts";
+import { UsageDroppedMonth } from "./usage-dropped-month.ts";
 import { UsageStatistics } from "./usage-statistics.ts";
 import { User } from "./user.ts";
 import { UserUsage } from "./user-usage.ts";
@@ -56,6 +57,7 @@ export const ledgerEntities = [
   MemberUser,
   AuditEntry,
   AuditHead,
+  UsageDroppedMonth,
   AnthropicKeyLinkEntry,
   ReconcileRunEntry,
   ReconcileCellEntry,

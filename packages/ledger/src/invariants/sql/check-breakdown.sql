@@ -2,6 +2,7 @@
 --
 -- $1, $2  start, end of the range (epoch milliseconds), or null for all   $3 most differences
 -- Returns subject, expected (from the rows; null: no rows), actual (null: no cell).
+-- Months whose single calls were dropped are left out: nothing is there to compare their sums with.
 -- Counts: input, cache writes 5m, 1h, unsplit, cache read, output, requests, failed, cost in pico-USD,
 -- requests of which a line is unpriced.
 WITH bound AS (
@@ -61,5 +62,8 @@ CROSS JOIN bound
 WHERE period_start >= range_start
   AND period_start + interval '1 hour' <= range_end
   AND expected.counts IS DISTINCT FROM actual.counts
+  AND NOT EXISTS (
+    SELECT FROM usage_dropped_month AS dropped WHERE period_start >= dropped.month_start AND period_start < dropped.month_end
+  )
 ORDER BY dimension_type, dimension_id, period_start, model, feature
 LIMIT $3::integer;

@@ -3,6 +3,7 @@
 --
 -- $1, $2  start, end of the range (epoch milliseconds), or null for all   $3 most differences
 -- Returns subject, expected (from the rows; null: no rows), actual (null: no cell).
+-- Months whose single calls were dropped are left out: nothing is there to compare their sums with.
 -- Counts: input, cache creation, cache read, output, requests, failed, cost in pico-USD, requests of which a line is unpriced.
 WITH bound AS (
   SELECT
@@ -76,5 +77,8 @@ CROSS JOIN bound
 WHERE period_start >= range_start
   AND period_end <= range_end
   AND expected.counts IS DISTINCT FROM actual.counts
+  AND NOT EXISTS (
+    SELECT FROM usage_dropped_month AS dropped WHERE period_start >= dropped.month_start AND period_start < dropped.month_end
+  )
 ORDER BY dimension_type, dimension_id, period_type, period_start
 LIMIT $3::integer;
