@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const root = new URL("../../../", import.meta.url);
+const textOf = (path: string): string => readFileSync(new URL(path, root), "utf8");
+
+const NAMED = /`([^`]+\.test\.ts)`: "([^"]+)"/g;
+
+/** File and title of every test that the matrix names. */
+const namedTests = (): readonly (readonly [file: string, title: string])[] =>
+  [...textOf("docs/failure-matrix.md").matchAll(NAMED)].map(([, file = "", title = ""]) => [
+    file,
+    title,
+  ]);
+
+test("every test that the failure matrix names exists under its title", () => {
+  const named = namedTests();
+  expect(named.length).toBeGreaterThan(60);
+  const missing = named.filter(
+    ([file, title]) => !existsSync(new URL(file, root)) || !textOf(file).includes(`"${title}"`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("no script of the buffer trims the stream", () => {
+  const folder = "packages/buffer/src/lua/";
+  const scripts = readdirSync(new URL(folder, root));
+  expect(scripts.length).toBeGreaterThan(4);
+  const trimming = scripts.filter((name) =>
+    /'(?:XTRIM|MAXLEN|MINID)'/i.test(textOf(folder + name)),
+  );
+  expect(trimming).toEqual([]);
+});
