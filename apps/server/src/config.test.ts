@@ -1,3 +1,4 @@
+import { AllowedHosts } from "@tokenledger/notify";
 import { expect, test } from "vitest";
 import { readConfig } from "./config.ts";
 
@@ -15,6 +16,7 @@ test("three settings are enough; the rest has defaults that let nobody in from o
     TOKENLEDGER_KEY_ENVIRONMENT: "live",
     TOKENLEDGER_PROXY_COUNT: 0,
     TOKENLEDGER_DRAIN_MS: 0,
+    TOKENLEDGER_WEBHOOK_ALLOWED_HOSTS: new AllowedHosts([]),
     LOG_LEVEL: "info",
   });
 });

@@ -1,4 +1,5 @@
 import { anthropicAdminShape } from "@tokenledger/anthropic-admin/config";
+import { notifyShape } from "@tokenledger/notify/config";
 import { parseConfig } from "@tokenledger/usage/config";
 import { z } from "zod";
 
@@ -34,6 +35,7 @@ export const serverSettings = {
    */
   TOKENLEDGER_DRAIN_MS: z.coerce.number().int().min(0).max(DRAIN_MS_MAX).default(0),
   ...anthropicAdminShape,
+  ...notifyShape,
   /** Default `info`; `debug` logs every call but those to collect. */
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 };

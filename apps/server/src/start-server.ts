@@ -16,6 +16,7 @@ import {
   type Clock,
   type IngestServices,
 } from "@tokenledger/api";
+import { createNotifier, createSecretBox, mailServerOf } from "@tokenledger/notify";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -114,6 +115,13 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
     prices: ledger.prices,
     reconciliation: openReconciliation(config, ledger),
     quotas: ledger.quotas,
+    alerts: ledger.alerts,
+    notifier: createNotifier({
+      allowedHosts: config.TOKENLEDGER_WEBHOOK_ALLOWED_HOSTS,
+      mail: mailServerOf(config),
+      publicUrl: config.TOKENLEDGER_PUBLIC_URL ?? null,
+    }),
+    secretBox: createSecretBox(config.TOKENLEDGER_KEY_PEPPER),
     buffer,
     pepper: config.TOKENLEDGER_KEY_PEPPER,
     keyEnvironment: config.TOKENLEDGER_KEY_ENVIRONMENT,

@@ -1,9 +1,12 @@
 import type {
   AdminDirectory,
+  AlertLedger,
   CostQueries,
   MemberDirectory,
+  Notifier,
   PriceLedger,
   RetentionLedger,
+  SecretBox,
   UsageBuffer,
   UsageQueries,
   UserErasure,
@@ -31,6 +34,11 @@ export interface AdminServices {
   readonly queries: UsageQueries;
   readonly costs: CostQueries;
   readonly prices: PriceLedger;
+  readonly alerts: AlertLedger;
+  /** By which channels are checked and tried. */
+  readonly notifier: Notifier;
+  /** Seals the details of channels; the scheduler's opens them. */
+  readonly secretBox: SecretBox;
   readonly audit: AuditTrail;
   readonly reconciliation: Pick<Reconciliation, "run" | "report" | "runs" | "links" | "setLinks">;
   readonly pseudonyms: PseudonymBook;

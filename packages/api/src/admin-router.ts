@@ -2,6 +2,7 @@ import { accessKeysRouter } from "./access-keys-router.ts";
 import { adminRouterOf } from "./admin-procedures.ts";
 import { adminUsageRouter } from "./admin-usage-router.ts";
 import { aggregatesRouter } from "./aggregates-router.ts";
+import { alertsRouter } from "./alerts-router.ts";
 import { auditRouter } from "./audit-router.ts";
 import { authRouter } from "./auth-router.ts";
 import { membersRouter } from "./members-router.ts";
@@ -27,6 +28,7 @@ export const adminRouter = adminRouterOf({
   retention: retentionRouter,
   reconcile: reconcileRouter,
   quotas: quotasRouter,
+  alerts: alertsRouter,
 });
 export type AdminRouter = typeof adminRouter;
 

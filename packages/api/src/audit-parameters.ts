@@ -7,7 +7,7 @@ const DEPTH_MAX = 5;
 /** Values an entry keeps at most: input that refers to itself would else unfold without end. */
 const VALUES_MAX = 200;
 
-/** Input that is a secret, or too long to keep for ever. */
+/** Input that is a secret (so is the URL of a chat channel), somebody's e-mail address, or too long to keep for ever. */
 const LEFT_OUT = new Set([
   "password",
   "newPassword",
@@ -16,6 +16,8 @@ const LEFT_OUT = new Set([
   "secret",
   "file",
   "confirmName",
+  "url",
+  "to",
 ]);
 
 /** PostgreSQL refuses NUL and lone surrogates. */

@@ -25,6 +25,8 @@ export const permissions = [
   "reconcile.manage",
   "quotas.read",
   "quotas.manage",
+  "alerts.read",
+  "alerts.manage",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -38,6 +40,7 @@ export type Requirement = (typeof requirements)[number];
 /**
  * Who may do what. `owner` and `admin` run the system, `analyst` reads usage down to single records with people's names masked,
  * `auditor` reads who holds access and what they did but no single record, `member` sees sums of their own usage alone.
+ * Alerts are for those who may see names unmasked: an alert about a user names them in its text.
  */
 export const rolePermissions: Readonly<Record<MemberRole, readonly Permission[]>> = {
   owner: permissions,

@@ -60,7 +60,7 @@ test("the document is valid OpenAPI 3.1 and names every question and the whole o
   expect(document.openapi).toBe("3.1.0");
   const questions = adminRules.filter(({ type }) => type === "query");
   for (const { path } of [...ingestRules, ...questions]) {
-    expect(Object.keys(document.paths)).toContain(`/${path.replace(".", "/")}`);
+    expect(Object.keys(document.paths)).toContain(`/${path.replaceAll(".", "/")}`);
   }
 });
 

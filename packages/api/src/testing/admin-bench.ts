@@ -6,6 +6,7 @@ import { AuditTrail } from "../audit-trail.ts";
 import { LoginLimiter } from "../login-limiter.ts";
 import { PseudonymBook } from "../pseudonym-book.ts";
 import { Sessions, hashSessionToken, mintSessionToken } from "../sessions.ts";
+import { FakeAlerts } from "./fake-alerts.ts";
 import { FakeMoney } from "./fake-money.ts";
 import { Reconciliation } from "@tokenledger/usage/reconcile";
 import { FakeOperations } from "./fake-operations.ts";
@@ -32,6 +33,7 @@ export class AdminBench {
   /** False: there is no key to ask Anthropic with. */
   isReconcileConfigured = true;
   readonly quotas = new MemoryQuotas();
+  readonly alerts = new FakeAlerts();
   readonly buffer = new MemoryBuffer();
   /** What the caller was given to carry, in order. */
   readonly carried: (string | null)[] = [];
@@ -73,6 +75,9 @@ export class AdminBench {
         clock: this.clock.now,
       }),
       quotas: this.quotas,
+      alerts: this.alerts.ledger,
+      notifier: this.alerts,
+      secretBox: this.alerts,
       buffer: this.buffer,
       pepper: TEST_PEPPER,
       keyEnvironment: "test",

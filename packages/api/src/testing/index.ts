@@ -1,4 +1,5 @@
 export { AdminBench } from "./admin-bench.ts";
+export { FakeAlerts } from "./fake-alerts.ts";
 export { FakeMoney } from "./fake-money.ts";
 export { FakeQueries } from "./fake-queries.ts";
 export { GateBench, quotaTerms } from "./gate-bench.ts";

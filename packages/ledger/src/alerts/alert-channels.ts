@@ -51,12 +51,13 @@ export const createAlertChannels = (orm: MikroORM): AlertChannels => ({
     }),
 
   create: async (channel, now) =>
-    asDirectoryCall(async () => {
-      const em = orm.em.fork();
-      const row = em.create(AlertChannel, { ...channel, createTime: now, updateTime: now });
-      await em.flush();
-      return viewOf(row);
-    }),
+    asDirectoryCall(async () =>
+      orm.em.transactional(async (em) => {
+        const row = em.create(AlertChannel, { ...channel, createTime: now, updateTime: now });
+        await em.flush();
+        return viewOf(row);
+      }),
+    ),
 
   update: async (id, changes, now) =>
     asDirectoryCall(async () =>
