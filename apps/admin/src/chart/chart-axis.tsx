@@ -1,5 +1,4 @@
 import type { ReactElement } from "react";
-import { CHART_HEIGHT } from "./chart-plot.ts";
 import { labelStride } from "./scale.ts";
 import type { Plot, StackLayout } from "./stack-layout.ts";
 
@@ -32,7 +31,7 @@ export const ChartAxis = ({ layout, plot, labels, formatTick }: ChartAxisProps):
             key={column.columnX}
             textAnchor="middle"
             x={column.columnX + column.columnWidth / 2}
-            y={CHART_HEIGHT - 6}
+            y={plot.top + plot.height + 18}
           >
             {labels[index]?.short}
           </text>

@@ -1,6 +1,5 @@
 import type { ReactElement } from "react";
 import { classNames } from "../ui/class-names.ts";
-import { CHART_HEIGHT } from "./chart-plot.ts";
 import { seriesFills, type ChartSeries } from "./chart-series.ts";
 import type { Column } from "./stack-layout.ts";
 
@@ -8,14 +7,16 @@ interface ChartBarProps {
   readonly column: Column;
   readonly series: readonly ChartSeries[];
   readonly isActive: boolean;
+  /** Height of the drawing area, in pixels. */
+  readonly plotHeight: number;
 }
 
 /** One bar. Its whole column answers to the pointer, also where the bar is low. */
-export const ChartBar = ({ column, series, isActive }: ChartBarProps): ReactElement => (
+export const ChartBar = ({ column, series, isActive, plotHeight }: ChartBarProps): ReactElement => (
   <>
     <rect
       className={isActive ? "fill-sunken" : "fill-transparent"}
-      height={CHART_HEIGHT - 28}
+      height={plotHeight + 4}
       width={column.columnWidth}
       x={column.columnX}
       y={4}

@@ -25,6 +25,8 @@ export interface StackedChartProps {
   /** One per bucket: what stands under it, and what a screen reader says of it. */
   readonly labels: readonly { readonly short: string; readonly spoken: string }[];
   readonly formatTick: (value: number) => string;
+  /** In pixels, axis included; missing: as high as charts usually are. */
+  readonly height?: number;
   /** The period before, on the same axis; null without comparison. */
   readonly before: readonly bigint[] | null;
   /** The bucket being read; null for none. */
@@ -37,10 +39,11 @@ export interface StackedChartProps {
 interface ColumnsProps {
   readonly layout: StackLayout;
   readonly props: StackedChartProps;
+  readonly plotHeight: number;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-const Columns = ({ layout, props, onKeyDown }: ColumnsProps): ReactElement[] =>
+const Columns = ({ layout, props, plotHeight, onKeyDown }: ColumnsProps): ReactElement[] =>
   layout.columns.map((column, index) => {
     const read = (): void => {
       props.onActive(index);
@@ -55,10 +58,29 @@ const Columns = ({ layout, props, onKeyDown }: ColumnsProps): ReactElement[] =>
       onKeyDown,
     };
     const bar = (
-      <ChartBar column={column} isActive={index === props.activeIndex} series={props.series} />
+      <ChartBar
+        column={column}
+        isActive={index === props.activeIndex}
+        plotHeight={plotHeight}
+        series={props.series}
+      />
     );
     return <g key={column.columnX}>{props.renderLink(index, link, bar)}</g>;
   });
+
+const Overlay = ({
+  values,
+  layout,
+}: {
+  readonly values: readonly bigint[];
+  readonly layout: StackLayout;
+}): ReactElement => (
+  <polyline
+    className="pointer-events-none fill-none stroke-ink stroke-2"
+    points={overlayPoints(values, layout)}
+    strokeDasharray="4 4"
+  />
+);
 
 /**
  * Stacked bars, one per bucket, each a link to its own period. One stop of the Tab key; arrows, Home and End move between the bars,
@@ -69,11 +91,9 @@ export const StackedChart = (props: StackedChartProps): ReactElement => {
   const width = useWidth(frame);
   const id = useId();
   const overlay = props.before ?? [];
-  const plot = chartPlot(width);
+  const height = props.height ?? CHART_HEIGHT;
+  const plot = chartPlot(width, height);
   const layout = stackLayout(props.series, props.labels.length, plot, overlay);
-  const leave = (): void => {
-    props.onActive(null);
-  };
   const press = (event: KeyboardEvent): void => {
     const next = moveIndex(event.key, props.activeIndex, props.labels.length);
     if (next !== undefined) {
@@ -82,17 +102,21 @@ export const StackedChart = (props: StackedChartProps): ReactElement => {
     }
   };
   return (
-    <figure aria-labelledby={id} className="h-72" ref={frame}>
+    <figure aria-labelledby={id} ref={frame} style={{ height }}>
       <figcaption className="sr-only" id={id}>
         {props.title}. {props.hint}
       </figcaption>
       {width === 0 ? null : (
         <svg
           className="overflow-visible"
-          height={CHART_HEIGHT}
-          onBlur={leave}
-          onPointerLeave={leave}
-          viewBox={`0 0 ${width} ${CHART_HEIGHT}`}
+          height={height}
+          onBlur={() => {
+            props.onActive(null);
+          }}
+          onPointerLeave={() => {
+            props.onActive(null);
+          }}
+          viewBox={`0 0 ${width} ${height}`}
           width={width}
         >
           <title>{props.title}</title>
@@ -103,12 +127,8 @@ export const StackedChart = (props: StackedChartProps): ReactElement => {
             layout={layout}
             plot={plot}
           />
-          <Columns layout={layout} onKeyDown={press} props={props} />
-          <polyline
-            className="pointer-events-none fill-none stroke-ink stroke-2"
-            points={overlayPoints(overlay, layout)}
-            strokeDasharray="4 4"
-          />
+          <Columns layout={layout} onKeyDown={press} plotHeight={plot.height} props={props} />
+          <Overlay layout={layout} values={overlay} />
         </svg>
       )}
     </figure>

@@ -8,3 +8,6 @@ export const TrpcProvider = context.TRPCProvider;
 
 /** The admin router's procedures as query and mutation options. @throws Error outside `TrpcProvider`. */
 export const useTrpc = context.useTRPC;
+
+/** The procedures themselves, for questions that depend on the answer before. @throws Error outside `TrpcProvider`. */
+export const useTrpcClient = context.useTRPCClient;

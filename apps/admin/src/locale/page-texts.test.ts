@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { pricesTexts } from "../pages/prices/prices-texts.ts";
+import { requestsTexts } from "../pages/requests/requests-texts.ts";
 
-const pages = { prices: pricesTexts };
+const pages = { prices: pricesTexts, requests: requestsTexts };
 
 const leaves = (texts: object, path = ""): readonly (readonly [string, unknown])[] =>
   Object.entries(texts).flatMap(([name, value]: [string, unknown]) =>

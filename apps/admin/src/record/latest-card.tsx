@@ -4,7 +4,8 @@ import type { ReactElement } from "react";
 import { liveOptions } from "../data/live.ts";
 import { useTrpc } from "../data/trpc.ts";
 import { useLocale } from "../locale/locale-context.ts";
-import { RecordTable, rowLinkClass } from "./record-table.tsx";
+import { rowLinkClass } from "./record-row.tsx";
+import { RecordTable } from "./record-table.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -56,7 +57,6 @@ export const LatestCard = ({
           ) : (
             <RecordTable
               caption={t.overview.latest}
-              openAddress={null}
               renderLink={(row, moment) => (
                 <Link
                   aria-label={t.record.open(moment)}

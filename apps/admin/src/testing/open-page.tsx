@@ -31,8 +31,9 @@ export interface OpenPage {
 /** How long a test waits for what must come, and how often it looks. */
 export const PATIENT = { timeout: 5000, interval: 10 };
 
-/** Rooms have a width, as in a browser: without one no chart is drawn. */
+/** Rooms have a width and a height, as in a browser: without them no chart is drawn, and no row of a long list. */
 const WIDTH = 800;
+const HEIGHT = 600;
 
 const nameOf = (element: Element): string =>
   element.getAttribute("aria-label") ?? element.textContent.trim();
@@ -102,6 +103,7 @@ export const openPage = (address: string, answers: Answers = sampleAnswers()): O
   vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue(
     new DOMRect(0, 0, WIDTH, 300),
   );
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(HEIGHT);
   history.replaceState(null, "", address);
   document.body.innerHTML = "<div></div>";
   const calls: Call[] = [];

@@ -8,6 +8,8 @@ import type {
 import { DAY_MS, startOfDay } from "../period/utc-day.ts";
 import type { Answer, Answers } from "./fake-answers.ts";
 import { noUsage as noSums } from "../metric/sums.ts";
+import { sampleExplanation } from "./sample-explanation.ts";
+import { sampleHistogram } from "./sample-histogram.ts";
 import { sampleRecord } from "./sample-record.ts";
 
 const dollars = (count: number): bigint => BigInt(count) * 1_000_000_000_000n;
@@ -160,6 +162,9 @@ export const sampleAnswers = (): Answers =>
       "usage.details",
       () => ({ rows: [sampleRecord], nextCursor: null, completeUntil: completeUntil() }),
     ],
+    ["usage.tail", () => ({ rows: [], cursor: "t1", isCut: false })],
+    ["usage.timeHistogram", () => ({ buckets: sampleHistogram, completeUntil: completeUntil() })],
+    ["usage.explain", () => ({ record: sampleExplanation, figure: null })],
     ["accessKeys.list", () => sampleKeys],
     ["users.list", () => sampleUsers],
   ]);

@@ -78,13 +78,12 @@ export const TrendSearch = object({
 });
 export type TrendSearch = output<typeof TrendSearch>;
 
-/** The requests' address. `record` is the open one (`accessKeyId:eventId`), `cursor` the page, `live=off` the frozen list. */
+/** The requests' address. `record` is the open one (`accessKeyId:eventId`), `live=off` the list held still. */
 export const RequestsSearch = object({
   ...sharedFields,
   outcome: texts,
   requestId: textValue,
   messageId: textValue,
-  cursor: textValue,
   record: textValue,
   live: choice(["off"]),
 });

@@ -5,6 +5,7 @@ import { RecordHead } from "../../record/record-head.tsx";
 import { recordJson } from "../../record/record-json.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { CostExplanation } from "./cost-explanation.tsx";
 import { RecordLines } from "./record-lines.tsx";
 import { recordFields } from "./record-fields.ts";
 
@@ -38,6 +39,7 @@ export const RecordDetails = ({ record }: { readonly record: DetailRow }): React
         <p className="mb-2 text-sm text-ink-soft">{t.record.linesHint}</p>
         <RecordLines lines={record.lines} />
       </section>
+      <CostExplanation record={record} />
       <Fields record={record} />
       <details>
         <summary className="text-sm font-medium">{t.record.raw}</summary>

@@ -21,7 +21,6 @@ const LookUp = ({ search, onSearch }: RequestControlsProps): ReactElement => {
     onSearch((now) => ({
       ...now,
       ...lookUpOf(text),
-      cursor: undefined,
       record: undefined,
     }));
   };
@@ -62,7 +61,6 @@ export const RequestControls = ({ search, onSearch }: RequestControlsProps): Rea
           onSearch((now) => ({
             ...now,
             outcome: value === "" ? undefined : [value],
-            cursor: undefined,
             record: undefined,
           }));
         }}

@@ -1,18 +1,20 @@
-import { Link } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import type { DetailRow } from "@tokenledger/usage";
+import { useState, type ReactElement } from "react";
 import { useLocale } from "../../locale/locale-context.ts";
-import { RecordTable, rowLinkClass } from "../../record/record-table.tsx";
-import { Button, buttonClass } from "../../ui/button.tsx";
+import { usePageTexts } from "../../locale/page-texts.ts";
+import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { recordAddress } from "../../view/record-address.ts";
 import type { ViewPeriod } from "../../view/view-period.ts";
 import type { SearchChange } from "../../view/search-change.ts";
 import type { RequestsSearch } from "../../view/view-search.ts";
+import { lookUpText } from "./look-up.ts";
+import { RecordList } from "./record-list.tsx";
 import { RequestControls } from "./request-controls.tsx";
+import { requestsTexts } from "./requests-texts.ts";
 import type { Requests } from "./use-requests.ts";
 
 interface RequestsCardProps {
@@ -20,53 +22,17 @@ interface RequestsCardProps {
   readonly view: ViewPeriod;
   readonly requests: Requests;
   readonly onSearch: (change: SearchChange<RequestsSearch>) => void;
+  readonly onScrolled: (isScrolled: boolean) => void;
 }
-
-const Pager = ({
-  search,
-  nextCursor,
-}: {
-  readonly search: RequestsSearch;
-  readonly nextCursor: string | null;
-}): ReactElement => {
-  const { t } = useLocale();
-  return (
-    <div className="flex items-center justify-between gap-2 pt-3 text-sm text-ink-soft">
-      {search.cursor === undefined ? (
-        <span />
-      ) : (
-        <Link
-          className={buttonClass("quiet")}
-          search={{ ...search, cursor: undefined }}
-          to="/requests"
-        >
-          {t.requests.newest}
-        </Link>
-      )}
-      {nextCursor === null ? (
-        <span>{t.requests.end}</span>
-      ) : (
-        <Link
-          className={buttonClass("quiet")}
-          search={{ ...search, cursor: nextCursor }}
-          to="/requests"
-        >
-          {t.requests.older}
-          <Icon name="next" />
-        </Link>
-      )}
-    </div>
-  );
-};
 
 const LiveSwitch = ({
   search,
   view,
   requests,
   onSearch,
-}: RequestsCardProps): ReactElement | null => {
+}: Omit<RequestsCardProps, "onScrolled">): ReactElement | null => {
   const { t } = useLocale();
-  if (!view.isLive || search.cursor !== undefined) {
+  if (!view.isLive || lookUpText(search) !== "") {
     return null;
   }
   const isOn = search.live !== "off";
@@ -85,14 +51,75 @@ const LiveSwitch = ({
   );
 };
 
-/** The records of the address, a page at a time; the newest page follows what arrives. */
+const Foot = ({
+  requests,
+  count,
+}: {
+  readonly requests: Requests;
+  readonly count: number;
+}): ReactElement => {
+  const { t, format } = useLocale();
+  const texts = usePageTexts(requestsTexts);
+  const state = requests.isFetchingOlder ? texts.loadingOlder : t.requests.end;
+  return (
+    <p className="flex flex-wrap justify-between gap-2 border-t border-line pt-3 text-sm text-ink-soft">
+      <span>{texts.shown(format.exact(count))}</span>
+      <span>{requests.hasOlder && !requests.isFetchingOlder ? null : state}</span>
+    </p>
+  );
+};
+
+const Body = ({
+  rows,
+  requests,
+  search,
+  onScrolled,
+}: Pick<RequestsCardProps, "requests" | "search" | "onScrolled"> & {
+  readonly rows: readonly DetailRow[];
+}): ReactElement => {
+  const { t } = useLocale();
+  return rows.length === 0 ? (
+    <Notice hint={t.state.emptyHint} title={t.state.empty} />
+  ) : (
+    <>
+      <RecordList
+        hasOlder={requests.hasOlder}
+        onOlder={requests.fetchOlder}
+        onScrolled={onScrolled}
+        openAddress={search.record ?? null}
+        rows={rows}
+      />
+      <Foot count={rows.length} requests={requests} />
+    </>
+  );
+};
+
+/** The records of the address: the newest first, older ones as they are scrolled to; a running period follows what arrives. */
 export const RequestsCard = (props: RequestsCardProps): ReactElement => {
   const { t } = useLocale();
+  const texts = usePageTexts(requestsTexts);
   const { search, requests, onSearch } = props;
+  // A new list starts at its top: that is what coming back to the newest is.
+  const [generation, setGeneration] = useState(0);
+  const [isScrolled, setIsScrolled] = useState(false);
+  const scrolled = (next: boolean): void => {
+    setIsScrolled(next);
+    props.onScrolled(next);
+  };
+  const toNewest = (): void => {
+    setGeneration(generation + 1);
+    scrolled(false);
+  };
   return (
     <Card
       actions={
         <div className="flex flex-wrap items-center gap-2">
+          {isScrolled ? (
+            <Button onClick={toNewest}>
+              <Icon name="up" />
+              {texts.toNewest}
+            </Button>
+          ) : null}
           <RequestControls onSearch={onSearch} search={search} />
           <LiveSwitch {...props} />
         </div>
@@ -100,31 +127,15 @@ export const RequestsCard = (props: RequestsCardProps): ReactElement => {
       title={t.requests.all}
     >
       <QueryBody query={requests.query} skeleton={<Skeleton lines={12} />}>
-        {({ rows, nextCursor }) =>
-          rows.length === 0 ? (
-            <Notice hint={t.state.emptyHint} title={t.state.empty} />
-          ) : (
-            <>
-              <RecordTable
-                caption={t.requests.title}
-                openAddress={search.record ?? null}
-                renderLink={(row, moment) => (
-                  <Link
-                    aria-label={t.record.open(moment)}
-                    className={rowLinkClass}
-                    resetScroll={false}
-                    search={{ ...search, record: recordAddress(row) }}
-                    to="/requests"
-                  >
-                    {moment}
-                  </Link>
-                )}
-                rows={rows}
-              />
-              <Pager nextCursor={nextCursor} search={search} />
-            </>
-          )
-        }
+        {(rows) => (
+          <Body
+            key={generation}
+            onScrolled={scrolled}
+            requests={requests}
+            rows={rows}
+            search={search}
+          />
+        )}
       </QueryBody>
     </Card>
   );

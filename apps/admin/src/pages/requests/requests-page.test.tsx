@@ -22,7 +22,7 @@ const twoRows = () => {
   const answers = sampleAnswers();
   answers.set("usage.details", () => ({
     rows: [sampleRecord, older],
-    nextCursor: "c1",
+    nextCursor: null,
     completeUntil: new Date(),
   }));
   return answers;
@@ -86,47 +86,91 @@ test("a link to nothing says so", async () => {
   await expect.poll(page.text, PATIENT).toContain("This record is not in the ledger.");
 });
 
-test("older records are another page; a filter starts at the newest again", async () => {
-  const page = openPage("/requests?range=7d", twoRows());
-  await page.click("Older");
-  await vi.waitFor(() => {
-    expect(page.address()).toBe("/requests?range=7d&cursor=c1");
-  });
-  await page.choose("Outcome", "error");
-  await vi.waitFor(() => {
-    expect(page.address()).toBe("/requests?range=7d&outcome=error");
-  });
-  await vi.waitFor(() => {
-    expect(page.calls.at(-1)?.input).toMatchObject({ outcomes: ["error"] });
-  });
-  await page.choose("Outcome", "");
-  await vi.waitFor(() => {
-    expect(page.address()).toBe("/requests?range=7d");
-  });
+test("older records are fetched as their place is reached, none twice, none skipped", async () => {
+  const answers = sampleAnswers();
+  answers.set("usage.details", ({ cursor }) => ({
+    rows: cursor === "c1" ? [older] : [sampleRecord],
+    nextCursor: cursor === "c1" ? null : "c1",
+    completeUntil: new Date(),
+  }));
+  const page = openPage("/requests?range=7d", answers);
+  await page.says("2 records fetched");
+  await page.says("This is the oldest record of the period.");
+  const asked = page.calls.filter(({ path }) => path === "usage.details");
+  expect(asked.map(({ input }) => input["cursor"])).toEqual([undefined, "c1"]);
 });
 
-test("another question starts at its newest page, with no record open", async () => {
-  const page = openPage("/requests?range=7d&user=alice&cursor=c1", twoRows());
-  await page.click("Remove filter: User alice");
+test("a filter of records alone stands in the address", async () => {
+  const page = openPage("/requests?range=7d", twoRows());
+  await page.choose("Outcome", "error");
+  await expect.poll(page.address, PATIENT).toBe("/requests?range=7d&outcome=error");
   await vi.waitFor(() => {
-    expect(page.address()).toBe("/requests?range=7d");
-  });
+    const paths = page.calls
+      .filter(({ input }) => JSON.stringify(input["outcomes"]) === '["error"]')
+      .map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(["usage.details", "usage.timeHistogram", "usage.tail"]),
+    );
+  }, PATIENT);
+  await page.choose("Outcome", "");
+  await expect.poll(page.address, PATIENT).toBe("/requests?range=7d");
+});
+
+test("another question closes the record that was open", async () => {
+  const page = openPage(
+    `/requests?range=7d&user=alice&record=${recordAddress(sampleRecord)}`,
+    twoRows(),
+  );
+  await page.click("Remove filter: User alice");
+  await expect.poll(page.address, PATIENT).toBe("/requests?range=7d");
+});
+
+test("the histogram tells how calls ended, and a bar leads to its own period", async () => {
+  const page = openPage("/requests?range=2026-11-01..2026-11-07", twoRows());
+  await page.says("Requests over time");
+  await page.says("Complete7");
+  await page.says("Cut short2");
+  await page.says("Failed3");
+  const bar = document.querySelector<SVGAElement>("figure a");
+  bar?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  await expect.poll(page.address, PATIENT).toBe("/requests?range=2026-11-01..2026-11-01");
+});
+
+test("a record's cost is taken apart, and what has no price says why", async () => {
+  const page = openPage(`/requests?range=7d&record=${recordAddress(sampleRecord)}`, twoRows());
+  await page.says("Why it costs that");
+  await page.says("$3.00 per million");
+  await page.says("Edition 4 of the price book");
+  await page.says("no price");
+  await expect.poll(page.text, PATIENT).toContain("The stream was cut");
+});
+
+test("J and K walk through the list", async () => {
+  const page = openPage("/requests?range=7d", twoRows());
+  await vi.waitFor(() => {
+    expect(rowLinks()).toHaveLength(2);
+  }, PATIENT);
+  page.press("j");
+  expect(document.activeElement).toBe(rowLinks()[0]);
+  page.press("j");
+  expect(document.activeElement).toBe(rowLinks()[1]);
+  page.press("k");
+  expect(document.activeElement).toBe(rowLinks()[0]);
 });
 
 test("an id is looked up whatever the period", async () => {
   const page = openPage("/requests?range=today");
   await page.type("Look up", "msg_1");
   await page.click("Look up");
+  await expect.poll(page.address, PATIENT).toBe("/requests?range=today&messageId=msg_1");
   await vi.waitFor(() => {
-    expect(page.address()).toBe("/requests?range=today&messageId=msg_1");
-  });
-  await vi.waitFor(() => {
-    const { startDate, messageId } = page.calls.at(-1)?.input ?? {};
+    const asked = page.calls.findLast(({ path }) => path === "usage.details");
+    const { startDate, messageId } = asked?.input ?? {};
     expect(messageId).toBe("msg_1");
     expect(startDate instanceof Date && Date.now() - startDate.getTime()).toBeGreaterThan(
       300 * 86_400_000,
     );
-  });
+  }, PATIENT);
 });
 
 test("the list can be held still", async () => {
@@ -140,17 +184,21 @@ test("the list can be held still", async () => {
   });
 });
 
-test("the newest page follows what arrives, and new records glow once", async () => {
+test("a running period follows what arrives, and new records glow once", async () => {
   const answers = sampleAnswers();
+  const newcomer = {
+    ...sampleRecord,
+    accessKeyId: "9",
+    user: "newcomer",
+    occurTimeMs: Date.now(),
+  };
+  answers.set("usage.tail", ({ cursor }) => ({
+    rows: cursor === "t1" ? [newcomer] : [],
+    cursor: cursor === "t1" ? "t2" : "t1",
+    isCut: false,
+  }));
   const page = openPage("/requests", answers);
   await page.says("alice");
-  await vi.waitFor(() => {
-    answers.set("usage.details", () => ({
-      rows: [{ ...sampleRecord, accessKeyId: "9", user: "newcomer" }, sampleRecord],
-      nextCursor: null,
-      completeUntil: new Date(),
-    }));
-  });
   await vi.waitFor(
     () => {
       expect(page.text()).toContain("newcomer");

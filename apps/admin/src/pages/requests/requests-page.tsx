@@ -1,5 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { useLocale } from "../../locale/locale-context.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { Page } from "../../shell/page.tsx";
@@ -7,6 +7,8 @@ import { ViewBar } from "../../shell/view-bar.tsx";
 import { viewPeriod } from "../../view/view-period.ts";
 import type { SearchChange } from "../../view/search-change.ts";
 import type { RequestsSearch } from "../../view/view-search.ts";
+import { HistogramCard } from "./histogram-card.tsx";
+import { lookUpText } from "./look-up.ts";
 import { RecordDrawer } from "./record-drawer.tsx";
 import { RequestsCard } from "./requests-card.tsx";
 import { useRequests } from "./use-requests.ts";
@@ -20,7 +22,8 @@ export const RequestsPage = (): ReactElement => {
   const navigate = route.useNavigate();
   const nowMs = useMinute();
   const view = viewPeriod(search.range, nowMs);
-  const requests = useRequests(search, view, nowMs);
+  const [isScrolled, setIsScrolled] = useState(false);
+  const requests = useRequests(search, view, nowMs, isScrolled);
   const change = (next: SearchChange<RequestsSearch>): void => {
     void navigate({ search: next });
   };
@@ -30,13 +33,23 @@ export const RequestsPage = (): ReactElement => {
         answer={requests.answer}
         nowMs={nowMs}
         onSearch={(shared) => {
-          // Another question starts at its newest page.
-          change((now) => ({ ...shared(now), cursor: undefined, record: undefined }));
+          // Another question starts at its newest records, with none open.
+          setIsScrolled(false);
+          change((now) => ({ ...shared(now), record: undefined }));
         }}
         search={search}
         view={view}
       />
-      <RequestsCard onSearch={change} requests={requests} search={search} view={view} />
+      {lookUpText(search) === "" ? <HistogramCard search={search} view={view} /> : null}
+      <RequestsCard
+        // Another question is another list, which starts at its top.
+        key={JSON.stringify({ ...search, record: undefined, live: undefined })}
+        onScrolled={setIsScrolled}
+        onSearch={change}
+        requests={requests}
+        search={search}
+        view={view}
+      />
       {search.record === undefined ? null : (
         <RecordDrawer
           address={search.record}
@@ -47,7 +60,7 @@ export const RequestsPage = (): ReactElement => {
               replace: record !== undefined,
             });
           }}
-          rows={requests.query.data?.rows ?? []}
+          rows={requests.query.data ?? []}
         />
       )}
     </Page>

@@ -36,11 +36,11 @@ test("a look-up reaches as far back as the procedure allows, today included", ()
 
 test("the list follows only where nobody is reading something that would move", () => {
   const running = viewPeriod("mtd", NOW);
-  expect(isFollowing({}, running)).toBe(true);
-  expect(isFollowing({ live: "off" }, running)).toBe(false);
-  expect(isFollowing({ cursor: "c" }, running)).toBe(false);
-  expect(isFollowing({ record: "r" }, running)).toBe(false);
-  expect(isFollowing({}, viewPeriod("lastMonth", NOW))).toBe(false);
+  expect(isFollowing({}, running, false)).toBe(true);
+  expect(isFollowing({ live: "off" }, running, false)).toBe(false);
+  expect(isFollowing({}, running, true)).toBe(false);
+  expect(isFollowing({ record: "r" }, running, false)).toBe(false);
+  expect(isFollowing({}, viewPeriod("lastMonth", NOW), false)).toBe(false);
 });
 
 test("turning pages stops at the ends of the list", () => {

@@ -1,60 +1,93 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import type { DetailRow } from "@tokenledger/usage";
+import { useMemo } from "react";
 import type { QueryState } from "../../data/query-state.ts";
-import { refetchMs } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import type { Answer } from "../../shell/view-bar.tsx";
 import { usageFilter } from "../../view/filters.ts";
+import type { UsageQuestion } from "../../view/usage-question.ts";
 import type { ViewPeriod } from "../../view/view-period.ts";
 import type { RequestsSearch } from "../../view/view-search.ts";
 import { knownOutcomes } from "./known-outcomes.ts";
 import { lookUpSpan, lookUpText } from "./look-up.ts";
+import { mergeRecords } from "./merge-records.ts";
+import { useTail } from "./use-tail.ts";
 
-/** Rows of one page. */
-export const PAGE_SIZE = 50;
+/** Rows of one page; about two screens. */
+const PAGE_SIZE = 100;
 
-/** One page of records. */
-export interface RequestsPageData {
-  readonly rows: readonly DetailRow[];
-  readonly nextCursor: string | null;
-}
-
-/** The page of records an address asks for. */
+/** The records an address asks for, as far as they are fetched. */
 export interface Requests {
-  readonly query: QueryState<RequestsPageData>;
+  readonly query: QueryState<readonly DetailRow[]>;
   readonly answer: Answer;
+  /** Whether older ones can be fetched. */
+  readonly hasOlder: boolean;
+  readonly isFetchingOlder: boolean;
+  readonly fetchOlder: () => void;
   /** Whether new records appear by themselves. */
   readonly isFollowing: boolean;
 }
 
-/** Only the newest page of a running period moves, and not under a reader's eyes while a record is open. */
-export const isFollowing = (search: RequestsSearch, view: ViewPeriod): boolean =>
+/** Only a running period moves, and not under a reader's eyes: while the list is scrolled or a record is open it is held. */
+export const isFollowing = (
+  search: RequestsSearch,
+  view: ViewPeriod,
+  isScrolled: boolean,
+): boolean =>
   view.isLive &&
   search.live !== "off" &&
-  search.cursor === undefined &&
-  search.record === undefined;
+  search.record === undefined &&
+  lookUpText(search) === "" &&
+  !isScrolled;
 
-/** Asks for the page of records an address names. */
-export const useRequests = (search: RequestsSearch, view: ViewPeriod, nowMs: number): Requests => {
+/** The pages of an address as one question; the next is asked for with the cursor of the last. */
+const usePages = (search: RequestsSearch, filter: UsageQuestion) => {
   const trpc = useTrpc();
-  const isMoving = isFollowing(search, view);
-  const span = lookUpText(search) === "" ? view.span : lookUpSpan(nowMs);
-  const outcomes = knownOutcomes(search.outcome);
-  const query = useQuery({
-    ...trpc.usage.details.queryOptions({
-      ...usageFilter(search, span),
-      ...(outcomes.length > 0 && { outcomes }),
-      ...(search.requestId !== undefined && { requestId: search.requestId }),
-      ...(search.messageId !== undefined && { messageId: search.messageId }),
-      ...(search.cursor !== undefined && { cursor: search.cursor }),
-      pageSize: PAGE_SIZE,
-    }),
+  return useInfiniteQuery({
+    ...trpc.usage.details.infiniteQueryOptions(
+      {
+        ...filter,
+        ...(search.requestId !== undefined && { requestId: search.requestId }),
+        ...(search.messageId !== undefined && { messageId: search.messageId }),
+        pageSize: PAGE_SIZE,
+      },
+      { getNextPageParam: ({ nextCursor }) => nextCursor },
+    ),
     placeholderData: keepPreviousData,
-    refetchInterval: isMoving ? refetchMs(true) : false,
   });
+};
+
+/** Asks for the records of an address, a page after another as they are scrolled to, and follows what arrives. */
+export const useRequests = (
+  search: RequestsSearch,
+  view: ViewPeriod,
+  nowMs: number,
+  isScrolled: boolean,
+): Requests => {
+  const isMoving = isFollowing(search, view, isScrolled);
+  const { startMs, endMs } = lookUpText(search) === "" ? view.span : lookUpSpan(nowMs);
+  const outcomes = knownOutcomes(search.outcome);
+  const filter = {
+    ...usageFilter(search, { startMs, endMs }),
+    ...(outcomes.length > 0 && { outcomes: [...outcomes] }),
+  };
+  const { startDate: _start, endDate: _end, ...timeless } = filter;
+  const pages = usePages(search, filter);
+  const arrived = useTail(timeless, isMoving)?.rows;
+  const fetched = pages.data?.pages;
+  const rows = useMemo(() => {
+    const older = fetched?.flatMap((page) => page.rows);
+    return older && mergeRecords(arrived ?? [], older, { startMs, endMs });
+  }, [fetched, arrived, startMs, endMs]);
   return {
-    query,
-    answer: { completeUntil: query.data?.completeUntil, answeredMs: query.dataUpdatedAt },
+    query: { ...pages, data: rows },
+    answer: { completeUntil: fetched?.[0]?.completeUntil, answeredMs: pages.dataUpdatedAt },
+    hasOlder: pages.hasNextPage,
+    isFetchingOlder: pages.isFetchingNextPage,
+    fetchOlder: () => {
+      // Asked for again while it is on its way, the page is not asked for twice.
+      void pages.fetchNextPage({ cancelRefetch: false });
+    },
     isFollowing: isMoving,
   };
 };

@@ -1,0 +1,88 @@
+import { pageTexts } from "../../locale/page-texts.ts";
+
+const en = {
+  histogram: "Requests over time",
+  histogramHint: "Bars, one per period, by how the calls ended. A bar leads to its own period.",
+  parts: { complete: "Complete", cut: "Cut short", failed: "Failed" },
+  newRecords: (count: string) => `${count} newer: back to the newest`,
+  toNewest: "Back to the newest",
+  loadingOlder: "Fetching older records…",
+  shown: (count: string) => `${count} records fetched`,
+  explain: {
+    title: "Why it costs that",
+    hint: "Each count times the price that was in force when the call was made.",
+    count: "What",
+    quantity: "Count",
+    price: "Price",
+    perMillion: (price: string) => `${price} per million`,
+    perRequest: (price: string) => `${price} each`,
+    cost: "Cost",
+    waived: "not billed",
+    missing: "no price",
+    reasons: {
+      "model-not-named": "The record names no model.",
+      "model-unknown": "The price book does not know this model.",
+      "no-price": "The price book has no price for these terms at that time.",
+    },
+    edition: (version: string) => `Edition ${version} of the price book`,
+    unpriced: "No edition has priced this line yet.",
+    sum: "Sum of the line",
+    uncertain: "This price rests on one source, or is derived.",
+    rules: "Rules that applied",
+  },
+  counts: {
+    inputTokens: "Input",
+    cacheWrite5mTokens: "Cache write, 5 min",
+    cacheWrite1hTokens: "Cache write, 1 h",
+    cacheWriteUnsplitTokens: "Cache write, unsplit",
+    cacheReadTokens: "Cache read",
+    outputTokens: "Output",
+    webSearchRequests: "Web searches",
+    webFetchRequests: "Web fetches",
+  },
+};
+
+const zhCn: typeof en = {
+  histogram: "请求随时间的分布",
+  histogramHint: "每个时段一根柱，按调用结果分段。点击柱形可查看该时段。",
+  parts: { complete: "完成", cut: "中断", failed: "失败" },
+  newRecords: (count) => `有 ${count} 条更新的记录：回到最新`,
+  toNewest: "回到最新",
+  loadingOlder: "正在获取更早的记录…",
+  shown: (count) => `已获取 ${count} 条记录`,
+  explain: {
+    title: "费用是怎样算出的",
+    hint: "每项数量乘以调用发生时生效的价格。",
+    count: "项目",
+    quantity: "数量",
+    price: "价格",
+    perMillion: (price) => `每百万 ${price}`,
+    perRequest: (price) => `每次 ${price}`,
+    cost: "费用",
+    waived: "不计费",
+    missing: "无价格",
+    reasons: {
+      "model-not-named": "该记录没有指明模型。",
+      "model-unknown": "价目表中没有这个模型。",
+      "no-price": "价目表中没有当时适用于这些条件的价格。",
+    },
+    edition: (version) => `价目表第 ${version} 版`,
+    unpriced: "尚无版本为该行计价。",
+    sum: "本行合计",
+    uncertain: "该价格仅有一个来源或为推算。",
+    rules: "适用的规则",
+  },
+  counts: {
+    inputTokens: "输入",
+    cacheWrite5mTokens: "缓存写入（5 分钟）",
+    cacheWrite1hTokens: "缓存写入（1 小时）",
+    cacheWriteUnsplitTokens: "缓存写入（未区分）",
+    cacheReadTokens: "缓存读取",
+    outputTokens: "输出",
+    webSearchRequests: "网页搜索",
+    webFetchRequests: "网页抓取",
+  },
+};
+
+/** The texts of the requests' page that stand nowhere else. */
+export const requestsTexts = pageTexts(en, zhCn);
