@@ -183,7 +183,7 @@ test("a question may come by POST, however long its filter is", async () => {
   const users = Array.from({ length: 100 }, (_, index) => `${index}`.padStart(128, "u"));
   const body = JSON.stringify(serialize({ ...range, users }));
   expect((await post("usage.trends", { cookie }, body)).status).toBe(200);
-  expect(server.admin.queries.asked).toStrictEqual([
+  expect(server.admin.queries.asked).toMatchObject([
     ["trends", wholeUsage, "day", "none", { ...range, users }],
   ]);
 });
