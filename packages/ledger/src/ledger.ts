@@ -7,6 +7,9 @@ import {
   type CollectDirectory,
   type Aggregates,
   type CostQueries,
+  type ExportDirectory,
+  type ExportQueue,
+  type ExportSource,
   type CounterChecks,
   type JobRunJournal,
   type JobRuns,
@@ -35,6 +38,9 @@ import { createMemberDirectory } from "./directories/member-directory.ts";
 import { countKnown } from "./imports/count-known.ts";
 import { createSessionDirectory } from "./directories/session-directory.ts";
 import { createUserErasure } from "./directories/user-erasure.ts";
+import { createExportDirectory } from "./exports/export-directory.ts";
+import { createExportQueue } from "./exports/export-queue.ts";
+import { createExportSource } from "./exports/export-source.ts";
 import {
   checkInvariants,
   type Difference,
@@ -72,6 +78,10 @@ const tellNobody: TotalsMirror = async () => Promise.resolve();
 /** PostgreSQL, as the rest of the system sees it. */
 export interface Ledger extends AsyncDisposable {
   readonly usage: UsageLedger;
+  readonly exports: ExportDirectory;
+  readonly exportQueue: ExportQueue;
+  /** Holds a connection for as long as an export takes: the ledger of its worker needs `heldMsMax` and `statementMsMax` accordingly. */
+  readonly exportSource: ExportSource;
   readonly queries: UsageQueries;
   readonly costs: CostQueries;
   readonly prices: PriceLedger;
@@ -126,6 +136,9 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
   };
   return {
     usage: createUsageLedger(orm, books),
+    exports: createExportDirectory(orm),
+    exportQueue: createExportQueue(orm),
+    exportSource: createExportSource(orm),
     queries: createUsageQueries(orm, { books, seal: new CursorSeal(options.cursorSecret) }),
     costs: createCostQueries(orm, books),
     prices: createPriceLedger(orm, books, options.mirror ?? tellNobody),

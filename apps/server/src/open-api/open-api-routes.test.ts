@@ -1,7 +1,7 @@
 import { wholeUsage } from "@tokenledger/usage";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { adminRules, ingestRules, operations } from "@tokenledger/api";
-import { UnavailableError } from "@tokenledger/usage";
+import { UnavailableError, wholeUsage } from "@tokenledger/usage";
 import { makeEventId, makeRecord } from "@tokenledger/usage/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";

@@ -11,6 +11,7 @@ import { AuditHead } from "./audit-head.ts";
 import { AnthropicKeyLinkEntry } from "./anthropic-key-link.ts";
 import { DeadLetter } from "./dead-letter.ts";
 import { JobRunEntry } from "./job-run.ts";
+import { ExportJobEntry } from "./export-job-entry.ts";
 import { Member } from "./member.ts";
 import { MemberUser } from "./member-user.ts";
 import { Session } from "./session.ts";
@@ -37,6 +38,7 @@ export const ledgerEntities = [
   Member,
   Session,
   AccessKeyUsage,
+  ExportJobEntry,
   UserUsage,
   UsageStatistics,
   UsageBreakdown,

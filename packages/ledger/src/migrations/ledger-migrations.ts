@@ -5,6 +5,7 @@ import { Alerts } from "./0004-alerts.ts";
 import { Reliability } from "./0005-reliability.ts";
 import { Questions } from "./0007-questions.ts";
 import { People } from "./0008-people.ts";
+import { Exports } from "./0009-exports.ts";
 import { Reconcile } from "./0010-reconcile.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
@@ -16,5 +17,6 @@ export const ledgerMigrations = [
   { name: "0005-reliability", class: Reliability },
   { name: "0007-questions", class: Questions },
   { name: "0008-people", class: People },
+  { name: "0009-exports", class: Exports },
   { name: "0010-reconcile", class: Reconcile },
 ] as const;

@@ -1,0 +1,38 @@
+import { stringify } from "csv-stringify/sync";
+import type { Cell, Column } from "../columns/column.ts";
+import type { RowFormat } from "./row-format.ts";
+
+const NOTHING = new Uint8Array();
+const BOM = "\uFEFF";
+const LINE_BREAK = /[\r\n]/;
+
+const plain = (cell: Cell): string | number | bigint | null => {
+  if (cell instanceof Date) return cell.toISOString();
+  return typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
+};
+
+/**
+ * RFC 4180: CRLF, quotes where needed. Text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, tab, return, or
+ * their full-width forms) gets a leading `'`; numbers stay numbers.
+ */
+const lines = (cells: readonly (readonly Cell[])[]): string =>
+  stringify(
+    cells.map((row) => row.map(plain)),
+    { escape_formulas: true, record_delimiter: "windows", quoted_match: LINE_BREAK },
+  );
+
+/** Comma-separated values in UTF-8, with a head line; a byte order mark first where wanted. */
+export const csvFormat = <Row>(
+  columns: readonly Column<Row>[],
+  hasBom: boolean,
+): RowFormat<Row> => ({
+  isResumable: true,
+  open: async () =>
+    Promise.resolve(Buffer.from(`${hasBom ? BOM : ""}${lines([columns.map(({ name }) => name)])}`)),
+  write: async (rows) =>
+    Promise.resolve(
+      Buffer.from(lines(rows.map((row) => columns.map((column) => column.read(row))))),
+    ),
+  flush: async () => Promise.resolve(NOTHING),
+  end: async () => Promise.resolve(NOTHING),
+});
