@@ -6,6 +6,8 @@ import { z } from "zod";
 /** The scheduler's settings, by variable. */
 export const schedulerSettings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Holds the files of exports, under `exports/`. The server must see the same folder. Missing: no exports are written here. */
+  TOKENLEDGER_DATA_DIR: z.string().optional(),
   /** How much the log says. */
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** When partitions are looked after, as a cron expression in UTC. */

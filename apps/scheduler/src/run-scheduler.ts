@@ -9,6 +9,7 @@ import { outsideReadings } from "./alerts/outside-readings.ts";
 import { aggregateWorkJob, verifyRecentJob } from "./aggregates-jobs.ts";
 import type { SchedulerConfig } from "./config.ts";
 import { countersJob, reseedJob } from "./counters/counters-jobs.ts";
+import { startExports } from "./exports/start-exports.ts";
 import type { Job } from "./job.ts";
 import { partitionsJob } from "./partitions-job.ts";
 import { reconcileJobs } from "./reconcile-jobs.ts";
@@ -109,9 +110,11 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
     failed: (job, error) => log.error({ job, err: error }, "job failed"),
   };
   const scheduler = await startScheduler(jobs, events, { runs: ledger.jobRuns });
+  const exports = await startExports(config, log);
   return {
     close: async () => {
       stopping.abort();
+      await exports?.close();
       await scheduler.close();
       await Promise.all([ledger.close(), buffer?.close()]);
     },

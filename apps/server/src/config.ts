@@ -36,6 +36,8 @@ export const serverSettings = {
   TOKENLEDGER_DRAIN_MS: z.coerce.number().int().min(0).max(DRAIN_MS_MAX).default(0),
   ...anthropicAdminShape,
   ...notifyShape,
+  /** Holds the files of exports, under `exports/`. The scheduler must see the same folder. Missing: nothing can be fetched here. */
+  TOKENLEDGER_DATA_DIR: z.string().optional(),
   /** Default `info`; `debug` logs every call but those to collect. */
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 };

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { AdminServices, CollectCounters, IngestServices } from "@tokenledger/api";
+import type { ExportFiles } from "@tokenledger/usage";
 import { LogController, fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerAdminRoutes } from "./admin/admin-routes.ts";
 import { sessionCookie } from "./admin/session-cookie.ts";
+import { registerExportRoutes } from "./exports/export-routes.ts";
 import { registerHealthRoutes } from "./health/health-routes.ts";
 import type { Readiness } from "./health/readiness.ts";
 import { registerIngestRoute } from "./ingest/ingest-route.ts";
@@ -20,6 +22,8 @@ const PATH_LENGTH_MAX = 1024;
 export interface ServerOptions {
   readonly ingest: IngestServices;
   readonly admin: AdminServices;
+  /** Where exports lie; null: nothing can be fetched here. */
+  readonly exportFiles: ExportFiles | null;
   readonly counters: CollectCounters;
   readonly readiness: Readiness;
   readonly metrics: ServerMetrics;
@@ -68,6 +72,13 @@ const registerBrowserRoutes = async (
     });
   });
   registerMetricsRoute(scope, { metrics: options.metrics, token: options.metricsToken });
+  await scope.register(async (exports) => {
+    await registerExportRoutes(exports, {
+      services: options.admin,
+      sessionCookie: sessionCookie(options.isHttps),
+      files: options.exportFiles,
+    });
+  });
   registerHealthRoutes(scope, { readiness: options.readiness, version: options.version });
   await registerPageRoutes(scope, options.pageFolder);
 };

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openReconciliation } from "@tokenledger/anthropic-admin";
@@ -17,6 +18,8 @@ import {
   type IngestServices,
 } from "@tokenledger/api";
 import { createNotifier, createSecretBox, mailServerOf } from "@tokenledger/notify";
+import { FolderFiles } from "@tokenledger/exports";
+import type { ExportFiles } from "@tokenledger/usage";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -122,12 +125,16 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
       publicUrl: config.TOKENLEDGER_PUBLIC_URL ?? null,
     }),
     secretBox: createSecretBox(config.TOKENLEDGER_KEY_PEPPER),
+    exports: ledger.exports,
     buffer,
     pepper: config.TOKENLEDGER_KEY_PEPPER,
     keyEnvironment: config.TOKENLEDGER_KEY_ENVIRONMENT,
     clock,
   };
 };
+
+const exportFilesOf = ({ TOKENLEDGER_DATA_DIR: folder }: ServerConfig): ExportFiles | null =>
+  folder === undefined ? null : new FolderFiles(join(folder, "exports"));
 
 const readinessOf = ({ ledger, redis }: Stores): Readiness =>
   new Readiness([
@@ -176,6 +183,7 @@ export const startServer = async (
   const app = await createServer({
     ingest: ingestServicesOf(config, stores, counters, logger),
     admin: adminServicesOf(config, stores),
+    exportFiles: exportFilesOf(config),
     counters,
     metrics: metricsOf(stores, counters),
     metricsToken: config.TOKENLEDGER_METRICS_TOKEN ?? null,

@@ -2,6 +2,7 @@ import type {
   AdminDirectory,
   AlertLedger,
   CostQueries,
+  ExportDirectory,
   MemberDirectory,
   Notifier,
   PriceLedger,
@@ -39,6 +40,7 @@ export interface AdminServices {
   readonly notifier: Notifier;
   /** Seals the details of channels; the scheduler's opens them. */
   readonly secretBox: SecretBox;
+  readonly exports: ExportDirectory;
   readonly audit: AuditTrail;
   readonly reconciliation: Pick<Reconciliation, "run" | "report" | "runs" | "links" | "setLinks">;
   readonly pseudonyms: PseudonymBook;

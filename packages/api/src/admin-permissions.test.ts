@@ -54,6 +54,11 @@ const reviewed = {
   "members.revokeSession": "members.manage",
   "members.sessions": "members.manage",
   "members.update": "members.manage",
+  "exports.cancel": "exports.create",
+  "exports.create": "exports.create",
+  "exports.download": "exports.read",
+  "exports.get": "exports.read",
+  "exports.list": "exports.read",
   "prices.create": "prices.manage",
   "prices.importFile": "prices.manage",
   "prices.list": "prices.read",
@@ -121,6 +126,8 @@ const everyday = [
   "quotas.manage",
   "alerts.read",
   "alerts.manage",
+  "exports.read",
+  "exports.create",
 ];
 const forGood = ["users.pseudonymise", "retention.manage"];
 
@@ -138,6 +145,8 @@ test("what each role may do is the reviewed table", () => {
       "keys.read",
       "users.read",
       "prices.read",
+      "exports.read",
+      "exports.create",
       "reconcile.read",
       "quotas.read",
     ],

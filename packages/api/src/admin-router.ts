@@ -5,6 +5,7 @@ import { aggregatesRouter } from "./aggregates-router.ts";
 import { alertsRouter } from "./alerts-router.ts";
 import { auditRouter } from "./audit-router.ts";
 import { authRouter } from "./auth-router.ts";
+import { exportsRouter } from "./exports-router.ts";
 import { membersRouter } from "./members-router.ts";
 import { overviewRouter } from "./overview-router.ts";
 import { pricesRouter } from "./prices-router.ts";
@@ -23,6 +24,7 @@ export const adminRouter = adminRouterOf({
   accessKeys: accessKeysRouter,
   users: usersRouter,
   prices: pricesRouter,
+  exports: exportsRouter,
   audit: auditRouter,
   members: membersRouter,
   retention: retentionRouter,

@@ -26,6 +26,7 @@ export {
 } from "./collect-result.ts";
 export { Collector, type CollectorOptions, type CollectQuotas } from "./collector.ts";
 export { DisabledUsers, type DisabledUsersOptions } from "./disabled-users.ts";
+export type { ExportView } from "./export-view.ts";
 export { ForbiddenError } from "./forbidden-error.ts";
 export type { IngestContext, IngestServices } from "./ingest-context.ts";
 export { ingestRouter, ingestRules, type IngestRouter } from "./ingest-router.ts";

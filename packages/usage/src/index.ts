@@ -131,6 +131,12 @@ export {
   UnreadableError,
 } from "./errors.ts";
 export { eventTimeMs, isEventId, mintEventId } from "./event-id.ts";
+export {
+  columnNamesOf,
+  groupColumnNames,
+  lineColumnNames,
+  viewColumnNames,
+} from "./exports/export-columns.ts";
 export type { ExportFiles, ExportSink } from "./exports/export-files.ts";
 export {
   exportStates,

@@ -47,6 +47,7 @@ const startRoles = (config: CliConfig, stores: Stores, pepper: string, say: Say)
     TOKENLEDGER_KEY_PEPPER: pepper,
     PORT: String(config.PORT),
     HOST: config.HOST,
+    TOKENLEDGER_DATA_DIR: config.TOKENLEDGER_DATA_DIR,
   };
   return roles.map(({ name, nodeFlags, entry }) =>
     startRole(

@@ -1,4 +1,3 @@
-import { wholeUsage } from "@tokenledger/usage";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { adminRules, ingestRules, operations } from "@tokenledger/api";
 import { UnavailableError, wholeUsage } from "@tokenledger/usage";

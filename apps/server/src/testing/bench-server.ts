@@ -1,5 +1,5 @@
 import { CollectCounters, Collector, DisabledUsers, KeyVerifier } from "@tokenledger/api";
-import { UnavailableError } from "@tokenledger/usage";
+import { UnavailableError, type ExportFiles } from "@tokenledger/usage";
 import {
   AdminBench,
   GateBench,
@@ -19,6 +19,7 @@ export interface BenchServerOptions {
   readonly metricsToken?: string;
   readonly proxyCount?: number;
   readonly pageFolder?: string;
+  readonly exportFiles?: ExportFiles;
   readonly checks?: readonly HealthCheck[];
 }
 
@@ -58,6 +59,7 @@ export const startBenchServer = async (options: BenchServerOptions = {}): Promis
       quotas: new GateBench(admin.clock).gate,
     },
     admin: admin.services,
+    exportFiles: options.exportFiles ?? null,
     counters,
     readiness,
     // Stores that are away: what is shown of them is a hole, not a zero.

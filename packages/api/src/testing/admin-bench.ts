@@ -15,6 +15,7 @@ import { FakeReconcile } from "./fake-reconcile.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { MemoryAdmin } from "./memory-admin.ts";
 import { MemoryAudit } from "./memory-audit.ts";
+import { MemoryExports } from "./memory-exports.ts";
 import { MemoryBuffer } from "./memory-buffer.ts";
 import { TEST_PEPPER } from "./memory-keys.ts";
 import { MemoryQuotas } from "./memory-quotas.ts";
@@ -35,6 +36,7 @@ export class AdminBench {
   readonly quotas = new MemoryQuotas();
   readonly alerts = new FakeAlerts();
   readonly buffer = new MemoryBuffer();
+  readonly exports = new MemoryExports();
   /** What the caller was given to carry, in order. */
   readonly carried: (string | null)[] = [];
   readonly auditLog = new MemoryAudit();
@@ -78,6 +80,7 @@ export class AdminBench {
       alerts: this.alerts.ledger,
       notifier: this.alerts,
       secretBox: this.alerts,
+      exports: this.exports,
       buffer: this.buffer,
       pepper: TEST_PEPPER,
       keyEnvironment: "test",

@@ -9,5 +9,6 @@ export { MemoryAudit } from "./memory-audit.ts";
 export { MemoryBuffer } from "./memory-buffer.ts";
 export { MemoryCounters } from "./memory-counters.ts";
 export { MemoryQuotas } from "./memory-quotas.ts";
+export { MemoryExports } from "./memory-exports.ts";
 export { MemoryKeys, TEST_PEPPER } from "./memory-keys.ts";
 export { MemoryMembers } from "./memory-members.ts";

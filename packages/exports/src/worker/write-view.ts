@@ -24,7 +24,8 @@ const rowsOf = async (
 ): Promise<readonly ViewRow[]> => {
   const { aggregationPeriod, filter } = view;
   if (view.kind === "trends") {
-    return queries.trends(job.scope, aggregationPeriod, view.groupBy, filter);
+    const { points } = await queries.trends(job.scope, aggregationPeriod, view.groupBy, filter);
+    return points;
   }
   const rows = await queries.statistics(job.scope, view.dimensionType, aggregationPeriod, filter);
   return rows.map((row) => Object.assign({}, row, { group: row.dimensionId }));
@@ -34,10 +35,6 @@ const masked = (rows: readonly ViewRow[]): readonly ViewRow[] => {
   const nameOf = numberedNames();
   return rows.map((row) => Object.assign({}, row, { group: nameOf(row.group) }));
 };
-
-/** Columns that a view of this kind has, by name. */
-export const viewColumnNames = (view: View): readonly string[] =>
-  viewColumns(groupNames[groupOf(view)]).map(({ name }) => name);
 
 /** Writes a view as the page asks for it, by the very query of the page. Views are bounded by the limits of their questions. */
 export const writeView = async (

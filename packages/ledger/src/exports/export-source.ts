@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import {
   eventTimeMs,
-  outcomes,
   type AccessScope,
   type ExportFilter,
   type ExportPosition,
@@ -13,7 +12,7 @@ import {
 import { z } from "zod";
 import { asQuery } from "../queries/as-query.ts";
 import { eventIdBound } from "../queries/event-id-bound.ts";
-import { listOrAll, resolveFilter, type ResolvedFilter } from "../queries/resolved-filter.ts";
+import { resolveFilter, type ResolvedFilter } from "../queries/resolved-filter.ts";
 import { sqlFile } from "../sql-file.ts";
 import { inSnapshot, type StatementRunner } from "../statement-runner.ts";
 import { ExportedLine, exportLines } from "./export-lines.ts";
@@ -44,11 +43,6 @@ const PAGE_EXPORT = {
   row: ExportedLine,
 };
 
-/** Outcomes nobody has match nothing; PostgreSQL would call them an error. */
-const knownOutcomes = (filter: ExportFilter): readonly string[] | null =>
-  listOrAll(filter.outcomes)?.filter((outcome) => outcomes.some((known) => known === outcome)) ??
-  null;
-
 /** The parameters that both statements share, in their order. The range is exact to the millisecond. */
 const parametersOf = (
   filter: ExportFilter,
@@ -66,9 +60,11 @@ const parametersOf = (
   position?.accessKeyId,
   resolved.models,
   resolved.features,
-  knownOutcomes(filter),
+  resolved.outcomes,
   filter.requestId,
   filter.messageId,
+  resolved.qualities,
+  resolved.statuses,
 ];
 
 const readTotals = async (

@@ -2,7 +2,9 @@ import {
   dimensionTypes,
   exportFormats,
   exportMaskings,
-  periodTypes,
+  outcomes,
+  qualities,
+  statusClasses,
   trendGroups,
   type AccessScope,
   type ExportCheckpoint,
@@ -10,6 +12,7 @@ import {
   type ExportRequest,
   type ExportTotals,
 } from "@tokenledger/usage";
+import { zonedPeriodTypes } from "@tokenledger/usage/zoned-periods";
 import { z } from "zod";
 import type { ExportJobEntry } from "../entities/export-job-entry.ts";
 
@@ -23,7 +26,10 @@ const Filter = z.object({
   users: Texts,
   models: Texts,
   features: Texts,
-  outcomes: Texts,
+  outcomes: z.array(z.enum(outcomes)).optional(),
+  qualities: z.array(z.enum(qualities)).optional(),
+  statuses: z.array(z.union([z.int(), z.enum(statusClasses)])).optional(),
+  timeZone: z.string().optional(),
   requestId: z.string().optional(),
   messageId: z.string().optional(),
 });
@@ -33,13 +39,13 @@ const Subject = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("statistics"),
     dimensionType: z.enum(dimensionTypes),
-    aggregationPeriod: z.enum(periodTypes),
+    aggregationPeriod: z.enum(zonedPeriodTypes),
     filter: Filter,
   }),
   z.object({
     kind: z.literal("trends"),
     groupBy: z.enum(trendGroups),
-    aggregationPeriod: z.enum(periodTypes),
+    aggregationPeriod: z.enum(zonedPeriodTypes),
     filter: Filter,
   }),
 ]);

@@ -1,5 +1,6 @@
-import type { DimensionType, PeriodType } from "../totals.ts";
-import type { TrendGroup, UsageFilter } from "../usage-queries.ts";
+import type { DimensionType } from "../totals.ts";
+import type { RecordFilter, TimeView, TrendGroup } from "../usage-queries.ts";
+import type { ZonedPeriodType } from "../zoned-periods.ts";
 
 /** `focus`: the columns of the FinOps Open Cost and Usage Specification 1.2, hour by hour, as CSV. */
 export const exportFormats = ["csv", "jsonl", "parquet", "focus"] as const;
@@ -10,11 +11,13 @@ export const exportMaskings = ["masked", "none"] as const;
 export type ExportMasking = (typeof exportMaskings)[number];
 
 /** Which records. */
-export interface ExportFilter extends UsageFilter {
-  readonly outcomes?: readonly string[] | undefined;
+export interface ExportFilter extends RecordFilter {
   readonly requestId?: string | undefined;
   readonly messageId?: string | undefined;
 }
+
+/** What a view shows. */
+export type ExportViewFilter = RecordFilter & Pick<TimeView, "timeZone">;
 
 /** What is taken away: every line of every record that passes a filter, or a view as the page shows it. */
 export type ExportSubject =
@@ -22,14 +25,14 @@ export type ExportSubject =
   | {
       readonly kind: "statistics";
       readonly dimensionType: DimensionType;
-      readonly aggregationPeriod: PeriodType;
-      readonly filter: UsageFilter;
+      readonly aggregationPeriod: ZonedPeriodType;
+      readonly filter: ExportViewFilter;
     }
   | {
       readonly kind: "trends";
       readonly groupBy: TrendGroup;
-      readonly aggregationPeriod: PeriodType;
-      readonly filter: UsageFilter;
+      readonly aggregationPeriod: ZonedPeriodType;
+      readonly filter: ExportViewFilter;
     };
 
 export interface ExportRequest {

@@ -3,7 +3,8 @@
 --
 -- $1 access key ids, $2 user ids, or null for all   $3, $4 first instant, first instant no more (epoch milliseconds)
 -- $5, $6 the same as bounds of event ids   $7, $8 event id and access key id of the last record of the page before, or null
--- $9 models, $10 features, or null for all   $11 outcomes, or null   $12 request id, or null   $13 message id, or null   $14 most records
+-- $9 models, $10 features, or null for all   $11 outcomes, or null   $12 request id, or null   $13 message id, or null
+-- $14 qualities, or null   $15 statuses, or null; 0 is none   $16 most records
 WITH page AS MATERIALIZED (
   (
     SELECT nearest.*
@@ -20,8 +21,10 @@ WITH page AS MATERIALIZED (
         AND ($11::usage_outcome[] IS NULL OR u.outcome = ANY ($11))
         AND ($12::text IS NULL OR u.request_id = $12)
         AND ($13::text IS NULL OR u.message_id = $13)
+        AND ($14::usage_quality[] IS NULL OR u.quality = ANY ($14))
+        AND ($15::integer[] IS NULL OR coalesce(u.status, 0) = ANY ($15))
       ORDER BY u.event_id
-      LIMIT $14::integer
+      LIMIT $16::integer
     ) AS nearest
     WHERE $2::bigint[] IS NULL
   )
@@ -41,8 +44,10 @@ WITH page AS MATERIALIZED (
         AND ($11::usage_outcome[] IS NULL OR u.outcome = ANY ($11))
         AND ($12::text IS NULL OR u.request_id = $12)
         AND ($13::text IS NULL OR u.message_id = $13)
+        AND ($14::usage_quality[] IS NULL OR u.quality = ANY ($14))
+        AND ($15::integer[] IS NULL OR coalesce(u.status, 0) = ANY ($15))
       ORDER BY u.event_id, u.access_key_id
-      LIMIT $14::integer
+      LIMIT $16::integer
     ) AS nearest
   )
   UNION ALL
@@ -58,11 +63,13 @@ WITH page AS MATERIALIZED (
       AND ($11::usage_outcome[] IS NULL OR u.outcome = ANY ($11))
       AND ($12::text IS NULL OR u.request_id = $12)
       AND ($13::text IS NULL OR u.message_id = $13)
+      AND ($14::usage_quality[] IS NULL OR u.quality = ANY ($14))
+      AND ($15::integer[] IS NULL OR coalesce(u.status, 0) = ANY ($15))
     ORDER BY u.event_id, u.access_key_id
-    LIMIT $14::integer
+    LIMIT $16::integer
   )
   ORDER BY event_id, access_key_id
-  LIMIT $14::integer
+  LIMIT $16::integer
 )
 SELECT
   r.access_key_id::text,

@@ -5,6 +5,12 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { parquetReadObjects } from "hyparquet";
+import {
+  ExportWorker,
+  FolderFiles,
+  type ExportEvent,
+  type ExportSettings,
+} from "@tokenledger/exports";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
 import {
@@ -16,9 +22,6 @@ import {
 } from "@tokenledger/usage";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { FolderFiles } from "../files/folder-files.ts";
-import { ExportWorker, type ExportEvent } from "./export-worker.ts";
-import type { ExportSettings } from "./export-tools.ts";
 
 const START_MS = Date.UTC(2026, 9, 31, 22);
 const HOUR_MS = 3_600_000;

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { ExportWorker, FolderFiles } from "@tokenledger/exports";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
 import {
@@ -13,8 +14,6 @@ import {
   type ExportSource,
 } from "@tokenledger/usage";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { FolderFiles } from "../files/folder-files.ts";
-import { ExportWorker } from "./export-worker.ts";
 
 const START_MS = Date.UTC(2026, 9, 31, 22);
 const RANGE = { startDate: new Date(START_MS), endDate: new Date(START_MS + 3_600_000) };
