@@ -92,12 +92,32 @@ test("a query string becomes the procedure's input: times, lists, numbers", asyn
     wholeUsage,
     { ...filter, models: ["a", "b"], features: ["c"] },
   ]);
+  const again = JSON.stringify({
+    startDate: "2026-10-01T00:00:00Z",
+    endDate: "2026-10-02T00:00:00Z",
+  });
+  await ask(`/admin/systemOverview?${RANGE}&statuses=404&statuses=5xx&compare=${again}`);
+  expect(server.admin.queries.asked.at(-1)).toEqual([
+    "overview",
+    wholeUsage,
+    {
+      ...filter,
+      statuses: [404, "5xx"],
+      compare: { startDate: new Date("2026-10-01"), endDate: new Date("2026-10-02") },
+    },
+  ]);
+  await ask(`/admin/systemOverview?${RANGE}&compare=previous`);
+  expect(server.admin.queries.asked.at(-1)).toMatchObject([
+    "overview",
+    wholeUsage,
+    { compare: "previous" },
+  ]);
   await ask(`/admin/topConsumers?${RANGE}&dimensionType=user&countMax=3`);
   expect(server.admin.queries.asked.at(-1)).toEqual([
     "topConsumers",
     wholeUsage,
     "user",
-    filter,
+    { ...filter, rankBy: "tokens" },
     3,
   ]);
 });

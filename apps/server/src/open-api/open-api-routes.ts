@@ -88,11 +88,12 @@ const call = async (
   { ingest: ingestServices, admin: adminServices }: OpenApiRoutesOptions,
 ): Promise<unknown> => {
   const token = bearerToken(request.headers.authorization);
+  let input: Promise<unknown> | undefined;
   const shared = {
     path: operation.path,
     type: operation.type,
-    // Asked for after the caller is known: what an unknown caller sends is not read.
-    getRawInput: async () => readInput(operation, request),
+    // Asked for after the caller is known: what an unknown caller sends is not read. Twice where the audit log is told: a body comes once.
+    getRawInput: async () => (input ??= readInput(operation, request)),
     signal: undefined,
     batchIndex: 0,
   };

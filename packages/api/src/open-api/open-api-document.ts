@@ -1,4 +1,5 @@
 import type { JsonSchema } from "./json-schema.ts";
+import { queryShapeOf } from "./query-shape.ts";
 import { operations, type Operation } from "./operations.ts";
 
 const DESCRIPTION = [
@@ -6,7 +7,7 @@ const DESCRIPTION = [
   "",
   "Token sums, money and ids are decimal strings: they outgrow what a JSON number holds in most languages (2^53).",
   "Costs are whole pico-US-dollars (10^-12). Times are ISO 8601 in UTC; ranges include their start and not their end.",
-  "In a query string a list is its name repeated: `models=a&models=b`.",
+  'In a query string a list is its name repeated: `models=a&models=b`; what is neither text nor a list is JSON: `compare="previous"`.',
 ].join("\n");
 
 const NO_INPUT = { type: "object", properties: {} } as const;
@@ -29,15 +30,16 @@ const ERROR: JsonSchema = {
   },
 };
 
+const placeOf = (schema: unknown): object =>
+  queryShapeOf(schema) === "json"
+    ? { content: { "application/json": { schema } } }
+    : { style: "form", explode: true, schema };
+
 const parametersOf = (input: JsonSchema): readonly object[] =>
-  Object.entries(input.properties ?? {}).map(([name, schema]) => ({
-    name,
-    in: "query",
-    required: input.required?.includes(name) ?? false,
-    style: "form",
-    explode: true,
-    schema,
-  }));
+  Object.entries(input.properties ?? {}).map(([name, schema]) => {
+    const required = input.required?.includes(name) ?? false;
+    return Object.assign({ name, in: "query", required }, placeOf(schema));
+  });
 
 const requestOf = ({ method, input }: Operation): object => {
   if (input === null) {

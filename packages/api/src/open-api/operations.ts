@@ -41,26 +41,8 @@ const definitionOf = (procedure: unknown): z.output<typeof Definition> => {
   return Definition.parse(definition);
 };
 
-const isScalar = (schema: unknown): boolean =>
-  typeof schema === "object" &&
-  schema !== null &&
-  ("type" in schema
-    ? schema.type !== "object" && schema.type !== "array"
-    : "anyOf" in schema && Array.isArray(schema.anyOf) && schema.anyOf.every(isScalar));
-
-const isScalarList = (schema: unknown): boolean =>
-  typeof schema === "object" &&
-  schema !== null &&
-  "type" in schema &&
-  schema.type === "array" &&
-  "items" in schema &&
-  isScalar(schema.items);
-
-/** Whether an input can be written as a query string: an object of scalars and lists of scalars. */
-const fitsQuery = (input: JsonSchema | null): boolean =>
-  input === null ||
-  (input.type === "object" &&
-    Object.values(input.properties ?? {}).every((inner) => isScalar(inner) || isScalarList(inner)));
+/** Whether an input can be written as a query string: an object of known names. A choice between objects cannot. */
+const fitsQuery = (input: JsonSchema | null): boolean => input === null || input.type === "object";
 
 const operationOf = (
   router: Operation["router"],

@@ -1,5 +1,6 @@
 import { InvalidInputError } from "@tokenledger/usage";
 import type { JsonSchema } from "./json-schema.ts";
+import { queryShapeOf } from "./query-shape.ts";
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
@@ -55,7 +56,14 @@ const revive = (schema: JsonSchema, value: unknown, isQuery: boolean): unknown =
 export const reviveBody = (schema: JsonSchema, body: unknown): unknown =>
   revive(schema, body, false);
 
-const isList = (schema: unknown): boolean => isSchema(schema) && schema.type === "array";
+/** JSON, or plain text where it is none: `compare=previous` is understood too. */
+const readJsonText = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? "null") as unknown;
+  } catch {
+    return text;
+  }
+};
 
 /**
  * Reads a query string by its schema: numbers, booleans, times; a list is its name repeated.
@@ -72,10 +80,12 @@ export const readQuery = (schema: JsonSchema, query: URLSearchParams): unknown =
     if (!isSchema(property)) {
       throw new InvalidInputError("INVALID_INPUT", "There is a parameter that is not known here.");
     }
-    if (!isList(property) && values.length > 1) {
+    const shape = queryShapeOf(property);
+    if (shape !== "list" && values.length > 1) {
       throw new InvalidInputError("INVALID_INPUT", `${name}: is given more than once`);
     }
-    found[name] = isList(property) ? values : values[0];
+    const [value] = values;
+    found[name] = { list: values, text: value, json: readJsonText(value) }[shape];
   }
   return revive(schema, found, true);
 };
