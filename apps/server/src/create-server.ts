@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AdminServices, CollectCounters, IngestServices } from "@tokenledger/api";
-import type { ExportFiles } from "@tokenledger/usage";
+import type { ExportFiles } from "@tokenledger/usage/exports";
 import { LogController, fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerAdminRoutes } from "./admin/admin-routes.ts";
 import { sessionCookie } from "./admin/session-cookie.ts";

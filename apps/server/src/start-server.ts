@@ -19,7 +19,7 @@ import {
 } from "@tokenledger/api";
 import { createNotifier, createSecretBox, mailServerOf } from "@tokenledger/notify";
 import { FolderFiles } from "@tokenledger/exports";
-import type { ExportFiles } from "@tokenledger/usage";
+import type { ExportFiles } from "@tokenledger/usage/exports";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { z } from "zod";

@@ -2,7 +2,6 @@ import type {
   AdminDirectory,
   AlertLedger,
   CostQueries,
-  ExportDirectory,
   MemberDirectory,
   Notifier,
   PriceLedger,
@@ -12,6 +11,7 @@ import type {
   UsageQueries,
   UserErasure,
 } from "@tokenledger/usage";
+import type { ExportDirectory } from "@tokenledger/usage/exports";
 import type { Reconciliation } from "@tokenledger/usage/reconcile";
 import type { AuditTrail } from "./audit-trail.ts";
 import type { QuotaLedger } from "@tokenledger/usage/quotas";

@@ -1,4 +1,9 @@
-import type { ExportJob, ExportRequest, ExportState, ExportTotals } from "@tokenledger/usage";
+import type {
+  ExportJob,
+  ExportRequest,
+  ExportState,
+  ExportTotals,
+} from "@tokenledger/usage/exports";
 
 /** An export as people see it. */
 export interface ExportView {

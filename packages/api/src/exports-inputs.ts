@@ -1,11 +1,10 @@
+import { dimensionTypes, trendGroups } from "@tokenledger/usage";
 import {
   columnNamesOf,
-  dimensionTypes,
   exportFormats,
   exportMaskings,
-  trendGroups,
   type ExportSubject,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/exports";
 import { zonedPeriodTypes, type ZonedPeriodType } from "@tokenledger/usage/zoned-periods";
 import { z } from "zod";
 import { OverviewInput, rangeDaysMax, searchText } from "./usage-inputs.ts";

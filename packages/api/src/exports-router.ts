@@ -1,10 +1,5 @@
-import {
-  InvalidInputError,
-  type ExportDirectory,
-  type ExportJob,
-  type ExportRequest,
-  type Member,
-} from "@tokenledger/usage";
+import { InvalidInputError, type Member } from "@tokenledger/usage";
+import type { ExportDirectory, ExportJob, ExportRequest } from "@tokenledger/usage/exports";
 import { adminRouterOf, memberProcedure } from "./admin-procedures.ts";
 import { readCompleteUntil } from "./complete-until.ts";
 import { exportView, manifestNameOf } from "./export-view.ts";

@@ -7,9 +7,6 @@ import {
   type CollectDirectory,
   type Aggregates,
   type CostQueries,
-  type ExportDirectory,
-  type ExportQueue,
-  type ExportSource,
   type CounterChecks,
   type JobRunJournal,
   type JobRuns,
@@ -22,6 +19,7 @@ import {
   type UsageQueries,
   type UserErasure,
 } from "@tokenledger/usage";
+import type { ExportDirectory, ExportQueue, ExportSource } from "@tokenledger/usage/exports";
 import type { QuotaLedger } from "@tokenledger/usage/quotas";
 import type { ReconcileStore } from "@tokenledger/usage/reconcile";
 import { z } from "zod";

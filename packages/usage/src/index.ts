@@ -132,36 +132,6 @@ export {
 } from "./errors.ts";
 export { eventTimeMs, isEventId, mintEventId } from "./event-id.ts";
 export {
-  columnNamesOf,
-  groupColumnNames,
-  lineColumnNames,
-  viewColumnNames,
-} from "./exports/export-columns.ts";
-export type { ExportFiles, ExportSink } from "./exports/export-files.ts";
-export {
-  exportStates,
-  type ClaimedExport,
-  type ExportCheckpoint,
-  type ExportDirectory,
-  type ExportJob,
-  type ExportProgress,
-  type ExportQueue,
-  type ExportResult,
-  type ExportState,
-  type NewExport,
-} from "./exports/export-jobs.ts";
-export type { ExportLine, ExportPosition, ExportTotals } from "./exports/export-line.ts";
-export {
-  exportFormats,
-  exportMaskings,
-  type ExportFilter,
-  type ExportFormat,
-  type ExportMasking,
-  type ExportRequest,
-  type ExportSubject,
-} from "./exports/export-request.ts";
-export type { ExportPage, ExportSnapshot, ExportSource } from "./exports/export-source.ts";
-export {
   fromAnthropicUsage,
   type UsageContext,
   type UsageReading,

@@ -13,13 +13,8 @@ import {
 } from "@tokenledger/exports";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
-import {
-  wholeUsage,
-  type AccessScope,
-  type CollectedRecord,
-  type ExportJob,
-  type ExportRequest,
-} from "@tokenledger/usage";
+import { wholeUsage, type AccessScope, type CollectedRecord } from "@tokenledger/usage";
+import type { ExportJob, ExportRequest } from "@tokenledger/usage/exports";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 

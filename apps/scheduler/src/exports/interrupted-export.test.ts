@@ -5,14 +5,13 @@ import { gunzipSync } from "node:zlib";
 import { ExportWorker, FolderFiles } from "@tokenledger/exports";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
-import {
-  wholeUsage,
-  type ClaimedExport,
-  type CollectedRecord,
-  type ExportFormat,
-  type ExportJob,
-  type ExportSource,
-} from "@tokenledger/usage";
+import { wholeUsage, type CollectedRecord } from "@tokenledger/usage";
+import type {
+  ClaimedExport,
+  ExportFormat,
+  ExportJob,
+  ExportSource,
+} from "@tokenledger/usage/exports";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 
 const START_MS = Date.UTC(2026, 9, 31, 22);

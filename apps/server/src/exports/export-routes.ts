@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import cookie from "@fastify/cookie";
 import { adminRouter, toTrpcError, type AdminServices } from "@tokenledger/api";
-import { InvalidInputError, type ExportFiles } from "@tokenledger/usage";
+import { InvalidInputError } from "@tokenledger/usage";
+import type { ExportFiles } from "@tokenledger/usage/exports";
 import { callTRPCProcedure } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";

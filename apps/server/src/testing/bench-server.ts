@@ -1,5 +1,6 @@
 import { CollectCounters, Collector, DisabledUsers, KeyVerifier } from "@tokenledger/api";
-import { UnavailableError, type ExportFiles } from "@tokenledger/usage";
+import { UnavailableError } from "@tokenledger/usage";
+import type { ExportFiles } from "@tokenledger/usage/exports";
 import {
   AdminBench,
   GateBench,

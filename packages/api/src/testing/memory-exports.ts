@@ -1,10 +1,6 @@
 import { randomUUID } from "node:crypto";
-import {
-  InvalidInputError,
-  type ExportDirectory,
-  type ExportJob,
-  type NewExport,
-} from "@tokenledger/usage";
+import { InvalidInputError } from "@tokenledger/usage";
+import type { ExportDirectory, ExportJob, NewExport } from "@tokenledger/usage/exports";
 
 /** Exports in memory; nobody works on them. */
 export class MemoryExports implements ExportDirectory {

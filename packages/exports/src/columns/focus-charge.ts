@@ -1,4 +1,5 @@
-import { periodOf, type ExportLine } from "@tokenledger/usage";
+import { periodOf } from "@tokenledger/usage";
+import type { ExportLine } from "@tokenledger/usage/exports";
 
 /** What one key, user, model and feature used in one hour, at one price: a row of the FinOps specification. */
 export interface FocusCharge {

@@ -1,4 +1,5 @@
-import { periodOf, type ExportMasking } from "@tokenledger/usage";
+import { periodOf } from "@tokenledger/usage";
+import type { ExportMasking } from "@tokenledger/usage/exports";
 import type { Cell, Column } from "./column.ts";
 import type { FocusCharge } from "./focus-charge.ts";
 import { MASKED } from "./line-columns.ts";

@@ -1,4 +1,4 @@
-import type { ExportLine, ExportMasking } from "@tokenledger/usage";
+import type { ExportLine, ExportMasking } from "@tokenledger/usage/exports";
 import type { Column } from "./column.ts";
 import { usdOf } from "./usd.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat, truncate, copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ExportFiles, ExportSink } from "@tokenledger/usage";
+import type { ExportFiles, ExportSink } from "@tokenledger/usage/exports";
 
 const SAFE_NAME = /^[\w][\w.-]{0,127}$/;
 const OWNER_ONLY = 0o600;

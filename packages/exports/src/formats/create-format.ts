@@ -1,4 +1,4 @@
-import type { ExportLine, ExportRequest } from "@tokenledger/usage";
+import type { ExportLine, ExportRequest } from "@tokenledger/usage/exports";
 import { chosenColumns, type Column } from "../columns/column.ts";
 import { focusColumns } from "../columns/focus-columns.ts";
 import { lineColumns } from "../columns/line-columns.ts";

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { lineColumnNames } from "@tokenledger/usage";
+import { lineColumnNames } from "@tokenledger/usage/exports";
 import type { Column } from "../columns/column.ts";
 import { lineColumns } from "../columns/line-columns.ts";
 import { csvFormat } from "./csv-format.ts";

@@ -1,4 +1,4 @@
-import type { ExportLine } from "@tokenledger/usage";
+import type { ExportLine } from "@tokenledger/usage/exports";
 import type { Column } from "../columns/column.ts";
 import { FocusCharges, type FocusCharge } from "../columns/focus-charge.ts";
 import { csvFormat } from "./csv-format.ts";

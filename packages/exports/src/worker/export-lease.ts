@@ -3,7 +3,7 @@ import type {
   ExportCheckpoint,
   ExportProgress,
   ExportQueue,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/exports";
 import { ExportStopped } from "./stop-reason.ts";
 
 const SIGNS_PER_LEASE = 3;

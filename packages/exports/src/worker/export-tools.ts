@@ -1,4 +1,5 @@
-import type { ExportFiles, ExportSource, ExportTotals, UsageQueries } from "@tokenledger/usage";
+import type { UsageQueries } from "@tokenledger/usage";
+import type { ExportFiles, ExportSource, ExportTotals } from "@tokenledger/usage/exports";
 import type { ExportLease } from "./export-lease.ts";
 
 /** Limits and measures of exports. */

@@ -1,11 +1,10 @@
-import {
-  UnavailableError,
-  type ClaimedExport,
-  type ExportFiles,
-  type ExportQueue,
-  type ExportSource,
-  type UsageQueries,
-} from "@tokenledger/usage";
+import { UnavailableError, type UsageQueries } from "@tokenledger/usage";
+import type {
+  ClaimedExport,
+  ExportFiles,
+  ExportQueue,
+  ExportSource,
+} from "@tokenledger/usage/exports";
 import { ExportLease } from "./export-lease.ts";
 import { exportDefaults, type ExportSettings } from "./export-tools.ts";
 import { runExport } from "./run-export.ts";

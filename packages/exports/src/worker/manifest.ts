@@ -1,4 +1,4 @@
-import type { ExportJob, ExportTotals } from "@tokenledger/usage";
+import type { ExportJob, ExportTotals } from "@tokenledger/usage/exports";
 import { usdOf } from "../columns/usd.ts";
 
 /** What a manifest says beyond its job. */

@@ -1,4 +1,4 @@
-import type { ClaimedExport, ExportQueue } from "@tokenledger/usage";
+import type { ClaimedExport, ExportQueue } from "@tokenledger/usage/exports";
 import type { ExportTools, WrittenPart } from "./export-tools.ts";
 import { manifestName, manifestOf } from "./manifest.ts";
 import { ExportStopped } from "./stop-reason.ts";

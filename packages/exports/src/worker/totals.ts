@@ -1,4 +1,4 @@
-import type { ExportLine, ExportTotals } from "@tokenledger/usage";
+import type { ExportLine, ExportTotals } from "@tokenledger/usage/exports";
 import type { ViewRow } from "../columns/view-row.ts";
 
 /** Of nothing. */

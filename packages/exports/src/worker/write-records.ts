@@ -7,7 +7,7 @@ import type {
   ExportSink,
   ExportSnapshot,
   ExportTotals,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/exports";
 import { createLineFormat } from "../formats/create-format.ts";
 import type { RowFormat } from "../formats/row-format.ts";
 import type { ExportTools, WrittenPart } from "./export-tools.ts";

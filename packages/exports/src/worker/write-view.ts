@@ -1,4 +1,5 @@
-import type { ClaimedExport, ExportSubject, UsageQueries } from "@tokenledger/usage";
+import type { UsageQueries } from "@tokenledger/usage";
+import type { ClaimedExport, ExportSubject } from "@tokenledger/usage/exports";
 import { numberedNames, viewColumns, type ViewRow } from "../columns/view-row.ts";
 import { createFormat } from "../formats/create-format.ts";
 import type { ExportTools, WrittenPart } from "./export-tools.ts";

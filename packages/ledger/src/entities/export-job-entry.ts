@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
-import type { ExportState } from "@tokenledger/usage";
+import type { ExportState } from "@tokenledger/usage/exports";
 
 /** One export: who asked, for what, how far it is, what came of it. Kept when its file is gone. */
 export const ExportJobEntry = defineEntity({

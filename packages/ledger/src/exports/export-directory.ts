@@ -1,5 +1,6 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import { InvalidInputError, type ExportDirectory } from "@tokenledger/usage";
+import { InvalidInputError } from "@tokenledger/usage";
+import type { ExportDirectory } from "@tokenledger/usage/exports";
 import { z } from "zod";
 import { asDirectoryCall, found } from "../directories/directory-call.ts";
 import { ExportJobEntry } from "../entities/export-job-entry.ts";

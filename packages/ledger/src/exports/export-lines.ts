@@ -1,4 +1,5 @@
-import { outcomes, platforms, qualities, type ExportLine } from "@tokenledger/usage";
+import { outcomes, platforms, qualities } from "@tokenledger/usage";
+import type { ExportLine } from "@tokenledger/usage/exports";
 import { z } from "zod";
 import { DetailLine } from "../queries/detail-row.ts";
 import type { ResolvedFilter } from "../queries/resolved-filter.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { MikroORM } from "@mikro-orm/postgresql";
-import type { ClaimedExport, ExportQueue } from "@tokenledger/usage";
+import type { ClaimedExport, ExportQueue } from "@tokenledger/usage/exports";
 import { z } from "zod";
 import { ExportJobEntry } from "../entities/export-job-entry.ts";
 import { sqlFile } from "../sql-file.ts";

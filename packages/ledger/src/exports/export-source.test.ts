@@ -1,12 +1,10 @@
-import {
-  outcomes,
-  wholeUsage,
-  type AccessScope,
-  type ExportFilter,
-  type ExportLine,
-  type ExportPosition,
-  type ExportSnapshot,
-} from "@tokenledger/usage";
+import { outcomes, wholeUsage, type AccessScope } from "@tokenledger/usage";
+import type {
+  ExportFilter,
+  ExportLine,
+  ExportPosition,
+  ExportSnapshot,
+} from "@tokenledger/usage/exports";
 import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { HISTORY_START_MS, historyArbitrary } from "../testing/history-arbitrary.ts";

@@ -1,14 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { MikroORM } from "@mikro-orm/postgresql";
-import {
-  eventTimeMs,
-  type AccessScope,
-  type ExportFilter,
-  type ExportPosition,
-  type ExportSnapshot,
-  type ExportSource,
-  type ExportTotals,
-} from "@tokenledger/usage";
+import { eventTimeMs, type AccessScope } from "@tokenledger/usage";
+import type {
+  ExportFilter,
+  ExportPosition,
+  ExportSnapshot,
+  ExportSource,
+  ExportTotals,
+} from "@tokenledger/usage/exports";
 import { z } from "zod";
 import { asQuery } from "../queries/as-query.ts";
 import { eventIdBound } from "../queries/event-id-bound.ts";

@@ -1,17 +1,19 @@
 import {
   dimensionTypes,
-  exportFormats,
-  exportMaskings,
   outcomes,
   qualities,
   statusClasses,
   trendGroups,
   type AccessScope,
+} from "@tokenledger/usage";
+import {
+  exportFormats,
+  exportMaskings,
   type ExportCheckpoint,
   type ExportJob,
   type ExportRequest,
   type ExportTotals,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/exports";
 import { zonedPeriodTypes } from "@tokenledger/usage/zoned-periods";
 import { z } from "zod";
 import type { ExportJobEntry } from "../entities/export-job-entry.ts";
