@@ -24,6 +24,7 @@ export const enFrame = {
     groups: { usage: "Usage", manage: "Manage" },
     pages: {
       overview: "Overview",
+      explore: "Explore",
       requests: "Requests",
       keys: "Access keys",
       users: "Users",

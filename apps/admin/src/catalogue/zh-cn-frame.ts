@@ -22,6 +22,7 @@ export const zhCnFrame: typeof enFrame = {
     groups: { usage: "用量", manage: "管理" },
     pages: {
       overview: "概览",
+      explore: "探索",
       requests: "请求",
       keys: "访问密钥",
       users: "用户",

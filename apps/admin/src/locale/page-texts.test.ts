@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { exploreTexts } from "../pages/explore/explore-texts.ts";
 import { pricesTexts } from "../pages/prices/prices-texts.ts";
 import { requestsTexts } from "../pages/requests/requests-texts.ts";
 
-const pages = { prices: pricesTexts, requests: requestsTexts };
+const pages = { explore: exploreTexts, prices: pricesTexts, requests: requestsTexts };
 
 const leaves = (texts: object, path = ""): readonly (readonly [string, unknown])[] =>
   Object.entries(texts).flatMap(([name, value]: [string, unknown]) =>

@@ -1,3 +1,4 @@
+import { exploreRoute } from "../pages/explore/explore-route.ts";
 import { keyRoute } from "../pages/key/key-route.ts";
 import { keysRoute } from "../pages/keys/keys-route.ts";
 import { overviewRoute } from "../pages/overview/overview-route.ts";
@@ -10,6 +11,7 @@ import { usersRoute } from "../pages/users/users-route.ts";
 /** Every page inside the shell. A page is a folder of `pages/`; its route joins here, its place in the menu in `shell/menu.ts`. */
 export const pageRoutes = [
   overviewRoute,
+  exploreRoute,
   requestsRoute,
   keysRoute,
   keyRoute,

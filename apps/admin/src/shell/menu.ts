@@ -15,6 +15,7 @@ export const menu = [
     group: "usage",
     pages: [
       { page: "overview", to: "/", permission: null },
+      { page: "explore", to: "/explore", permission: "usage.read" },
       { page: "requests", to: "/requests", permission: "usage.read.detail" },
     ],
   },

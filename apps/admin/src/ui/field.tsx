@@ -64,6 +64,29 @@ export const TextAreaField = ({
   );
 };
 
+/** A box to tick, with its label beside it. */
+export const CheckField = ({
+  label,
+  isChecked,
+  onCheck,
+}: {
+  readonly label: string;
+  readonly isChecked: boolean;
+  readonly onCheck: (isChecked: boolean) => void;
+}): ReactElement => (
+  <label className="inline-flex h-8 items-center gap-2 text-sm whitespace-nowrap">
+    <input
+      checked={isChecked}
+      className="size-4 accent-accent"
+      onChange={(event) => {
+        onCheck(event.target.checked);
+      }}
+      type="checkbox"
+    />
+    {label}
+  </label>
+);
+
 interface SelectFieldProps<Value extends string> extends LabelledProps {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly name: string }[];

@@ -15,11 +15,15 @@ export interface ViewPeriod {
   readonly begunBuckets: readonly number[];
 }
 
-/** Works out the period a page looks at. */
-export const viewPeriod = (range: string | undefined, nowMs: number): ViewPeriod => {
+/** Works out the period a page looks at, counted by what suits its length unless another is wanted. */
+export const viewPeriod = (
+  range: string | undefined,
+  nowMs: number,
+  wanted?: PeriodType,
+): ViewPeriod => {
   const chosen = range ?? DEFAULT_RANGE;
   const span = resolveRange(chosen, nowMs);
-  const period = periodFor(span);
+  const period = wanted ?? periodFor(span);
   const buckets = bucketStarts(span, period);
   return {
     range: chosen,

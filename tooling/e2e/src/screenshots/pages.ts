@@ -2,6 +2,8 @@
 export const pages: Readonly<Record<string, string>> = {
   overview: "/",
   "overview-table": "/?view=table&compare=prev&range=30d",
+  explore: "/explore",
+  "explore-pivot": "/explore?by=key&sub=model&compare=prev&sum=running&range=30d",
   requests: "/requests",
   keys: "/keys",
   users: "/users",

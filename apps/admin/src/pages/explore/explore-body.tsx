@@ -1,0 +1,90 @@
+import type { Trends } from "@tokenledger/usage";
+import { useCallback, useMemo, type ReactElement } from "react";
+import { useKeyNames } from "../../data/use-key-names.ts";
+import { useLocale } from "../../locale/locale-context.ts";
+import { usePageTexts } from "../../locale/page-texts.ts";
+import { DEFAULT_METRIC } from "../../metric/metric.ts";
+import { Notice } from "../../ui/notice.tsx";
+import type { SearchChange } from "../../view/search-change.ts";
+import type { ViewPeriod } from "../../view/view-period.ts";
+import { ExploreChart } from "./explore-chart.tsx";
+import { subOf } from "./explore-question.ts";
+import { exploreRows, type ExploreRow } from "./explore-rows.ts";
+import type { ExploreSearch, ExploreSplit } from "./explore-search.ts";
+import { exploreSeries, runningTotals } from "./explore-series.ts";
+import { ExploreTable } from "./explore-table.tsx";
+import { exploreTexts } from "./explore-texts.ts";
+
+interface ExploreBodyProps {
+  readonly trends: Trends;
+  readonly search: ExploreSearch;
+  readonly view: ViewPeriod;
+  readonly onSearch: (change: SearchChange<ExploreSearch>) => void;
+}
+
+/** What a value of a split is called; the rest, and what has none, too. */
+const useNames = (split: ExploreSplit): ((group: string | null, isOther: boolean) => string) => {
+  const { t } = useLocale();
+  const texts = usePageTexts(exploreTexts);
+  const keyName = useKeyNames();
+  return useCallback(
+    (group, isOther) => {
+      if (isOther) {
+        return t.overview.rest;
+      }
+      if (split === "none") {
+        return texts.all;
+      }
+      if (group === null) {
+        return t.overview.none[split];
+      }
+      return split === "key" ? keyName(group) : group;
+    },
+    [t, texts, keyName, split],
+  );
+};
+
+/** The answer: a chart, and every figure of it in a table. */
+export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps): ReactElement => {
+  const { t, format } = useLocale();
+  const metric = search.metric ?? DEFAULT_METRIC;
+  const by = search.by ?? "model";
+  const nameOf = useNames(by);
+  const subName = useNames(subOf(search));
+  const rows = useMemo(() => exploreRows(trends.totals), [trends.totals]);
+  const rowName = useCallback(({ group, isOther }: ExploreRow) => nameOf(group, isOther), [nameOf]);
+  const subNameOf = useCallback((sub: string | null) => subName(sub, false), [subName]);
+  const series = exploreSeries(trends.points, metric, view.buckets, (one) =>
+    nameOf(one.group, one.isRest),
+  );
+  const { previous } = trends;
+  if (rows.length === 0) {
+    return <Notice hint={t.state.emptyHint} title={t.state.empty} />;
+  }
+  return (
+    <div className="space-y-4">
+      <ExploreChart
+        by={by === "none" ? t.overview.whole : t.filter.names[by]}
+        metric={metric}
+        series={search.sum === "running" ? runningTotals(series) : series}
+        view={view}
+      />
+      <ExploreTable
+        isPivot={subOf(search) !== "none"}
+        metric={metric}
+        nameOf={rowName}
+        onSort={(sort) => {
+          onSearch((now) => ({ ...now, sort }));
+        }}
+        rows={rows}
+        sort={search.sort}
+        subNameOf={subNameOf}
+        versus={
+          previous === null
+            ? null
+            : format.days(previous.startDate.getTime(), previous.endDate.getTime() - 1)
+        }
+      />
+    </div>
+  );
+};
