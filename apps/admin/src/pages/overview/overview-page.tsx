@@ -14,6 +14,7 @@ import { TilesCard } from "../../figures/tiles-card.tsx";
 import { TopCard } from "../../ranking/top-card.tsx";
 import { TrendCard } from "../../trend/trend-card.tsx";
 import { useOverview } from "../../figures/use-overview.ts";
+import { PaceText } from "./pace-text.tsx";
 
 const route = getRouteApi("/app/");
 
@@ -31,7 +32,15 @@ export const OverviewPage = (): ReactElement => {
   };
   const parts = { search, view, filter, onSearch: change };
   return (
-    <Page intro={<HeadlineText overview={overview} view={view} />} title={t.app.pages.overview}>
+    <Page
+      intro={
+        <>
+          <HeadlineText overview={overview} view={view} />
+          <PaceText filter={filter} view={view} />
+        </>
+      }
+      title={t.app.pages.overview}
+    >
       <ViewBar
         answer={overview.answer}
         nowMs={nowMs}
