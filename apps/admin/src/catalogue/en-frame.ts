@@ -25,6 +25,7 @@ export const enFrame = {
     pages: {
       overview: "Overview",
       explore: "Explore",
+      models: "Models",
       requests: "Requests",
       keys: "Access keys",
       users: "Users",

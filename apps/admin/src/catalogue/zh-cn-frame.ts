@@ -23,6 +23,7 @@ export const zhCnFrame: typeof enFrame = {
     pages: {
       overview: "概览",
       explore: "探索",
+      models: "模型",
       requests: "请求",
       keys: "访问密钥",
       users: "用户",

@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import { exploreTexts } from "../pages/explore/explore-texts.ts";
+import { modelsTexts } from "../pages/models/models-texts.ts";
 import { pricesTexts } from "../pages/prices/prices-texts.ts";
 import { requestsTexts } from "../pages/requests/requests-texts.ts";
 
-const pages = { explore: exploreTexts, prices: pricesTexts, requests: requestsTexts };
+const pages = {
+  explore: exploreTexts,
+  models: modelsTexts,
+  prices: pricesTexts,
+  requests: requestsTexts,
+};
 
 const leaves = (texts: object, path = ""): readonly (readonly [string, unknown])[] =>
   Object.entries(texts).flatMap(([name, value]: [string, unknown]) =>

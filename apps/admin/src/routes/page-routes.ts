@@ -1,6 +1,7 @@
 import { exploreRoute } from "../pages/explore/explore-route.ts";
 import { keyRoute } from "../pages/key/key-route.ts";
 import { keysRoute } from "../pages/keys/keys-route.ts";
+import { modelsRoute } from "../pages/models/models-route.ts";
 import { overviewRoute } from "../pages/overview/overview-route.ts";
 import { pricesRoute } from "../pages/prices/prices-route.ts";
 import { requestsRoute } from "../pages/requests/requests-route.ts";
@@ -12,6 +13,7 @@ import { usersRoute } from "../pages/users/users-route.ts";
 export const pageRoutes = [
   overviewRoute,
   exploreRoute,
+  modelsRoute,
   requestsRoute,
   keysRoute,
   keyRoute,

@@ -16,6 +16,7 @@ export const menu = [
     pages: [
       { page: "overview", to: "/", permission: null },
       { page: "explore", to: "/explore", permission: "usage.read" },
+      { page: "models", to: "/models", permission: "usage.read" },
       { page: "requests", to: "/requests", permission: "usage.read.detail" },
     ],
   },

@@ -4,6 +4,7 @@ export const pages: Readonly<Record<string, string>> = {
   "overview-table": "/?view=table&compare=prev&range=30d",
   explore: "/explore",
   "explore-pivot": "/explore?by=key&sub=model&compare=prev&sum=running&range=30d",
+  models: "/models",
   requests: "/requests",
   keys: "/keys",
   users: "/users",

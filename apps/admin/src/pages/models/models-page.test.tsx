@@ -1,0 +1,60 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import { noUsage } from "../../metric/sums.ts";
+import { openPage, PATIENT, type OpenPage } from "../../testing/open-page.tsx";
+import { sampleAnswers } from "../../testing/sample-answers.ts";
+import { sampleBook } from "../../testing/sample-prices.ts";
+
+const advice = {
+  accessKeyId: "1",
+  feature: null,
+  model: "claude-haiku-4-5",
+  requests: 4n,
+  writtenTokens: 10n,
+  readTokens: 90n,
+  writePremiumPicoUsd: 1_000_000_000_000n,
+  readSavingPicoUsd: 5_000_000_000_000n,
+  unreadTokensMin: 0n,
+  unreadPicoUsd: 0n,
+  breakEvenReuses: null,
+  oneHourSavingPicoUsd: -2_000_000_000_000n,
+  bandGuard: null,
+};
+
+const open = (rows: readonly object[]): OpenPage => {
+  const answers = sampleAnswers();
+  answers.set("prices.list", () => sampleBook);
+  answers.set("usage.cacheAdvice", () => ({ rows, completeUntil: new Date() }));
+  answers.set("usage.trends", () => ({
+    points: [],
+    totals: [
+      { ...noUsage, group: "claude-sonnet-4-5-20250929", costPicoUsd: 8_000_000_000_000n },
+      { ...noUsage, group: null, requests: 1n },
+    ],
+    completeUntil: new Date(),
+  }));
+  return openPage("/models?range=7d", answers);
+};
+
+test("a model stands with its price in force, by whatever name it was used", async () => {
+  const page = open([advice]);
+  await page.says("claude-sonnet-4-5-20250929");
+  await page.says("$8.00");
+  await expect.poll(page.text, PATIENT).toContain("$15.00");
+  expect(page.text()).toContain("Unknown model");
+});
+
+test("caching is weighed: what reads save, what writes cost, and what is left", async () => {
+  const page = open([advice]);
+  await page.says("billing");
+  await expect.poll(page.text, PATIENT).toContain("$4.00");
+  await page.click("Net");
+  await expect.poll(page.address, PATIENT).toBe("/models?range=7d&cacheSort=-net");
+  await page.click("Output price");
+  await expect.poll(page.address, PATIENT).toContain("sort=-output");
+});
+
+test("no cache says so", async () => {
+  const page = open([]);
+  await expect.poll(page.text, PATIENT).toContain("No cache was used in this period");
+});

@@ -1,0 +1,6 @@
+import { object, type output } from "zod/mini";
+import { sharedFields, textValue } from "../../view/view-search.ts";
+
+/** The models' address: the order of each of its two tables. */
+export const ModelsSearch = object({ ...sharedFields, sort: textValue, cacheSort: textValue });
+export type ModelsSearch = output<typeof ModelsSearch>;
