@@ -1,0 +1,2 @@
+-- What autovacuum has done to a table that grew slowly.
+VACUUM ANALYZE;
