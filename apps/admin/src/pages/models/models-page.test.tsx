@@ -29,6 +29,7 @@ const open = (rows: readonly object[]): OpenPage => {
     points: [],
     totals: [
       { ...noUsage, group: "claude-sonnet-4-5-20250929", costPicoUsd: 8_000_000_000_000n },
+      { ...noUsage, group: "claude-haiku-4-5-20251001", requests: 1n },
       { ...noUsage, group: null, requests: 1n },
     ],
     completeUntil: new Date(),
@@ -41,6 +42,7 @@ test("a model stands with its price in force, by whatever name it was used", asy
   await page.says("claude-sonnet-4-5-20250929");
   await page.says("$8.00");
   await expect.poll(page.text, PATIENT).toContain("$15.00");
+  expect(page.text()).toContain("$1.00 ?");
   expect(page.text()).toContain("Unknown model");
 });
 

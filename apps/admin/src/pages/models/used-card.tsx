@@ -20,6 +20,9 @@ import { modelsTexts } from "./models-texts.ts";
 
 const priced = ["input", "output", "cacheRead"] as const;
 
+/** Anthropic adds the day of a snapshot to a name; the book prices the model. */
+const DATE = /-\d{8}$/;
+
 const columnsOf = (
   locale: Locale,
   texts: (typeof modelsTexts)["en"],
@@ -56,7 +59,7 @@ const usePrices = (): ((model: string | null) => ModelPrices | undefined) => {
         [prices.model, ...prices.aliases].map((name) => [name, prices] as const),
       ),
     );
-    return (model) => names.get(model ?? "");
+    return (model) => names.get(model ?? "") ?? names.get((model ?? "").replace(DATE, ""));
   }, [data, nowMs]);
 };
 
