@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseConfig } from "@tokenledger/usage/config";
+import { parseConfig, redisShape } from "@tokenledger/usage/config";
 import { z } from "zod";
 
 /** The folder of the repository: children are started from it. */
@@ -11,7 +11,7 @@ export const cliSettings = {
   /** PostgreSQL to use instead of the embedded one. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Redis to use instead of a local one. */
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: redisShape.REDIS_URL.optional(),
   /** Port of the page and of collect. */
   PORT: z.coerce.number().int().min(1).max(65_535).default(4300),
   /** Address to listen on. The default is reachable from this machine only. */

@@ -1,13 +1,12 @@
 import { hostname } from "node:os";
-import { parseConfig } from "@tokenledger/usage/config";
+import { parseConfig, redisShape } from "@tokenledger/usage/config";
 import { z } from "zod";
 
 /** The flusher's settings, by variable. */
 export const flusherSettings = {
   /** PostgreSQL that holds the ledger. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Redis that holds the buffer. */
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  ...redisShape,
   /** How much the log says. Default `info`; `debug` tells of every pass. */
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /**

@@ -1,4 +1,4 @@
-import { createWaitingUsage, type RedisWaitingUsage } from "@tokenledger/buffer";
+import { createWaitingUsage, type WaitingBuffer } from "@tokenledger/buffer";
 import { createLedger } from "@tokenledger/ledger";
 import type { Logger } from "pino";
 import type { FlusherConfig } from "./config.ts";
@@ -23,9 +23,10 @@ const loopSettings = (config: FlusherConfig): FlushLoopSettings => ({
   rssBytes: () => process.memoryUsage.rss(),
 });
 
-const openWaiting = (config: FlusherConfig, log: Logger): RedisWaitingUsage =>
+const openWaiting = (config: FlusherConfig, log: Logger): WaitingBuffer =>
   createWaitingUsage({
     url: config.REDIS_URL,
+    shards: config.REDIS_SHARDS,
     consumer: config.FLUSH_CONSUMER,
     claimIdleMs: config.FLUSH_CLAIM_IDLE_MS,
     onUnreadable: (entryId, error) =>

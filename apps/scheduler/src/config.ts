@@ -1,6 +1,6 @@
 import { anthropicAdminShape } from "@tokenledger/anthropic-admin/config";
 import { notifyShape } from "@tokenledger/notify/config";
-import { parseConfig } from "@tokenledger/usage/config";
+import { parseConfig, redisShape } from "@tokenledger/usage/config";
 import { z } from "zod";
 
 /** The scheduler's settings, by variable. */
@@ -43,7 +43,8 @@ export const schedulerSettings = {
   /** When it is looked for checks and rebuilds of the sums that were asked for, as a cron expression in UTC. Default: every 5 seconds. */
   AGGREGATES_CRON: z.string().default("*/5 * * * * *"),
   /** Redis that holds the running totals, told of costs that change. Missing: they follow with the next call of their key or user. */
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: redisShape.REDIS_URL.optional(),
+  REDIS_SHARDS: redisShape.REDIS_SHARDS,
 };
 
 /** Settings of the scheduler. */

@@ -79,7 +79,10 @@ const anthropicJobs = (config: SchedulerConfig, ledger: Ledger): readonly Job[] 
 
 /** Opens the stores, runs every job once and then at its times. Closing waits for the jobs under way and closes the stores. */
 export const runScheduler = async (config: SchedulerConfig, log: Logger): Promise<Scheduler> => {
-  const buffer = config.REDIS_URL === undefined ? null : createBuffer({ url: config.REDIS_URL });
+  const buffer =
+    config.REDIS_URL === undefined
+      ? null
+      : createBuffer({ url: config.REDIS_URL, shards: config.REDIS_SHARDS });
   const ledger = await createLedger({
     url: config.DATABASE_URL,
     poolMax: LEDGER_CONNECTIONS_MAX,

@@ -1,6 +1,6 @@
 import { anthropicAdminShape } from "@tokenledger/anthropic-admin/config";
 import { notifyShape } from "@tokenledger/notify/config";
-import { parseConfig } from "@tokenledger/usage/config";
+import { parseConfig, redisShape } from "@tokenledger/usage/config";
 import { z } from "zod";
 
 const PEPPER_LENGTH_MIN = 32;
@@ -10,8 +10,7 @@ const DRAIN_MS_MAX = 60_000;
 export const serverSettings = {
   /** PostgreSQL that holds the ledger. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Redis that holds the buffer. */
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  ...redisShape,
   /** HTTP port; 0 takes a free one. Default 4300. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(4300),
   /** Address to listen on. Default 127.0.0.1: nobody outside this machine. */

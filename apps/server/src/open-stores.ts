@@ -52,6 +52,7 @@ const mirrored = (redis: RedisBuffer): MirroredBuffer => ({
 export const openStores = async (config: ServerConfig, logger: Logger): Promise<Stores> => {
   const redis = createBuffer({
     url: config.REDIS_URL,
+    shards: config.REDIS_SHARDS,
     charge: (record) => rules.charge(record),
     onConnectionError: (error) => {
       logger.warn({ err: error }, "Redis does not answer");

@@ -1,5 +1,6 @@
 import { InvalidInputError } from "@tokenledger/usage";
-import type { Redis } from "ioredis";
+import { Cluster, type Redis } from "ioredis";
+import type { Connection } from "./connection.ts";
 import { z } from "zod";
 import { ask, replyCode } from "./store-error.ts";
 
@@ -40,7 +41,13 @@ const durabilityWarning = async (redis: Redis): Promise<string | undefined> => {
  * @throws UnavailableError
  * @throws InvalidInputError REDIS_UNSAFE when `maxmemory-policy` is not `noeviction`: entries and counters would vanish under memory pressure.
  */
-export const assertSafeRedis = async (redis: Redis): Promise<readonly string[]> => {
+export const assertSafeRedis = async (redis: Connection): Promise<readonly string[]> => {
+  const nodes = redis instanceof Cluster ? redis.nodes("master") : [redis];
+  const warnings = await Promise.all(nodes.map(assertSafeNode));
+  return [...new Set(warnings.flat())];
+};
+
+const assertSafeNode = async (redis: Redis): Promise<readonly string[]> => {
   const policy = infoValue(await ask(async () => redis.info("memory")), "maxmemory_policy");
   if (policy !== "noeviction") {
     throw new InvalidInputError(

@@ -1,5 +1,5 @@
 import type { CollectedRecord } from "@tokenledger/usage";
-import type { Redis } from "ioredis";
+import type { Connection } from "./connection.ts";
 import { z } from "zod";
 import { ENTRY_VERSION } from "./entry/entry-body.ts";
 import { packRecords } from "./entry/pack-records.ts";
@@ -60,7 +60,7 @@ const bySeenSet = (
  * @param keepSeen keeps also those that were kept before: they are counted once all the same, by the ledger.
  */
 export const collectOnce = async (
-  redis: Redis,
+  redis: Connection,
   keys: BufferKeys,
   limits: CollectLimits,
   candidates: readonly Candidate[],

@@ -1,9 +1,11 @@
 import type { StatisticsTotals } from "@tokenledger/usage";
-import type { Redis } from "ioredis";
+import type { Connection } from "./connection.ts";
 import { z } from "zod";
+import { earlier, readBacklog } from "./backlog.ts";
 import type { BufferKeys } from "./keys.ts";
 import { loadScript, runScript } from "./script.ts";
 import { decimals, expiryMs, slices } from "./settle.ts";
+import type { Shards } from "./shards.ts";
 
 const script = loadScript("compare-bases");
 
@@ -45,7 +47,7 @@ const argumentsOf = ({ cell, replaces }: ComparedCell): readonly string[] => [
 ];
 
 const compareOnce = async (
-  redis: Redis,
+  redis: Connection,
   keys: BufferKeys,
   cells: readonly ComparedCell[],
 ): Promise<BaseComparison> => {
@@ -66,20 +68,36 @@ const compareOnce = async (
   return { reseededCount, differences, oldest };
 };
 
+/** The oldest entry of all shards but one, read before the bases are: one that is settled after this raises them, and explains nothing any more. */
+const oldestElsewhere = async (
+  redis: Connection,
+  shards: Shards,
+  but: BufferKeys,
+): Promise<Date | null> => {
+  const others = await Promise.all(
+    shards.all.filter((keys) => keys !== but).map(async (keys) => readBacklog(redis, keys)),
+  );
+  return others.map(({ oldest }) => oldest).reduce(earlier, null);
+};
+
 /** Holds cells against their bases; of several calls the last one's oldest entry is told. */
 export const compareBases = async (
-  redis: Redis,
-  keys: BufferKeys,
+  redis: Connection,
+  shards: Shards,
   cells: readonly ComparedCell[],
 ): Promise<BaseComparison> => {
   let all: BaseComparison = { reseededCount: 0, differences: [], oldest: null };
-  for (const slice of slices(cells, CELLS_PER_CALL_MAX)) {
-    const { reseededCount, differences, oldest } = await compareOnce(redis, keys, slice);
-    all = {
-      reseededCount: all.reseededCount + reseededCount,
-      differences: [...all.differences, ...differences],
-      oldest,
-    };
+  let oldest: Date | null = null;
+  for (const [home, own] of Map.groupBy(cells, ({ cell }) => shards.home(cell.dimension))) {
+    oldest = earlier(oldest, await oldestElsewhere(redis, shards, home));
+    for (const slice of slices(own, CELLS_PER_CALL_MAX)) {
+      const found = await compareOnce(redis, home, slice);
+      all = {
+        reseededCount: all.reseededCount + found.reseededCount,
+        differences: [...all.differences, ...found.differences],
+        oldest: found.oldest,
+      };
+    }
   }
-  return all;
+  return { ...all, oldest: earlier(oldest, all.oldest) };
 };

@@ -1,9 +1,13 @@
 import { UnavailableError } from "@tokenledger/usage";
-import { Redis } from "ioredis";
+import { Cluster, Redis, type RedisOptions } from "ioredis";
+import { clusterAddress } from "./cluster-address.ts";
 import { replyCode } from "./store-error.ts";
 
+/** One Redis, or a cluster: every command names keys of one shard, and goes to the master of its slot. */
+export type Connection = Redis | Cluster;
+
 export interface ConnectionOptions {
-  /** `redis://` or `rediss://`, with password and database where they are needed. */
+  /** `redis://` or `rediss://`, with password and database where they are needed; `redis-cluster://` or `rediss-cluster://` with some nodes. */
   readonly url: string;
   /** Shown by CLIENT LIST. */
   readonly name: string;
@@ -22,6 +26,34 @@ const PAUSE_MS_MAX = 1_000;
 const pauseMs = (attempt: number): number =>
   Math.min(PAUSE_MS_MIN * 2 ** Math.min(attempt, 10), PAUSE_MS_MAX) * (0.5 + Math.random() / 2);
 
+/** How often it is asked who is master of what: a failover of which no command told is known after so long. */
+const SLOTS_EVERY_MS = 2_000;
+/** As long as a caller would wait anyhow; a failover takes longer, and the caller writes elsewhere meanwhile. */
+const REDIRECTIONS_MAX = 4;
+
+const isClusterUrl = (url: string): boolean => /^rediss?-cluster:/.test(url);
+
+type NodeOptions = Pick<
+  RedisOptions,
+  "commandTimeout" | "socketTimeout" | "connectTimeout" | "connectionName"
+>;
+
+const connectCluster = (url: string, options: NodeOptions): Cluster => {
+  const { nodes, password, username, isTls } = clusterAddress(url);
+  return new Cluster([...nodes], {
+    enableOfflineQueue: false,
+    clusterRetryStrategy: pauseMs,
+    slotsRefreshInterval: SLOTS_EVERY_MS,
+    maxRedirections: REDIRECTIONS_MAX,
+    redisOptions: {
+      ...options,
+      ...(username === "" ? {} : { username }),
+      ...(password === "" ? {} : { password }),
+      ...(isTls ? { tls: {} } : {}),
+    },
+  });
+};
+
 /**
  * A connection that answers or fails within its time, and reconnects for ever in the background.
  *
@@ -36,24 +68,29 @@ export const connectRedis = ({
   commandTimeoutMs,
   silenceMsMax,
   onConnectionError = () => undefined,
-}: ConnectionOptions): Redis => {
-  const redis = new Redis(url, {
+}: ConnectionOptions): Connection => {
+  const options = {
     connectionName: name,
     commandTimeout: commandTimeoutMs,
     socketTimeout: silenceMsMax,
     connectTimeout: CONNECT_MS_MAX,
-    enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    retryStrategy: pauseMs,
-    // After a failover the old master answers READONLY; the address leads to the new one.
-    reconnectOnError: (error) => replyCode(error) === "READONLY",
-  });
+  };
+  const redis = isClusterUrl(url)
+    ? connectCluster(url, options)
+    : new Redis(url, {
+        ...options,
+        enableOfflineQueue: false,
+        retryStrategy: pauseMs,
+        // After a failover the old master answers READONLY; the address leads to the new one.
+        reconnectOnError: (error) => replyCode(error) === "READONLY",
+      });
   redis.on("error", onConnectionError);
   return redis;
 };
 
 /** Waits until the connection can be used. @throws UnavailableError when it cannot within that time. */
-export const whenReady = async (redis: Redis, waitMsMax: number): Promise<void> => {
+export const whenReady = async (redis: Connection, waitMsMax: number): Promise<void> => {
   if (redis.status === "ready") return;
   if (redis.status === "end") throw new UnavailableError("The connection to Redis was closed");
   const ready = Promise.withResolvers<undefined>();
@@ -72,7 +109,7 @@ export const whenReady = async (redis: Redis, waitMsMax: number): Promise<void> 
 };
 
 /** Ends a connection after its commands in flight; one that does not answer is cut. Closing twice is no error. */
-export const closeConnection = async (redis: Redis): Promise<void> => {
+export const closeConnection = async (redis: Connection): Promise<void> => {
   try {
     await redis.quit();
   } catch {

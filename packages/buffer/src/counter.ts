@@ -1,8 +1,9 @@
 import type { Cost, Dimension, PeriodType, Totals } from "@tokenledger/usage";
-import type { Redis } from "ioredis";
+import type { Connection } from "./connection.ts";
 import { z } from "zod";
 import type { BufferKeys } from "./keys.ts";
 import { loadScript, runScript } from "./script.ts";
+import type { Shards } from "./shards.ts";
 
 const script = loadScript("counter");
 
@@ -38,6 +39,14 @@ const totalsOf = ([input, cacheCreation, cacheRead, output, requests]: Pend | Ba
   requests: countOf(requests),
 });
 
+const addTotals = (a: Totals, b: Totals): Totals => ({
+  inputTokens: a.inputTokens + b.inputTokens,
+  cacheCreationInputTokens: a.cacheCreationInputTokens + b.cacheCreationInputTokens,
+  cacheReadInputTokens: a.cacheReadInputTokens + b.cacheReadInputTokens,
+  outputTokens: a.outputTokens + b.outputTokens,
+  requests: a.requests + b.requests,
+});
+
 const baseOf = (cells: Base): Totals & Cost => {
   const [, , , , , cost, unpriced] = cells;
   return { ...totalsOf(cells), costPicoUsd: countOf(cost), unpricedRequests: countOf(unpriced) };
@@ -50,27 +59,36 @@ export interface CounterName {
   readonly periodStartMs: number;
 }
 
+const readOne = async (
+  redis: Connection,
+  base: string,
+  pend: string,
+  anyProcess: boolean,
+): Promise<z.output<typeof Reply>> =>
+  Reply.parse(await runScript(redis, script, [base, pend], [anyProcess ? "1" : "0"]));
+
 /**
- * Reads one counter at one instant.
+ * Reads one counter, at one instant where there is one shard. Otherwise what is on its way on the other shards is read before the base: a record that
+ * is settled between the two is counted twice for a moment, never not at all.
  *
  * @param anyProcess takes also a base that an earlier process of Redis left behind.
  */
 export const readCounter = async (
-  redis: Redis,
-  keys: BufferKeys,
+  redis: Connection,
+  shards: Shards,
   { dimension, periodType, periodStartMs }: CounterName,
   anyProcess: boolean,
 ): Promise<Counter> => {
-  const [base, pend] = Reply.parse(
-    await runScript(
-      redis,
-      script,
-      [keys.base(dimension, periodType, periodStartMs), keys.pend(dimension)],
-      [anyProcess ? "1" : "0"],
-    ),
+  const home = shards.home(dimension);
+  const baseOn = (keys: BufferKeys): string => keys.base(dimension, periodType, periodStartMs);
+  const elsewhere = await Promise.all(
+    shards.all
+      .filter((keys) => keys !== home)
+      .map(async (keys) => readOne(redis, baseOn(keys), keys.pend(dimension), anyProcess)),
   );
+  const [base, pend] = await readOne(redis, baseOn(home), home.pend(dimension), anyProcess);
   return {
     base: base.every((cell) => cell === null) ? null : baseOf(base),
-    pend: totalsOf(pend),
+    pend: elsewhere.map(([, other]) => totalsOf(other)).reduce(addTotals, totalsOf(pend)),
   };
 };

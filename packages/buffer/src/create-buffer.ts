@@ -1,10 +1,10 @@
 import { connectRedis } from "./connection.ts";
-import { bufferKeys } from "./keys.ts";
 import type { ChargeQuotas } from "./pending-deltas.ts";
 import { RedisBuffer } from "./redis-buffer.ts";
+import { makeShards } from "./shards.ts";
 
 export interface BufferOptions {
-  /** `redis://` or `rediss://`. */
+  /** `redis://` or `rediss://`; `redis-cluster://host:port,host:port` (or `rediss-cluster://`) for a cluster. */
   readonly url: string;
   /**
    * Most bytes of entries that may wait for the ledger; above it collect answers BUSY. Default 512 MB, about 2 million records: half an hour at
@@ -15,8 +15,8 @@ export interface BufferOptions {
   readonly rememberMs?: number;
   /** How long one call may take before it fails with UnavailableError. Default 1 s. */
   readonly commandTimeoutMs?: number;
-  /** Default 0, the only one there is now. */
-  readonly shard?: number;
+  /** How many shards there are: the same in every process. Default 1. */
+  readonly shards?: number;
   /** What a record adds to the counters of quotas. Called for every record as it is kept. Default: nothing. */
   readonly charge?: ChargeQuotas;
   /** Told of every failed attempt to connect and every broken connection; it mends itself. */
@@ -38,7 +38,7 @@ export const createBuffer = ({
   waitingBytesMax = WAITING_BYTES_MAX,
   rememberMs = REMEMBER_MS,
   commandTimeoutMs = COMMAND_TIMEOUT_MS,
-  shard = 0,
+  shards = 1,
   charge,
   onConnectionError,
 }: BufferOptions): RedisBuffer =>
@@ -50,6 +50,6 @@ export const createBuffer = ({
       silenceMsMax: commandTimeoutMs * SILENCE_PER_TIMEOUT,
       onConnectionError,
     }),
-    bufferKeys(shard),
-    { waitingBytesMax, rememberMs, charge },
+    makeShards(shards),
+    { waitingBytesMax: Math.floor(waitingBytesMax / shards), rememberMs, charge },
   );

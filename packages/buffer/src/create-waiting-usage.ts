@@ -1,15 +1,19 @@
 import type { UnreadableError } from "@tokenledger/usage";
-import { connectRedis } from "./connection.ts";
-import { bufferKeys } from "./keys.ts";
+import { connectRedis, type Connection } from "./connection.ts";
+import { bufferKeys, type BufferKeys } from "./keys.ts";
 import { RedisWaitingUsage, WAIT_MS_MAX } from "./redis-waiting-usage.ts";
+import { ShardDuty } from "./shard-duty.ts";
+import { ShardedWaitingUsage } from "./sharded-waiting-usage.ts";
+import { makeShards, type Shards } from "./shards.ts";
+import type { WaitingBuffer } from "./waiting-buffer.ts";
 
 export interface WaitingUsageSettings {
-  /** `redis://` or `rediss://`. */
+  /** As of `createBuffer`. */
   readonly url: string;
   /** Name of this consumer, one a process. The same name after a restart finds its unsettled entries at once, else they are taken over in time. */
   readonly consumer: string;
-  /** Default 0, the only one there is now. */
-  readonly shard?: number;
+  /** How many shards there are: the same in every process. Default 1. */
+  readonly shards?: number;
   /** Entries that a consumer has held for so long are taken over by another. Default 10 s. */
   readonly claimIdleMs?: number;
   /** Told once of each entry that this version cannot read. It stays pending. */
@@ -26,23 +30,24 @@ const BLOCKING_TIMEOUT_MS = WAIT_MS_MAX + 2_000;
 /** Settling a large batch is one script; Redis may be syncing its file meanwhile. */
 const SETTLE_TIMEOUT_MS = 5_000;
 
-/** The flusher's side of the buffer. Connects in the background and for ever; makes the consumer group where it is missing. */
-export const createWaitingUsage = ({
-  url,
-  consumer,
-  shard = 0,
-  claimIdleMs = CLAIM_IDLE_MS,
-  onUnreadable = () => undefined,
-  onConnectionError,
-}: WaitingUsageSettings): RedisWaitingUsage =>
+/** Half of the time after which its entries are taken over: by then its shards are another's too. */
+const PRESENCES_PER_IDLE_TIME = 2;
+const WAITS_PER_PRESENCE = 3;
+
+const openShard = (
+  {
+    url,
+    consumer,
+    claimIdleMs = CLAIM_IDLE_MS,
+    onUnreadable = () => undefined,
+    onConnectionError,
+  }: WaitingUsageSettings,
+  commands: Connection,
+  keys: BufferKeys,
+  shards: Shards,
+): RedisWaitingUsage =>
   new RedisWaitingUsage({
-    commands: connectRedis({
-      url,
-      name: `tokenledger-flusher-${consumer}`,
-      commandTimeoutMs: SETTLE_TIMEOUT_MS,
-      silenceMsMax: SETTLE_TIMEOUT_MS,
-      onConnectionError,
-    }),
+    commands,
     blocking: connectRedis({
       url,
       name: `tokenledger-reader-${consumer}`,
@@ -50,9 +55,37 @@ export const createWaitingUsage = ({
       silenceMsMax: BLOCKING_TIMEOUT_MS,
       onConnectionError,
     }),
-    keys: bufferKeys(shard),
+    keys,
+    shards,
     consumer,
     claimIdleMs,
     claimEveryMs: claimIdleMs / CLAIMS_PER_IDLE_TIME,
     onUnreadable,
   });
+
+/** The flusher's side of the buffer. Connects in the background and for ever; makes the consumer group where it is missing. */
+export const createWaitingUsage = (settings: WaitingUsageSettings): WaitingBuffer => {
+  const { url, consumer, claimIdleMs = CLAIM_IDLE_MS, onConnectionError } = settings;
+  const commands = connectRedis({
+    url,
+    name: `tokenledger-flusher-${consumer}`,
+    commandTimeoutMs: SETTLE_TIMEOUT_MS,
+    silenceMsMax: SETTLE_TIMEOUT_MS,
+    onConnectionError,
+  });
+  const shards = makeShards(settings.shards);
+  const [only = bufferKeys(), ...others] = shards.all;
+  if (others.length === 0) return openShard(settings, commands, only, shards);
+  const presenceMs = claimIdleMs / PRESENCES_PER_IDLE_TIME;
+  return new ShardedWaitingUsage({
+    shards: shards.all.map((keys) => openShard(settings, commands, keys, shards)),
+    duty: new ShardDuty({
+      redis: commands,
+      key: only.flushers,
+      consumer,
+      shardCount: shards.all.length,
+      presenceMs,
+    }),
+    waitMsMax: presenceMs / WAITS_PER_PRESENCE,
+  });
+};

@@ -5,4 +5,5 @@ export { createBuffer, type BufferOptions } from "./create-buffer.ts";
 export { createWaitingUsage, type WaitingUsageSettings } from "./create-waiting-usage.ts";
 export type { Epoch } from "./epoch.ts";
 export { RedisBuffer } from "./redis-buffer.ts";
-export { RedisWaitingUsage } from "./redis-waiting-usage.ts";
+
+export type { WaitingBuffer } from "./waiting-buffer.ts";

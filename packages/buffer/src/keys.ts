@@ -28,6 +28,8 @@ export interface BufferKeys {
   base(dimension: Dimension, periodType: PeriodType, periodStartMs: number): string;
   /** Set of the records of one access key seen lately, by 5-minute bucket of the time inside their ids. */
   seen(accessKeyId: string, occurTimeMs: number): string;
+  /** Sorted set of the flushers that are there. On the first shard only. */
+  readonly flushers: string;
   /** Text: changes when the seeds of all quotas are void. */
   readonly quotaEpoch: string;
   /** Hash of one quota's counter: `seed`, `mark`, `at`, `epoch` (the ledger's sum and when it was read), `moved` (settled so far), `held` (reserved). */
@@ -56,6 +58,7 @@ export const bufferKeys = (shard = 0): BufferKeys => {
       `${tag}:base:${periodType}:${periodStartMs}:${type}:${id}`,
     seen: (accessKeyId, occurTimeMs) =>
       `${tag}:seen:${accessKeyId}:${Math.floor(occurTimeMs / SEEN_BUCKET_MS)}`,
+    flushers: `${tag}:flushers`,
     quotaEpoch: `${tag}:quota-epoch`,
     quota: (counterId) => `${tag}:quota:${counterId}`,
     quotaReserved: (counterId) => `${tag}:quota-reserved:${counterId}`,

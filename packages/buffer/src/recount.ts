@@ -1,5 +1,5 @@
 import { BusyError } from "@tokenledger/usage";
-import type { Redis } from "ioredis";
+import type { Connection } from "./connection.ts";
 import { z } from "zod";
 import type { BufferKeys } from "./keys.ts";
 import { loadScript, runScript } from "./script.ts";
@@ -19,7 +19,7 @@ const Reply = z.union([
  *
  * @returns how many counts were wrong. @throws BusyError when too much waits to be counted at once; nothing was changed.
  */
-export const recountPending = async (redis: Redis, keys: BufferKeys): Promise<number> => {
+export const recountPending = async (redis: Connection, keys: BufferKeys): Promise<number> => {
   const reply = Reply.parse(
     await runScript(
       redis,

@@ -11,20 +11,20 @@ import {
   type StatisticsTotals,
   type UsageBuffer,
 } from "@tokenledger/usage";
-import type { Redis } from "ioredis";
 import { assertSafeRedis } from "./assert-safe-redis.ts";
 import { compareBases, type BaseComparison, type ComparedCell } from "./compare-bases.ts";
-import { readBacklog, type Backlog } from "./backlog.ts";
+import { addBacklogs, completeUntil, readBacklog, type Backlog } from "./backlog.ts";
 import { Coalescer } from "./coalescer.ts";
 import { collectOnce, type Candidate, type CollectAnswer, type CollectLimits } from "./collect.ts";
-import { closeConnection, whenReady } from "./connection.ts";
+import { closeConnection, whenReady, type Connection } from "./connection.ts";
 import { readCounter, type Counter } from "./counter.ts";
 import { readEpoch, type Epoch } from "./epoch.ts";
 import type { BufferKeys } from "./keys.ts";
 import { RedisQuotaCounters } from "./quotas/redis-quota-counters.ts";
 import { recountPending } from "./recount.ts";
 import { seenMember } from "./seen-member.ts";
-import { settleEntries } from "./settle.ts";
+import { raiseBases } from "./settle.ts";
+import { SHARDS_MAX, groupByShard, makeShards, type Shards } from "./shards.ts";
 
 const RECORD_BYTES = 1_024;
 const LINE_BYTES = 256;
@@ -55,27 +55,31 @@ const statusesOf = (
 export class RedisBuffer implements UsageBuffer {
   /** The counters of quotas; for as long as the buffer is open. */
   readonly quotas: RedisQuotaCounters;
-  readonly #redis: Redis;
-  readonly #keys: BufferKeys;
+  readonly #redis: Connection;
+  readonly #shards: Shards;
   readonly #limits: CollectLimits;
-  readonly #calls: Coalescer<CollectedRecord, AppendStatus>;
+  /** One a shard: a call whose shard is full or away fails no other. */
+  readonly #calls: readonly Coalescer<CollectedRecord, AppendStatus>[];
   #closing: Promise<void> | undefined;
 
-  constructor(redis: Redis, keys: BufferKeys, limits: CollectLimits) {
+  constructor(redis: Connection, shards: Shards, limits: CollectLimits) {
     this.#redis = redis;
-    this.#keys = keys;
+    this.#shards = shards;
     this.#limits = limits;
-    this.quotas = new RedisQuotaCounters(redis, keys);
-    this.#calls = new Coalescer({
-      send: async (records) => this.#keep(records),
-      weigh,
-      weightMax: BODY_BYTES_MAX,
-    });
+    this.quotas = new RedisQuotaCounters(redis, shards);
+    this.#calls = shards.all.map(
+      (keys) =>
+        new Coalescer({
+          send: async (records) => this.#keep(keys, records),
+          weigh,
+          weightMax: BODY_BYTES_MAX,
+        }),
+    );
   }
 
-  /** Bytes that may wait before collect answers BUSY. */
+  /** Bytes that may wait, on all shards together, before collect answers BUSY; each shard has an equal part of them. */
   get waitingBytesMax(): number {
-    return this.#limits.waitingBytesMax;
+    return this.#limits.waitingBytesMax * this.#shards.all.length;
   }
 
   /**
@@ -86,7 +90,7 @@ export class RedisBuffer implements UsageBuffer {
    */
   async verify(waitMsMax = 5_000): Promise<readonly string[]> {
     await whenReady(this.#redis, waitMsMax);
-    return assertSafeRedis(this.#redis);
+    return [...(await assertSafeRedis(this.#redis)), ...(await this.#leftBehind())];
   }
 
   /**
@@ -102,18 +106,19 @@ export class RedisBuffer implements UsageBuffer {
         `${records.length} records in one call, at most ${RECORDS_PER_CALL_MAX}`,
       );
     }
-    return records.length === 0 ? [] : this.#calls.add(records);
+    if (records.length === 0) return [];
+    if (this.#calls.length === 1) return this.#add(0, records);
+    return this.#addByShard(records);
   }
 
   async completeUntil(): Promise<Date> {
-    const { oldest, now } = await this.backlog();
-    // The entry itself, accepted in this very millisecond, is not in the ledger yet; the instant is exclusive.
-    return oldest !== null && oldest < now ? oldest : now;
+    const instants = (await this.#backlogs()).map(completeUntil);
+    return instants.reduce((first, instant) => (instant < first ? instant : first));
   }
 
   /** What waits for the flusher. @throws UnavailableError */
   async backlog(): Promise<Backlog> {
-    return readBacklog(this.#redis, this.#keys);
+    return addBacklogs(await this.#backlogs());
   }
 
   /** One running counter, fit to be answered with: see {@link Counter}. @throws UnavailableError */
@@ -122,7 +127,7 @@ export class RedisBuffer implements UsageBuffer {
     periodType: PeriodType,
     periodStartMs: number,
   ): Promise<Counter> {
-    return readCounter(this.#redis, this.#keys, { dimension, periodType, periodStartMs }, false);
+    return readCounter(this.#redis, this.#shards, { dimension, periodType, periodStartMs }, false);
   }
 
   /** One counter as it lies there, whoever wrote it. For checks, not for answers. @throws UnavailableError */
@@ -131,7 +136,7 @@ export class RedisBuffer implements UsageBuffer {
     periodType: PeriodType,
     periodStartMs: number,
   ): Promise<Counter> {
-    return readCounter(this.#redis, this.#keys, { dimension, periodType, periodStartMs }, true);
+    return readCounter(this.#redis, this.#shards, { dimension, periodType, periodStartMs }, true);
   }
 
   /**
@@ -139,17 +144,17 @@ export class RedisBuffer implements UsageBuffer {
    * be replaced; tells of every other that differs. @throws UnavailableError
    */
   async compareBases(cells: readonly ComparedCell[]): Promise<BaseComparison> {
-    return compareBases(this.#redis, this.#keys, cells);
+    return compareBases(this.#redis, this.#shards, cells);
   }
 
   /** Which process of Redis this is, and in which all counters were last compared with the ledger. @throws UnavailableError */
   async epoch(): Promise<Epoch> {
-    return readEpoch(this.#redis, this.#keys, null);
+    return readEpoch(this.#redis, this.#shards, null);
   }
 
   /** Notes that all counters were compared with the ledger in this process of Redis; if it is another by now, notes nothing. @throws UnavailableError */
   async endReseed(process: string): Promise<void> {
-    await readEpoch(this.#redis, this.#keys, process);
+    await readEpoch(this.#redis, this.#shards, process);
   }
 
   /**
@@ -159,7 +164,7 @@ export class RedisBuffer implements UsageBuffer {
    * @throws UnavailableError
    */
   async mirror(totals: readonly StatisticsTotals[]): Promise<void> {
-    await settleEntries(this.#redis, this.#keys, [], totals);
+    await raiseBases(this.#redis, this.#shards, totals);
   }
 
   /**
@@ -170,12 +175,16 @@ export class RedisBuffer implements UsageBuffer {
    * @throws BusyError while more waits than can be counted at once (16 MB); nothing was changed.
    */
   async recount(): Promise<number> {
-    return recountPending(this.#redis, this.#keys);
+    let wrongCount = 0;
+    for (const keys of this.#shards.all) wrongCount += await recountPending(this.#redis, keys);
+    return wrongCount;
   }
 
   /** Waits for calls in flight and ends the connection. Closing twice is no error. */
   async close(): Promise<void> {
-    this.#closing ??= this.#calls.idle().then(async () => closeConnection(this.#redis));
+    this.#closing ??= Promise.all(this.#calls.map(async (calls) => calls.idle())).then(async () =>
+      closeConnection(this.#redis),
+    );
     await this.#closing;
   }
 
@@ -183,22 +192,61 @@ export class RedisBuffer implements UsageBuffer {
     await this.close();
   }
 
-  async #keep(records: readonly CollectedRecord[]): Promise<readonly AppendStatus[]> {
+  async #add(shard: number, records: readonly CollectedRecord[]): Promise<readonly AppendStatus[]> {
+    return this.#calls[shard]?.add(records) ?? [];
+  }
+
+  /** A call of one access key, as all of the door's are, is on one shard. */
+  async #addByShard(records: readonly CollectedRecord[]): Promise<readonly AppendStatus[]> {
+    const groups = groupByShard(records, ({ accessKeyId }) => this.#shards.indexOf(accessKeyId));
+    const answers = await Promise.all(
+      [...groups].map(
+        async ([shard, group]) => [shard, (await this.#add(shard, group)).values()] as const,
+      ),
+    );
+    const left = new Map(answers);
+    return records.map(
+      ({ accessKeyId }) => left.get(this.#shards.indexOf(accessKeyId))?.next().value ?? "accepted",
+    );
+  }
+
+  /** What waits on shards that nobody reads, after their number was lowered. */
+  async #leftBehind(): Promise<readonly string[]> {
+    const count = this.#shards.all.length;
+    const above = makeShards(SHARDS_MAX).all.slice(count);
+    const backlogs = await Promise.all(above.map(async (keys) => readBacklog(this.#redis, keys)));
+    const entryCount = backlogs.reduce((sum, backlog) => sum + backlog.entryCount, 0);
+    return entryCount === 0
+      ? []
+      : [
+          `${entryCount} entries wait on shards above ${count} and nobody reads them. Mend it with: the REDIS_SHARDS there were, until they are flushed`,
+        ];
+  }
+
+  async #backlogs(): Promise<readonly Backlog[]> {
+    return Promise.all(this.#shards.all.map(async (keys) => readBacklog(this.#redis, keys)));
+  }
+
+  async #keep(
+    keys: BufferKeys,
+    records: readonly CollectedRecord[],
+  ): Promise<readonly AppendStatus[]> {
     const candidates = distinctCandidates(records);
-    const answer = await this.#collect(candidates, false);
+    const answer = await this.#collect(keys, candidates, false);
     if (answer.type === "kept") return statusesOf(records, candidates);
     const fresh = candidates.filter((candidate) => !answer.candidates.has(candidate));
     // Ids that another call kept in this moment are kept again rather than asked about again: the ledger counts them once, and two calls
     // that send the same records cannot make each other start over for ever.
-    if (fresh.length > 0) await this.#collect(fresh, true);
+    if (fresh.length > 0) await this.#collect(keys, fresh, true);
     return statusesOf(records, fresh);
   }
 
   async #collect(
+    keys: BufferKeys,
     candidates: readonly Candidate[],
     keepSeen: boolean,
   ): Promise<Exclude<CollectAnswer, { type: "busy" }>> {
-    const answer = await collectOnce(this.#redis, this.#keys, this.#limits, candidates, keepSeen);
+    const answer = await collectOnce(this.#redis, keys, this.#limits, candidates, keepSeen);
     if (answer.type === "busy") {
       throw new BusyError(
         `${answer.waitingBytes} bytes wait for the ledger, at most ${this.#limits.waitingBytesMax} may`,

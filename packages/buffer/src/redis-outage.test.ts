@@ -7,12 +7,12 @@ import { z } from "zod";
 import { createBuffer } from "./create-buffer.ts";
 import { createWaitingUsage } from "./create-waiting-usage.ts";
 import type { RedisBuffer } from "./redis-buffer.ts";
-import type { RedisWaitingUsage } from "./redis-waiting-usage.ts";
+import type { WaitingBuffer } from "./waiting-buffer.ts";
 import { makeTrafficRecord } from "./testing/index.ts";
 
 let server: OwnService;
 let buffer: RedisBuffer;
-let waiting: RedisWaitingUsage;
+let waiting: WaitingBuffer;
 let redis: Redis;
 
 beforeEach(async () => {

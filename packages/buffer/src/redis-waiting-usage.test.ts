@@ -11,7 +11,7 @@ import { createWaitingUsage, type WaitingUsageSettings } from "./create-waiting-
 import { ENTRY_VERSION } from "./entry/entry-body.ts";
 import { packRecords } from "./entry/pack-records.ts";
 import { FLUSH_GROUP } from "./keys.ts";
-import type { RedisWaitingUsage } from "./redis-waiting-usage.ts";
+import type { WaitingBuffer } from "./waiting-buffer.ts";
 import { createTestBuffer, makeTrafficRecord, type TestBuffer } from "./testing/index.ts";
 
 let at: TestBuffer;
@@ -24,7 +24,7 @@ afterAll(async () => at.close());
 
 const asConsumer = async <Result>(
   settings: Partial<WaitingUsageSettings>,
-  use: (waiting: RedisWaitingUsage) => Promise<Result>,
+  use: (waiting: WaitingBuffer) => Promise<Result>,
 ): Promise<Result> => {
   await using waiting = createWaitingUsage({ consumer: "another", ...settings, url: at.url });
   return await use(waiting);

@@ -1,16 +1,12 @@
-import {
-  UnreadableError,
-  type StatisticsTotals,
-  type WaitingEntry,
-  type WaitingUsage,
-} from "@tokenledger/usage";
-import type { Redis } from "ioredis";
-import { closeConnection, whenReady } from "./connection.ts";
+import { UnreadableError, type StatisticsTotals, type WaitingEntry } from "@tokenledger/usage";
+import { closeConnection, whenReady, type Connection } from "./connection.ts";
 import { HeldEntries } from "./held-entries.ts";
 import type { BufferKeys } from "./keys.ts";
 import { parseEntry, type RawEntry } from "./parse-entry.ts";
 import { removeIdleConsumers } from "./remove-idle-consumers.ts";
 import { settleEntries } from "./settle.ts";
+import type { Shards } from "./shards.ts";
+import type { WaitingBuffer } from "./waiting-buffer.ts";
 import { replyCode } from "./store-error.ts";
 import { claimIdle, createGroup, readNew, readOwn, type ConsumerStream } from "./stream-reads.ts";
 
@@ -22,10 +18,12 @@ export const WAIT_MS_MAX = 5_000;
 
 export interface WaitingUsageOptions {
   /** For everything that answers at once. */
-  readonly commands: Redis;
+  readonly commands: Connection;
   /** For reads that wait; nothing else may queue behind them. */
-  readonly blocking: Redis;
+  readonly blocking: Connection;
+  /** The shard that is read. */
   readonly keys: BufferKeys;
+  readonly shards: Shards;
   readonly consumer: string;
   /** Entries that a consumer has held for so long are taken over. */
   readonly claimIdleMs: number;
@@ -35,13 +33,13 @@ export interface WaitingUsageOptions {
 }
 
 /**
- * The flusher's side of the buffer, on one Redis. Made by `createWaitingUsage`. One reader at a time.
+ * The flusher's side of one shard. Made by `createWaitingUsage`. One reader at a time.
  *
  * Where entries come from, in this order: those handed out before and not settled; own unsettled ones that Redis knows of (after a start, and
  * after any failed read, whose reply may have been lost with entries in it); those of dead consumers; new ones.
  * An entry that this version cannot read stays pending, is reported once, and is passed over.
  */
-export class RedisWaitingUsage implements WaitingUsage {
+export class RedisWaitingUsage implements WaitingBuffer {
   readonly #options: WaitingUsageOptions;
   readonly #at: ConsumerStream;
   readonly #held = new HeldEntries();
@@ -77,7 +75,7 @@ export class RedisWaitingUsage implements WaitingUsage {
     entries: readonly WaitingEntry[],
     totals: readonly StatisticsTotals[],
   ): Promise<number> {
-    const taken = await settleEntries(this.#options.commands, this.#options.keys, entries, totals);
+    const taken = await settleEntries(this.#options.commands, this.#options, entries, totals);
     this.#held.settled(entries);
     return taken;
   }

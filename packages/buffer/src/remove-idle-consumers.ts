@@ -1,5 +1,5 @@
-import type { Redis } from "ioredis";
 import { z } from "zod";
+import type { Connection } from "./connection.ts";
 import { FLUSH_GROUP } from "./keys.ts";
 import { loadScript, runScript } from "./script.ts";
 import type { ConsumerStream } from "./stream-reads.ts";
@@ -13,7 +13,7 @@ const script = loadScript("remove-idle-consumers");
  * @returns how many were removed.
  */
 export const removeIdleConsumers = async (
-  redis: Redis,
+  redis: Connection,
   { stream, consumer }: ConsumerStream,
   idleMsMin: number,
 ): Promise<number> =>

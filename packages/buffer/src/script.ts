@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Connection } from "./connection.ts";
 import { readFileSync } from "node:fs";
-import type { Redis } from "ioredis";
 import { ask, replyCode } from "./store-error.ts";
 
 /** A Lua script as Redis keeps it: its text, and the digest by which it is called. */
@@ -17,7 +17,7 @@ export const loadScript = (name: string): Script => {
 
 /** Runs a script by its digest; sends its text where Redis does not know it (yet, or since a restart). @throws BusyError, UnavailableError */
 export const runScript = async (
-  redis: Redis,
+  redis: Connection,
   script: Script,
   keys: readonly string[],
   args: readonly string[],

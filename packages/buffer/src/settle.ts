@@ -1,9 +1,10 @@
 import { periodOf, type StatisticsTotals, type WaitingEntry } from "@tokenledger/usage";
-import type { Redis } from "ioredis";
+import type { Connection } from "./connection.ts";
 import { z } from "zod";
 import { FLUSH_GROUP, type BufferKeys, type PendingOwner } from "./keys.ts";
 import { parseDeltas } from "./pending-deltas.ts";
 import { loadScript, runScript } from "./script.ts";
+import type { Shards } from "./shards.ts";
 
 const script = loadScript("settle");
 
@@ -75,7 +76,7 @@ const totalsArguments = (cell: StatisticsTotals, keys: BufferKeys, list: KeyList
 ];
 
 const settleOnce = async (
-  redis: Redis,
+  redis: Connection,
   keys: BufferKeys,
   entries: readonly WaitingEntry[],
   totals: readonly StatisticsTotals[],
@@ -97,21 +98,63 @@ export const slices = <Item>(items: readonly Item[], size: number): readonly (re
     items.slice(index * size, (index + 1) * size),
   );
 
+/** The shard whose entries are settled, among all of them. */
+export interface SettledShard {
+  readonly shards: Shards;
+  readonly keys: BufferKeys;
+}
+
+/** Raises the bases that have their home on another shard. @returns the totals of this one. */
+const raiseElsewhere = async (
+  redis: Connection,
+  shards: Shards,
+  keys: BufferKeys,
+  totals: readonly StatisticsTotals[],
+): Promise<readonly StatisticsTotals[]> => {
+  if (shards.all.length === 1) return totals;
+  const homes = Map.groupBy(totals, ({ dimension }) => shards.home(dimension));
+  const own = homes.get(keys) ?? [];
+  homes.delete(keys);
+  await Promise.all(
+    [...homes].map(async ([home, cells]) => {
+      for (const slice of slices(cells, TOTALS_PER_CALL_MAX)) {
+        await settleOnce(redis, home, [], slice);
+      }
+    }),
+  );
+  return own;
+};
+
+/**
+ * Raises the bases of these totals, each on its home.
+ * Safe to repeat and to stop after any call.
+ */
+export const raiseBases = async (
+  redis: Connection,
+  shards: Shards,
+  totals: readonly StatisticsTotals[],
+): Promise<void> => {
+  for (const [keys, cells] of Map.groupBy(totals, ({ dimension }) => shards.home(dimension))) {
+    await settleEntries(redis, { shards, keys }, [], cells);
+  }
+};
+
 /**
  * Settles entries with the totals of the commit that counted them. Safe to repeat and to stop after any call.
  *
  * Usually one call. When it takes more, all totals go first: `base` then holds records that `pend` holds too, which a counter shows as too much
- * for a moment; the other order would show too little, and let somebody over their limit.
+ * for a moment; the other order would show too little, and let somebody over their limit. For the same reason bases on other shards go first.
  *
  * @returns how many entries were taken off by this.
  */
 export const settleEntries = async (
-  redis: Redis,
-  keys: BufferKeys,
+  redis: Connection,
+  { shards, keys }: SettledShard,
   entries: readonly WaitingEntry[],
   totals: readonly StatisticsTotals[],
 ): Promise<number> => {
-  const totalsSlices = slices(totals, TOTALS_PER_CALL_MAX);
+  const own = await raiseElsewhere(redis, shards, keys, totals);
+  const totalsSlices = slices(own, TOTALS_PER_CALL_MAX);
   const [firstEntries = [], ...furtherEntries] = slices(entries, ENTRIES_PER_CALL_MAX);
   for (const slice of totalsSlices.slice(0, -1)) await settleOnce(redis, keys, [], slice);
   let taken = await settleOnce(redis, keys, firstEntries, totalsSlices.at(-1) ?? []);

@@ -1,5 +1,5 @@
-import type { Redis } from "ioredis";
 import { z } from "zod";
+import type { Connection } from "./connection.ts";
 import { FLUSH_GROUP } from "./keys.ts";
 import type { RawEntry } from "./parse-entry.ts";
 import { ask, replyCode } from "./store-error.ts";
@@ -19,7 +19,7 @@ const present = (entries: z.output<typeof Entries>): readonly RawEntry[] =>
   entries.flatMap(([id, fields]) => (fields === null ? [] : [{ id, fields }]));
 
 const readGroup = async (
-  redis: Redis,
+  redis: Connection,
   { stream, consumer }: ConsumerStream,
   options: readonly (string | number)[],
   from: string,
@@ -32,7 +32,7 @@ const readGroup = async (
 
 /** Entries that no consumer has been given yet. Waits up to `waitMs` for the first; 0 does not wait. */
 export const readNew = async (
-  redis: Redis,
+  redis: Connection,
   at: ConsumerStream,
   entryCountMax: number,
   waitMs: number,
@@ -44,7 +44,7 @@ export const readNew = async (
 
 /** A page of this consumer's own unsettled entries, and where the next page starts; `undefined` after the last. */
 export const readOwn = async (
-  redis: Redis,
+  redis: Connection,
   at: ConsumerStream,
   afterId: string,
   entryCountMax: number,
@@ -59,7 +59,7 @@ export const readOwn = async (
  * @param cursor where to go on looking; `0-0` to start over, and when the end was reached.
  */
 export const claimIdle = async (
-  redis: Redis,
+  redis: Connection,
   { stream, consumer }: ConsumerStream,
   idleMs: number,
   cursor: string,
@@ -74,7 +74,7 @@ export const claimIdle = async (
 };
 
 /** Makes the group, and the stream where there is none. From id 0, never `$`: entries that came before the group must be read too. */
-export const createGroup = async (redis: Redis, stream: string): Promise<void> => {
+export const createGroup = async (redis: Connection, stream: string): Promise<void> => {
   try {
     await ask(async () => redis.xgroup("CREATE", stream, FLUSH_GROUP, "0", "MKSTREAM"));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseConfig } from "./config.ts";
+import { parseConfig, redisShape } from "./config.ts";
 import { InvalidInputError } from "./errors.ts";
 
 const shape = {
@@ -27,4 +27,23 @@ test("all faults are reported together, each with its variable", () => {
   expect(failing).toThrow(InvalidInputError);
   expect(failing).toThrow(/DATABASE_URL[^]*PORT|PORT[^]*DATABASE_URL/u);
   expect(failing).toThrow(expect.objectContaining({ code: "CONFIG_INVALID", retryable: false }));
+});
+
+const readRedis = (url: string) => parseConfig(redisShape, { REDIS_URL: url, REDIS_SHARDS: "4" });
+
+test("the buffer may be on one Redis or on a cluster named by some of its nodes", () => {
+  for (const url of [
+    "redis://h",
+    "rediss://u:p@h:1/0",
+    "redis-cluster://:p@a:1,b:2",
+    "rediss-cluster://a",
+  ]) {
+    expect(readRedis(url)).toEqual({ REDIS_URL: url, REDIS_SHARDS: 4 });
+  }
+  for (const url of ["http://h", "redis://a,b", "redis-cluster://", "redis-cluster://a:1/3"]) {
+    expect(() => readRedis(url)).toThrow(/REDIS_URL/u);
+  }
+  expect(() => parseConfig(redisShape, { REDIS_URL: "redis://h", REDIS_SHARDS: "17" })).toThrow(
+    /REDIS_SHARDS/u,
+  );
 });

@@ -36,15 +36,18 @@ const HEAL_MS_MAX = 60_000;
 const FINISH_MS_MAX = 60_000;
 const WAITS = { drainMsMax: 45_000, mirrorMsMax: 8_000 } as const;
 
-/** A server that cannot reach Redis, or wakes up believing so, writes past it; its counters are behind until it has mirrored. */
+/** A server that cannot reach Redis, or wakes up believing so, writes past it; its counters are behind until it has mirrored: the longer, the more often it is cut off. */
 const LAG_MS_MAX = 15_000;
 const SENDS_PAST_REDIS = /^redis$|^server-\d+(>redis)?$/;
 
-const lagMsMaxOf = (faults: readonly Fault[], { strict = false }: ChaosOptions): number => {
+const lagMsMaxOf = (
+  faults: readonly Fault[],
+  { strict = false, intensity = 1 }: ChaosOptions,
+): number => {
   const isPossible = faults.some(
     ({ kind, target }) => SENDS_PAST_REDIS.test(target) && !(kind === "kill" && target !== "redis"),
   );
-  return isPossible && !strict ? LAG_MS_MAX : 0;
+  return isPossible && !strict ? LAG_MS_MAX * Math.max(1, intensity) : 0;
 };
 
 /** Brings about each fault at its time. @returns how many found something to break. */

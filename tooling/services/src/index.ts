@@ -1,6 +1,12 @@
 export { createDatabaseIfMissing } from "./create-database.ts";
 export { freePort } from "./free-port.ts";
 export { startPostgres, type PostgresOptions, type PostgresService } from "./postgres-service.ts";
+export {
+  startRedisCluster,
+  type ClusterNode,
+  type RedisCluster,
+  type RedisClusterOptions,
+} from "./redis-cluster.ts";
 export { processAlive, processGone } from "./process-alive.ts";
 export {
   findRedisServer,

@@ -2,6 +2,7 @@
 --[[
 Reads the counters of all quotas that apply to a call and, where every one has room, reserves in all of them. All or nothing, at one instant.
 What a counter has used: the ledger's sum (seed), what was settled since that sum was begun (moved - mark), and what is on its way (pend).
+This is the first shard's part; what the others counted is handed in.
 Reservations that expired are taken off first, so that a call that never came back holds its place no longer than it said.
 
 KEYS[1]   epoch: the seeds of another epoch are void
@@ -11,7 +12,7 @@ KEYS[3..] for each counter: its hash, its pend hash, its reservations by expiry
 ARGV[1]   reservation id, or '' to ask only
 ARGV[2]   the reservation expires after, milliseconds
 ARGV[3]   a seed is void after, milliseconds
-then for each counter: its id, limit or '', amount to reserve
+then for each counter: its id, limit or '', amount to reserve, amount counted on other shards (see quota-elsewhere.lua), their part of the epoch
 
 Returns {'STALE', index of each counter without a valid seed, from 0}   nothing was written
         {'TOLD', '1' or '0' allowed, then for each counter: used, reserved, age of the seed in milliseconds, '1' or '0' exceeded}
@@ -42,7 +43,7 @@ local stale, hashes = { 'STALE' }, {}
 for c = 1, counter_count do
   local hash = redis.call('HMGET', KEYS[3 * c], 'seed', 'mark', 'moved', 'at', 'epoch', 'held')
   hashes[c] = hash
-  if not epoch or not hash[1] or hash[5] ~= epoch or now - tonumber(hash[4]) > age_ms_max then
+  if not epoch or not hash[1] or hash[5] ~= epoch .. ARGV[5 * c + 3] or now - tonumber(hash[4]) > age_ms_max then
     stale[#stale + 1] = c - 1
   end
 end
@@ -70,11 +71,11 @@ local used, held = {}, {}
 for c = 1, counter_count do
   local hash = hashes[c]
   local pend = tonumber(redis.call('HGET', KEYS[3 * c + 1], 'i') or '0')
-  used[c] = tonumber(hash[1]) + tonumber(hash[3] or '0') - tonumber(hash[2]) + pend
+  used[c] = tonumber(hash[1]) + tonumber(hash[3] or '0') - tonumber(hash[2]) + pend + tonumber(ARGV[5 * c + 2])
   held[c] = expire(c)
-  local limit = ARGV[3 * c + 2]
+  local limit = ARGV[5 * c]
   -- To ask only is to ask for the least amount: at the limit there is no room.
-  local exceeded = limit ~= '' and used[c] + held[c] + math.max(1, tonumber(ARGV[3 * c + 3])) > tonumber(limit)
+  local exceeded = limit ~= '' and used[c] + held[c] + math.max(1, tonumber(ARGV[5 * c + 1])) > tonumber(limit)
   allowed = allowed and not exceeded
   answer[4 * c - 1] = decimal(used[c])
   answer[4 * c + 1] = decimal(now - tonumber(hash[4]))
@@ -82,12 +83,12 @@ for c = 1, counter_count do
 end
 
 for c = 1, counter_count do
-  local amount = tonumber(ARGV[3 * c + 3])
+  local amount = tonumber(ARGV[5 * c + 1])
   if allowed and reservation ~= '' and amount > 0 then
     held[c] = held[c] + amount
     redis.call('HSET', KEYS[3 * c], 'held', decimal(held[c]))
     redis.call('ZADD', KEYS[3 * c + 2], now + expires_ms, reservation .. '|' .. decimal(amount))
-    redis.call('HSET', KEYS[2], ARGV[3 * c + 1], decimal(amount))
+    redis.call('HSET', KEYS[2], ARGV[5 * c - 1], decimal(amount))
     keep(KEYS[3 * c], expires_ms + SPARE_MS)
     keep(KEYS[3 * c + 2], expires_ms + SPARE_MS)
     keep(KEYS[2], expires_ms + SPARE_MS)

@@ -6,7 +6,8 @@ settled in between. What is reserved is summed anew, which heals whatever a torn
 KEYS[1]   epoch
 KEYS[2..] for each counter: its hash, its reservations by expiry
 
-ARGV      for each counter: epoch of its mark, moved at its mark, sum, how long it is kept in milliseconds
+ARGV      for each counter: epoch of its mark, moved at its mark, sum, how long it is kept in milliseconds,
+          moved on other shards by now, their part of the epoch by now
 
 Returns the number of counters seeded
 ]]
@@ -16,15 +17,16 @@ local epoch = redis.call('GET', KEYS[1])
 epoch = epoch and epoch .. ' ' .. string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
 local seeded = 0
 for c = 1, (#KEYS - 1) / 2 do
-  local hash, holds, at = KEYS[2 * c], KEYS[2 * c + 1], 4 * (c - 1)
+  local hash, holds, at = KEYS[2 * c], KEYS[2 * c + 1], 6 * (c - 1)
   local moved = redis.call('HGET', hash, 'moved')
-  if epoch and ARGV[at + 1] == epoch and moved and tonumber(moved) >= tonumber(ARGV[at + 2]) then
+  local whole_epoch = epoch and epoch .. ARGV[at + 6]
+  if epoch and ARGV[at + 1] == whole_epoch and moved and tonumber(moved) + tonumber(ARGV[at + 5]) >= tonumber(ARGV[at + 2]) then
     local held = 0
     for _, member in ipairs(redis.call('ZRANGE', holds, 0, -1)) do
       held = held + tonumber(string.match(member, '|(%d+)$'))
     end
     redis.call(
-      'HSET', hash, 'seed', ARGV[at + 3], 'mark', ARGV[at + 2], 'at', string.format('%.0f', now), 'epoch', epoch,
+      'HSET', hash, 'seed', ARGV[at + 3], 'mark', ARGV[at + 2], 'at', string.format('%.0f', now), 'epoch', whole_epoch,
       'held', string.format('%.0f', held)
     )
     if redis.call('PTTL', hash) < tonumber(ARGV[at + 4]) then

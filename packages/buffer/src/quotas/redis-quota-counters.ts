@@ -8,11 +8,13 @@ import type {
   ReservationRequest,
   SeedMark,
 } from "@tokenledger/usage/quotas";
-import type { Redis } from "ioredis";
 import { z } from "zod";
-import type { BufferKeys } from "../keys.ts";
+import type { Connection } from "../connection.ts";
+import { bufferKeys, type BufferKeys } from "../keys.ts";
 import { loadScript, runScript } from "../script.ts";
+import type { Shards } from "../shards.ts";
 import { ask } from "../store-error.ts";
+import { readElsewhere, type Elsewhere } from "./quota-elsewhere.ts";
 
 const askScript = loadScript("quota-ask");
 const beginScript = loadScript("quota-begin-seeds");
@@ -41,18 +43,40 @@ const figureOf = (cells: readonly string[], index: number): CounterFigure => {
   };
 };
 
-/** The counters of quotas on the buffer's Redis. */
-export class RedisQuotaCounters implements QuotaCounters {
-  readonly #redis: Redis;
-  readonly #keys: BufferKeys;
+type Told = Extract<CounterAnswer, { readonly type: "told" }>;
 
-  constructor(redis: Redis, keys: BufferKeys) {
+/**
+ * The counters of quotas on the buffer's Redis. Sums and reservations are on the first shard, so that one script asks all counters of a call; what was
+ * settled and is on its way is where its records are.
+ */
+export class RedisQuotaCounters implements QuotaCounters {
+  readonly #redis: Connection;
+  readonly #keys: BufferKeys;
+  readonly #others: readonly BufferKeys[];
+
+  constructor(redis: Connection, { all: [first = bufferKeys(), ...others] }: Shards) {
     this.#redis = redis;
-    this.#keys = keys;
+    this.#keys = first;
+    this.#others = others;
   }
 
   async ask(
     questions: readonly CounterQuestion[],
+    reservation: ReservationRequest | null,
+    seedAgeMsMax: number,
+  ): Promise<CounterAnswer> {
+    const elsewhere = await this.#elsewhere(questions, null);
+    const unknown = elsewhere.flatMap(({ epoch }, index) => (epoch === null ? [index] : []));
+    if (unknown.length > 0) return { type: "stale", indexes: unknown };
+    const answer = await this.#ask(questions, elsewhere, reservation, seedAgeMsMax);
+    const isSure = reservation === null || this.#others.length === 0;
+    if (isSure || answer.type === "stale" || !answer.isAllowed) return answer;
+    return this.#confirm(questions, elsewhere, reservation, answer);
+  }
+
+  async #ask(
+    questions: readonly CounterQuestion[],
+    elsewhere: readonly Elsewhere[],
     reservation: ReservationRequest | null,
     seedAgeMsMax: number,
   ): Promise<CounterAnswer> {
@@ -74,10 +98,12 @@ export class RedisQuotaCounters implements QuotaCounters {
           reservation?.id ?? "",
           String(reservation?.expiresInMs ?? 0),
           String(seedAgeMsMax),
-          ...questions.flatMap(({ counterId, limit, amount }) => [
+          ...questions.flatMap(({ counterId, limit, amount }, index) => [
             counterId,
             limit === null ? "" : String(limit),
             String(amount),
+            String(elsewhere[index]?.counted ?? 0n),
+            elsewhere[index]?.epoch ?? "",
           ]),
         ],
       ),
@@ -95,18 +121,26 @@ export class RedisQuotaCounters implements QuotaCounters {
   }
 
   async beginSeeds(counterIds: readonly string[], keepMs: number): Promise<readonly SeedMark[]> {
+    const elsewhere = await this.#elsewhere(
+      counterIds.map((counterId) => ({ counterId })),
+      keepMs,
+    );
     const keys = [this.#keys.quotaEpoch, ...counterIds.map((id) => this.#keys.quota(id))];
     const [epoch, ...moved] = Marks.parse(
       await runScript(this.#redis, beginScript, keys, [String(keepMs)]),
     );
     return counterIds.map((counterId, index) => ({
       counterId,
-      epoch,
-      moved: moved[index] ?? "0",
+      epoch: `${epoch}${elsewhere[index]?.epoch ?? ""}`,
+      moved: String(BigInt(moved[index] ?? "0") + (elsewhere[index]?.moved ?? 0n)),
     }));
   }
 
   async seed(seeds: readonly CounterSeed[]): Promise<void> {
+    const elsewhere = await this.#elsewhere(
+      seeds.map(({ mark }) => mark),
+      null,
+    );
     await runScript(
       this.#redis,
       seedScript,
@@ -117,11 +151,14 @@ export class RedisQuotaCounters implements QuotaCounters {
           this.#keys.quotaReserved(counterId),
         ]),
       ],
-      seeds.flatMap(({ mark, used, keepMs }) => [
+      seeds.flatMap(({ mark, used, keepMs }, index) => [
         mark.epoch,
         mark.moved,
         String(used),
         String(keepMs),
+        String(elsewhere[index]?.moved ?? 0n),
+        // One that is not known there any more belongs to no epoch.
+        elsewhere[index]?.epoch ?? " lost",
       ]),
     );
   }
@@ -132,6 +169,48 @@ export class RedisQuotaCounters implements QuotaCounters {
 
   async forgetSeeds(): Promise<void> {
     await ask(async () => this.#redis.set(this.#keys.quotaEpoch, randomUUID()));
+  }
+
+  /**
+   * Reads the other shards once more, now that the place is held: a record that came there after the first reading, and gave back its own place
+   * before this one was held, was in neither. What it takes too much is given back.
+   */
+  async #confirm(
+    questions: readonly CounterQuestion[],
+    before: readonly Elsewhere[],
+    reservation: ReservationRequest,
+    answer: Told,
+  ): Promise<CounterAnswer> {
+    const after = await this.#elsewhere(questions, null);
+    const figures = answer.figures.map((figure, index) => {
+      const used = figure.used + (after[index]?.counted ?? 0n) - (before[index]?.counted ?? 0n);
+      const limit = questions[index]?.limit ?? null;
+      return { ...figure, used, isExceeded: limit !== null && used + figure.reserved > limit };
+    });
+    if (figures.every(({ isExceeded }) => !isExceeded)) return { ...answer, figures };
+    await this.#release(reservation.id);
+    return {
+      ...answer,
+      isAllowed: false,
+      figures: figures.map(({ used, reserved, seedAgeMs, isExceeded }, index) => ({
+        used,
+        reserved: reserved - (questions[index]?.amount ?? 0n),
+        seedAgeMs,
+        isExceeded,
+      })),
+    };
+  }
+
+  async #elsewhere(
+    counters: readonly { readonly counterId: string }[],
+    keepMs: number | null,
+  ): Promise<readonly Elsewhere[]> {
+    return readElsewhere(
+      this.#redis,
+      this.#others,
+      counters.map(({ counterId }) => counterId),
+      keepMs,
+    );
   }
 
   /** Two steps: which counters it holds is known to its hold alone. The second gives back no more than is there. */

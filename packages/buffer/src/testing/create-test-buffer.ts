@@ -4,15 +4,16 @@ import { createBuffer, type BufferOptions } from "../create-buffer.ts";
 import { createWaitingUsage, type WaitingUsageSettings } from "../create-waiting-usage.ts";
 import { bufferKeys, type BufferKeys } from "../keys.ts";
 import type { RedisBuffer } from "../redis-buffer.ts";
-import type { RedisWaitingUsage } from "../redis-waiting-usage.ts";
+import type { WaitingBuffer } from "../waiting-buffer.ts";
 
 /** Both sides of a buffer on a Redis database of the test's own, and that database itself. */
 export interface TestBuffer {
   readonly url: string;
   readonly buffer: RedisBuffer;
-  readonly waiting: RedisWaitingUsage;
+  readonly waiting: WaitingBuffer;
   /** For looking behind the buffer. */
   readonly redis: Redis;
+  /** Of the first shard, by default the only one. */
   readonly keys: BufferKeys;
   /** Settles whatever `waiting` holds, and empties the database. */
   empty(): Promise<void>;
@@ -35,7 +36,7 @@ export const createTestBuffer = async (
     buffer,
     waiting,
     redis,
-    keys: bufferKeys(options.shard),
+    keys: bufferKeys(),
     empty: async () => {
       for (;;) {
         const entries = await waiting.read(10_000, 0);

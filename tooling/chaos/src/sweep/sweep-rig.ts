@@ -4,7 +4,7 @@ import {
   createBuffer,
   createWaitingUsage,
   type RedisBuffer,
-  type RedisWaitingUsage,
+  type WaitingBuffer,
 } from "@tokenledger/buffer";
 import { createLedger, migrate, type Ledger } from "@tokenledger/ledger";
 import {
@@ -87,7 +87,7 @@ export const collected = (
 ): readonly CollectedRecord[] => records.map((record) => toCollectedRecord(record, rig.key.id));
 
 /** A reader of the stream inside the harness: takes over from the dead at once. */
-export const openReader = (rig: SweepRig, consumer: string): RedisWaitingUsage =>
+export const openReader = (rig: SweepRig, consumer: string): WaitingBuffer =>
   createWaitingUsage({ url: rig.stores.redisUrl, consumer, claimIdleMs: CLAIM_IDLE_MS });
 
 /** The whole path once more, by somebody else: read, commit, settle, until nothing is left. @throws Error when something stays. */

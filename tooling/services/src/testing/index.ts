@@ -1,4 +1,9 @@
-export { startOwnPostgres, startOwnRedis, type OwnService } from "./own-services.ts";
+export {
+  startOwnPostgres,
+  startOwnRedis,
+  startOwnRedisCluster,
+  type OwnService,
+} from "./own-services.ts";
 export { createTestDatabase, type TestStore } from "./test-database.ts";
 export type { Provided } from "./provided.ts";
 export { createTestRedis } from "./test-redis.ts";

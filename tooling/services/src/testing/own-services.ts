@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres, type PostgresService } from "../postgres-service.ts";
+import { startRedisCluster, type RedisCluster } from "../redis-cluster.ts";
 import { startRedis, type RedisService } from "../redis-service.ts";
 
 /** A store of the test's own, to be killed and brought back over the same data at the same address. */
@@ -37,6 +38,21 @@ export const startOwnRedis = async (
     },
     close: async () => {
       await redis.stop("SIGKILL");
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A Redis Cluster of the test's own: three masters, each with so many replicas. Ends with `close()`. */
+export const startOwnRedisCluster = async (
+  replicaCount = 0,
+): Promise<RedisCluster & { close(): Promise<void> }> => {
+  const dataDir = mkdtempSync(join(tmpdir(), "tokenledger-cluster-"));
+  const cluster = await startRedisCluster({ dataDir, masterCount: 3, replicaCount });
+  return {
+    ...cluster,
+    close: async () => {
+      await cluster.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
