@@ -30,6 +30,7 @@ export const enFrame = {
       keys: "Access keys",
       users: "Users",
       prices: "Prices",
+      budgets: "Budgets",
       setup: "Set-up",
     },
     roles: {

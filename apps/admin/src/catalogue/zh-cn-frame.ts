@@ -28,6 +28,7 @@ export const zhCnFrame: typeof enFrame = {
       keys: "访问密钥",
       users: "用户",
       prices: "价格",
+      budgets: "预算",
       setup: "接入",
     },
     roles: {

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { budgetsTexts } from "../pages/budgets/budgets-texts.ts";
 import { exploreTexts } from "../pages/explore/explore-texts.ts";
 import { modelsTexts } from "../pages/models/models-texts.ts";
 import { pricesTexts } from "../pages/prices/prices-texts.ts";
 import { requestsTexts } from "../pages/requests/requests-texts.ts";
 
 const pages = {
+  budgets: budgetsTexts,
   explore: exploreTexts,
   models: modelsTexts,
   prices: pricesTexts,

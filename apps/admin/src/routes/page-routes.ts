@@ -1,3 +1,4 @@
+import { budgetsRoute } from "../pages/budgets/budgets-route.ts";
 import { exploreRoute } from "../pages/explore/explore-route.ts";
 import { keyRoute } from "../pages/key/key-route.ts";
 import { keysRoute } from "../pages/keys/keys-route.ts";
@@ -20,5 +21,6 @@ export const pageRoutes = [
   usersRoute,
   userRoute,
   pricesRoute,
+  budgetsRoute,
   setupRoute,
 ] as const;

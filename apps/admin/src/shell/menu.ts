@@ -25,6 +25,7 @@ export const menu = [
     pages: [
       { page: "keys", to: "/keys", permission: "keys.read" },
       { page: "users", to: "/users", permission: "users.read" },
+      { page: "budgets", to: "/budgets", permission: "quotas.read" },
       { page: "prices", to: "/prices", permission: "prices.read" },
       { page: "setup", to: "/setup", permission: null },
     ],

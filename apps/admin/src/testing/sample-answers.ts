@@ -109,6 +109,8 @@ const allPermissions = [
   "users.manage",
   "prices.read",
   "prices.manage",
+  "quotas.read",
+  "quotas.manage",
 ];
 
 const wholeOf = (all: readonly TrendPoint[]): readonly TrendPoint[] => {

@@ -10,6 +10,7 @@ const paths = {
   explore: "M4 20 9 11l4 5 7-12M15 4h5v5",
   models: "M12 3l8 4.5v9L12 21l-8-4.5v-9L12 3ZM4.2 7.6 12 12l7.8-4.4M12 12v8.8",
   prices: "M3 12V4h8l10 10-8 8L3 12ZM7.5 8.5v.01",
+  budgets: "M4 17a8 8 0 1 1 16 0M12 17l4-6M4 20h16",
   period: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
   theme: "M12 3a9 9 0 1 0 0 18V3Z",
   language: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18",

@@ -14,5 +14,6 @@ export const pages: Readonly<Record<string, string>> = {
   "prices-model": "/prices?open=claude-sonnet-4-5",
   "prices-editions": "/prices?tab=editions",
   reprice: "/prices?tab=reprice",
+  budgets: "/budgets",
   setup: "/setup",
 };
