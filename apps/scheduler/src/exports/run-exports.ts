@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { ExportWorker, FolderFiles } from "@tokenledger/exports";
+import { createLedger } from "@tokenledger/ledger";
+import type { Logger } from "pino";
+import { z } from "zod";
+
+/** Two exports, each with its snapshot, and the signs of life of both. */
+const CONNECTIONS_MAX = 5;
+/** A sum over years of records takes its time. */
+const STATEMENT_MS_MAX = 10 * 60_000;
+/** Longest that one export may hold its snapshot: PostgreSQL keeps what it replaced meanwhile. */
+const SNAPSHOT_MS_MAX = 6 * 3_600_000;
+
+/** What the process of exports is told by the scheduler. */
+export const ExportsSettings = z.object({
+  databaseUrl: z.string(),
+  dataDir: z.string(),
+  logLevel: z.string(),
+});
+export type ExportsSettings = z.output<typeof ExportsSettings>;
+
+/** What works off exports until it is closed. */
+export interface RunningExports {
+  /** Stops what runs, to be gone on with later. */
+  close(): Promise<void>;
+}
+
+/** Begins to work off exports, over connections of its own. */
+export const runExports = async (
+  { databaseUrl, dataDir }: ExportsSettings,
+  log: Logger,
+): Promise<RunningExports> => {
+  const ledger = await createLedger({
+    url: databaseUrl,
+    poolMax: CONNECTIONS_MAX,
+    applicationName: "exports",
+    statementMsMax: STATEMENT_MS_MAX,
+    heldMsMax: SNAPSHOT_MS_MAX,
+  });
+  const worker = new ExportWorker({
+    queue: ledger.exportQueue,
+    source: ledger.exportSource,
+    queries: ledger.queries,
+    files: new FolderFiles(join(dataDir, "exports")),
+    onEvent: ({ kind, jobId, error }) => {
+      const said = { exportId: jobId, ...(error !== undefined && { err: error }) };
+      if (kind === "failed") log.error(said, "export failed");
+      else log.info(said, `export ${kind}`);
+    },
+  });
+  worker.start();
+  return {
+    close: async () => {
+      await worker.close();
+      await ledger.close();
+    },
+  };
+};
