@@ -5,6 +5,7 @@ import { z } from "zod";
 
 /** The scheduler's settings, by variable. */
 export const schedulerSettings = {
+  /** PostgreSQL that holds the ledger. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Holds the files of exports, under `exports/`. The server must see the same folder. Missing: no exports are written here. */
   TOKENLEDGER_DATA_DIR: z.string().optional(),

@@ -12,7 +12,7 @@ export interface SecretFolders {
 }
 
 const SECRET_BYTES = 32;
-/** Each folder is a volume of one service, whose process may run as any user. */
+/** Each folder is a volume of one service, whose process runs as a user of its own. */
 const MODE = 0o444;
 
 /** Written whole or not at all: a container killed in between never leaves half a file. */

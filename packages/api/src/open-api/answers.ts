@@ -93,7 +93,7 @@ const MonthForecast = z.object({
   tokens: Decimal,
 });
 
-/** What procedures answer in plain JSON, by path. Those without an entry, or an output schema of their own, are described as any JSON. */
+/** What procedures answer in plain JSON, by path. Those without an entry, or an output schema of their own, are described as JSON of every shape. */
 export const answers: Readonly<Record<string, z.ZodType>> = {
   "usage.collect": CollectAnswer,
   "usage.collectBatch": z.object({ results: z.array(CollectAnswer), serverTimeMs: z.int() }),

@@ -19,7 +19,7 @@ export const trpcCode = (origin: string, question: ExploreQuestion): string => {
 /** Text between single quotes of a shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** The question as any program asks it over HTTP. */
+/** The question as it is asked over HTTP. */
 export const curlCall = (origin: string, question: ExploreQuestion): string =>
   [
     `curl ${quoted(`${origin}/api/v1/usage/trends`)} \\`,
