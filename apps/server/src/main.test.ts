@@ -1,42 +1,25 @@
-import { fork, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { makeRecord } from "@tokenledger/usage/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { z } from "zod";
 import { rawCall } from "./testing/raw-call.ts";
+import { exitOf, launchServer, untilListening } from "./testing/server-process.ts";
 import { createTestSystem, type TestSystem } from "./testing/test-system.ts";
-
-const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
-const Events = z.array(z.unknown());
-const Ready = z.object({ type: z.literal("ready"), url: z.url() });
 
 let system: TestSystem;
 const children: ChildProcess[] = [];
 
 const launch = (environment: Readonly<Record<string, string>> = {}): ChildProcess => {
-  const child = fork(MAIN, {
-    env: { ...system.environment, ...environment },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
+  const child = launchServer({ ...system.environment, ...environment });
   children.push(child);
   return child;
 };
 
 const startUp = async (): Promise<{ child: ChildProcess; url: string }> => {
   const child = launch();
-  const [message] = Events.parse(await once(child, "message"));
-  return { child, url: Ready.parse(message).url };
-};
-
-const exitOf = async (child: ChildProcess): Promise<unknown> => {
-  const isOver = child.exitCode !== null || child.signalCode !== null;
-  const [code, signal] = isOver
-    ? [child.exitCode, child.signalCode]
-    : Events.parse(await once(child, "exit"));
-  return code ?? signal;
+  return { child, url: await untilListening(child) };
 };
 
 interface HalfCall {

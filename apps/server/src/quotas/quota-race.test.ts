@@ -4,6 +4,7 @@ import { createLogger } from "../create-logger.ts";
 import { startServer, type RunningServer } from "../start-server.ts";
 import { ingestClient } from "../testing/ingest-client.ts";
 import { LogLines } from "../testing/log-lines.ts";
+import { exitOf, launchServer, untilListening } from "../testing/server-process.ts";
 import { createTestSystem, type TestSystem } from "../testing/test-system.ts";
 
 const CALLS = 500;
@@ -94,9 +95,9 @@ test(`${CALLS} calls at once on one dollar never pass it, by reservation and by 
   expect(await ask()).toMatchObject({ allowed: false });
 }, 90_000);
 
-test("a server that dies between reserving and recording leaks nothing: the place is held, then expires", async () => {
-  const first = await start();
-  const dying = ingestClient(first.url, token).usage;
+test("a server killed between reserving and recording leaks nothing: the place is held, then expires", async () => {
+  const first = launchServer(system.environment);
+  const dying = ingestClient(await untilListening(first), token).usage;
   const ask = async (client: typeof dying, expiresInMs: number) =>
     client.quota.mutate({
       feature: "crash",
@@ -104,7 +105,8 @@ test("a server that dies between reserving and recording leaks nothing: the plac
       reserve: { inputTokens: 0, outputTokens: 150_000, expiresInMs },
     });
   await expect.poll(async () => (await ask(dying, 3_000)).allowed, { timeout: 20_000 }).toBe(true);
-  await first.stop();
+  first.kill("SIGKILL");
+  expect(await exitOf(first)).toBe("SIGKILL");
 
   const second = await start();
   const living = ingestClient(second.url, token).usage;
