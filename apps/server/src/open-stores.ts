@@ -64,12 +64,14 @@ export const openStores = async (config: ServerConfig, logger: Logger): Promise<
     applicationName: "tokenledger-server",
     cursorSecret: config.TOKENLEDGER_KEY_PEPPER,
     mirror: async (totals) =>
-      redis.mirror(totals).catch((error: unknown) => {
-        logger.warn(
-          { err: error },
-          "counters show the cost before a re-pricing until they are mirrored again",
-        );
-      }),
+      mirrored(redis)
+        .mirror(totals)
+        .catch((error: unknown) => {
+          logger.warn(
+            { err: error },
+            "counters lack what a replay or a re-pricing changed until they are mirrored again",
+          );
+        }),
   });
   const clock: Clock = Date.now;
   const rules = new QuotaRulesCache({ quotas: ledger.quotas, prices: ledger.prices, clock });

@@ -107,7 +107,7 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
       clock,
     }),
     directory: ledger.adminDirectory,
-    operations: { aggregates: ledger.aggregates },
+    operations: { aggregates: ledger.aggregates, deadLetters: ledger.deadLetters },
     members: ledger.memberDirectory,
     pseudonyms: new PseudonymBook(),
     retention: ledger.retention,

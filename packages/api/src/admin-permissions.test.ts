@@ -17,6 +17,8 @@ const reviewed = {
   "accessKeys.list": "keys.read",
   "accessKeys.rotate": "keys.manage",
   "accessKeys.update": "keys.manage",
+  "admin.deadLetters": "ops.read",
+  "admin.replay": "ops.replay",
   "admin.systemOverview": "usage.read",
   "admin.topConsumers": "usage.read",
   "aggregates.jobs": "ops.read",

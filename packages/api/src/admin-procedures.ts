@@ -31,6 +31,9 @@ const withMappedErrors = t.middleware(async ({ next }) => {
 /** Makes a router of the admin instance. */
 export const adminRouterOf = t.router;
 
+/** Makes one router of several, whose procedures then stand side by side. */
+export const mergedAdminRouters = t.mergeRouters;
+
 /** For procedures that say `anyone`; every other is refused here, whoever calls. */
 export const anyoneProcedure = t.procedure.use(withMappedErrors).use(async ({ meta, next }) => {
   if (meta?.permission !== "anyone") {

@@ -1,10 +1,11 @@
 import { accessKeysRouter } from "./access-keys-router.ts";
-import { adminRouterOf } from "./admin-procedures.ts";
+import { adminRouterOf, mergedAdminRouters } from "./admin-procedures.ts";
 import { adminUsageRouter } from "./admin-usage-router.ts";
 import { aggregatesRouter } from "./aggregates-router.ts";
 import { alertsRouter } from "./alerts-router.ts";
 import { auditRouter } from "./audit-router.ts";
 import { authRouter } from "./auth-router.ts";
+import { deadLettersRouter } from "./dead-letters-router.ts";
 import { exportsRouter } from "./exports-router.ts";
 import { membersRouter } from "./members-router.ts";
 import { overviewRouter } from "./overview-router.ts";
@@ -20,7 +21,7 @@ export const adminRouter = adminRouterOf({
   auth: authRouter,
   aggregates: aggregatesRouter,
   usage: adminUsageRouter,
-  admin: overviewRouter,
+  admin: mergedAdminRouters(overviewRouter, deadLettersRouter),
   accessKeys: accessKeysRouter,
   users: usersRouter,
   prices: pricesRouter,

@@ -1,6 +1,7 @@
-import type { Aggregates } from "@tokenledger/usage";
+import type { Aggregates, DeadLetters } from "@tokenledger/usage";
 
 /** What those who run the system look at and do. */
 export interface Operations {
   readonly aggregates: Pick<Aggregates, "start" | "get" | "list">;
+  readonly deadLetters: Pick<DeadLetters, "list" | "counts" | "replay">;
 }

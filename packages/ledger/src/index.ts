@@ -1,4 +1,3 @@
-export type { DeadLetterPage, DeadLetters, DeadLetterView } from "./dead-letters/dead-letters.ts";
 export {
   invariants,
   type Difference,

@@ -8,6 +8,7 @@ import {
   type Aggregates,
   type CostQueries,
   type CounterChecks,
+  type DeadLetters,
   type JobRunJournal,
   type JobRuns,
   type KeyUseDirectory,
@@ -28,7 +29,7 @@ import { createAuditLog } from "./audit/audit-log.ts";
 import { createUsageLedger } from "./commit/usage-ledger.ts";
 import { createAggregates } from "./aggregates/aggregate-jobs.ts";
 import { createCounterChecks } from "./counters/counter-checks.ts";
-import { createDeadLetters, type DeadLetters } from "./dead-letters/dead-letters.ts";
+import { createDeadLetters } from "./dead-letters/dead-letters.ts";
 import { createKeyUseDirectory } from "./directories/access-key-directory.ts";
 import { createAdminDirectory } from "./directories/admin-directory.ts";
 import { createCollectDirectory } from "./directories/collect-directory.ts";
@@ -146,7 +147,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     memberDirectory: createMemberDirectory(orm),
     sessionDirectory: createSessionDirectory(orm),
     keyUse: createKeyUseDirectory(orm),
-    deadLetters: createDeadLetters(orm),
+    deadLetters: createDeadLetters(orm, books, options.mirror ?? tellNobody),
     aggregates: createAggregates(orm, options.mirror ?? tellNobody),
     counterChecks: createCounterChecks(orm),
     alerts: createAlertLedger(orm),

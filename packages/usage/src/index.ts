@@ -95,6 +95,20 @@ export {
   type CounterChecks,
 } from "./counter-checks.ts";
 export {
+  deadLetterReasons,
+  deadLetterResolutions,
+  replayOutcomes,
+  type DeadLetterCount,
+  type DeadLetterPage,
+  type DeadLetterReason,
+  type DeadLetterResolution,
+  type DeadLetters,
+  type DeadLetterView,
+  type ReplayChoice,
+  type ReplayedLetter,
+  type ReplayOutcome,
+} from "./dead-letters.ts";
+export {
   accessKeyScopes,
   memberRoles,
   type AccessKeyChange,

@@ -1,9 +1,27 @@
-import { InvalidInputError, type AggregateJob } from "@tokenledger/usage";
+import {
+  InvalidInputError,
+  type AggregateJob,
+  type DeadLetterView,
+  type ReplayChoice,
+} from "@tokenledger/usage";
 import type { Operations } from "../operations.ts";
 
 /** Keeps what it is asked to start, and runs nothing. */
 export class FakeOperations implements Operations {
   readonly jobs: AggregateJob[] = [];
+
+  readonly letters: DeadLetterView[] = [];
+  readonly replays: { choice: ReplayChoice; isDryRun: boolean }[] = [];
+
+  /** Shows what it is given; replays nothing. */
+  readonly deadLetters: Operations["deadLetters"] = {
+    list: async ({ countMax }) => Promise.resolve(this.letters.slice(0, countMax)),
+    counts: async () => Promise.resolve([]),
+    replay: async (choice, _at, isDryRun) => {
+      this.replays.push({ choice, isDryRun });
+      return Promise.resolve([]);
+    },
+  };
 
   readonly aggregates: Operations["aggregates"] = {
     start: async (job) => {

@@ -1,4 +1,4 @@
-import type { CollectedRecord } from "@tokenledger/usage";
+import type { CollectedRecord, DeadLetterReason } from "@tokenledger/usage";
 import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
@@ -7,9 +7,6 @@ const PUT_DEAD_LETTERS = {
   text: sqlFile(new URL("./sql/put-dead-letters.sql", import.meta.url)),
   row: z.object({ put_count: z.int() }),
 };
-
-/** `id_reuse_conflict`: its identity is stored with other content. `value_refused`: PostgreSQL refuses a value of it. */
-export type DeadLetterReason = "id_reuse_conflict" | "value_refused";
 
 export interface DeadRecord {
   readonly record: CollectedRecord;

@@ -1,41 +1,33 @@
 import { LockMode } from "@mikro-orm/core";
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
-import type { Json } from "@tokenledger/usage";
+import {
+  deadLetterReasons,
+  type DeadLetterResolution,
+  type DeadLetters,
+  type DeadLetterView,
+  type ReplayChoice,
+  type ReplayedLetter,
+} from "@tokenledger/usage";
+import { z } from "zod";
+import { commitBatch } from "../commit/commit-batch.ts";
+import { UserIds } from "../commit/user-ids.ts";
 import { asDirectoryCall, found } from "../directories/directory-call.ts";
 import { DeadLetter } from "../entities/dead-letter.ts";
+import type { TotalsMirror } from "../prices/apply-changes.ts";
+import type { PriceBooks } from "../prices/price-books.ts";
 import { isRowId } from "../row-id.ts";
+import { sqlFile } from "../sql-file.ts";
+import { autocommit } from "../statement-runner.ts";
+import { replayLetter, type ReplayTools } from "./replay-letter.ts";
 
-/** A record put aside, as people see it. */
-export interface DeadLetterView {
-  readonly id: string;
-  readonly accessKeyId: string;
-  readonly eventId: string;
-  /** `id_reuse_conflict` or `value_refused`. */
-  readonly reason: string;
-  readonly detail: string;
-  /** The record as collect handed it on. */
-  readonly record: Json;
-  readonly createTime: Date;
-  readonly resolveTime: Date | null;
-}
-
-export interface DeadLetterPage {
-  /** Only those nobody has dealt with. Default false. */
-  readonly openOnly?: boolean;
-  /** Only those put aside before this one. */
-  readonly beforeId?: string;
-  readonly countMax: number;
-}
-
-/** Records put aside at commit. Nothing removes them. */
-export interface DeadLetters {
-  /** Newest first. @throws UnavailableError */
-  list(page: DeadLetterPage): Promise<readonly DeadLetterView[]>;
-  /** How many nobody has dealt with. @throws UnavailableError */
-  countOpen(): Promise<number>;
-  /** Notes that somebody dealt with it; the first moment stays. @throws InvalidInputError NOT_FOUND. @throws UnavailableError */
-  resolve(id: string, at: Date): Promise<DeadLetterView>;
-}
+const COUNT_BY_REASON = {
+  text: sqlFile(new URL("./sql/count-by-reason.sql", import.meta.url)),
+  row: z.object({
+    reason: z.enum(deadLetterReasons),
+    count: z.int(),
+    open_count: z.int(),
+  }),
+};
 
 const viewOf = (letter: DeadLetter): DeadLetterView => ({
   id: letter.id,
@@ -46,6 +38,7 @@ const viewOf = (letter: DeadLetter): DeadLetterView => ({
   record: letter.record,
   createTime: letter.createTime,
   resolveTime: letter.resolveTime ?? null,
+  resolution: letter.resolution ?? null,
 });
 
 const lockedLetter = async (em: EntityManager, id: string): Promise<DeadLetter> =>
@@ -56,30 +49,105 @@ const lockedLetter = async (em: EntityManager, id: string): Promise<DeadLetter> 
     "dead letter",
   );
 
-/** Dead letters over PostgreSQL. */
-export const createDeadLetters = (orm: MikroORM): DeadLetters => ({
-  list: async ({ openOnly = false, beforeId, countMax }) =>
-    asDirectoryCall(async () => {
-      const letters = await orm.em.fork().find(
-        DeadLetter,
-        {
-          ...(openOnly ? { resolveTime: null } : {}),
-          ...(beforeId === undefined ? {} : { id: { $lt: beforeId } }),
-        },
-        { orderBy: { id: "desc" }, limit: countMax },
-      );
-      return letters.map(viewOf);
-    }),
+const resolveLetter = async (
+  orm: MikroORM,
+  id: string,
+  at: Date,
+  resolution: DeadLetterResolution,
+): Promise<DeadLetterView> =>
+  orm.em.transactional(async (em) => {
+    const letter = await lockedLetter(em, id);
+    if (!letter.resolveTime) {
+      letter.resolveTime = at;
+      letter.resolution = resolution;
+    }
+    return viewOf(letter);
+  });
 
-  countOpen: async () =>
-    asDirectoryCall(async () => orm.em.fork().count(DeadLetter, { resolveTime: null })),
+const chosenLetters = async (
+  em: EntityManager,
+  choice: ReplayChoice,
+): Promise<readonly DeadLetter[]> => {
+  if ("ids" in choice) {
+    const ids = choice.ids.filter(isRowId);
+    return em.find(DeadLetter, { id: { $in: ids } }, { orderBy: { id: "asc" } });
+  }
+  const { reason, afterId, countMax } = choice;
+  return em.find(
+    DeadLetter,
+    { resolveTime: null, reason, ...(afterId === undefined ? {} : { id: { $gt: afterId } }) },
+    { orderBy: { id: "asc" }, limit: countMax },
+  );
+};
 
-  resolve: async (id, at) =>
-    asDirectoryCall(async () =>
-      orm.em.transactional(async (em) => {
-        const letter = await lockedLetter(em, id);
-        letter.resolveTime ??= at;
-        return viewOf(letter);
+/** Counted first, marked after: broken off between the two, the next replay finds it counted and marks it. */
+const replayOne = async (
+  tools: ReplayTools,
+  letter: DeadLetter,
+  at: Date,
+  isDryRun: boolean,
+): Promise<ReplayedLetter> => {
+  const { id, accessKeyId, eventId } = letter;
+  const verdict = await replayLetter(tools, letter, isDryRun);
+  const { outcome } = verdict;
+  if (!isDryRun && (outcome === "counted" || outcome === "already_counted")) {
+    await resolveLetter(tools.orm, id, at, outcome === "counted" ? "replayed" : outcome);
+  }
+  return { id, accessKeyId, eventId, ...verdict };
+};
+
+/**
+ * Dead letters over PostgreSQL.
+ *
+ * @param mirror told of the sums that a replay changed: it goes past Redis, whose running totals must follow.
+ */
+export const createDeadLetters = (
+  orm: MikroORM,
+  books: PriceBooks,
+  mirror: TotalsMirror,
+): DeadLetters => {
+  const userIds = new UserIds(() => autocommit(orm));
+  const tools: ReplayTools = {
+    orm,
+    commit: async (record) => {
+      const receipt = await commitBatch(orm, { userIds, books }, [record]);
+      if (receipt.claimedCount > 0) await mirror(receipt.totals);
+      return receipt;
+    },
+  };
+  return {
+    list: async ({ openOnly = false, reason, beforeId, countMax }) =>
+      asDirectoryCall(async () => {
+        const letters = await orm.em.fork().find(
+          DeadLetter,
+          {
+            ...(openOnly ? { resolveTime: null } : {}),
+            ...(reason === undefined ? {} : { reason }),
+            ...(beforeId === undefined ? {} : { id: { $lt: beforeId } }),
+          },
+          { orderBy: { id: "desc" }, limit: countMax },
+        );
+        return letters.map(viewOf);
       }),
-    ),
-});
+
+    countOpen: async () =>
+      asDirectoryCall(async () => orm.em.fork().count(DeadLetter, { resolveTime: null })),
+
+    counts: async () => {
+      const rows = await autocommit(orm).rows(COUNT_BY_REASON, []);
+      return rows.map(({ reason, count, open_count: openCount }) => ({ reason, count, openCount }));
+    },
+
+    resolve: async (id, at) => asDirectoryCall(async () => resolveLetter(orm, id, at, "dismissed")),
+
+    replay: async (choice, at, isDryRun) =>
+      asDirectoryCall(async () => {
+        const letters = await chosenLetters(orm.em.fork(), choice);
+        const replayed: ReplayedLetter[] = [];
+        for (const letter of letters) {
+          replayed.push(await replayOne(tools, letter, at, isDryRun));
+        }
+        return replayed;
+      }),
+  };
+};

@@ -7,6 +7,7 @@ import { Questions } from "./0007-questions.ts";
 import { People } from "./0008-people.ts";
 import { Exports } from "./0009-exports.ts";
 import { Reconcile } from "./0010-reconcile.ts";
+import { Replay } from "./0014-replay.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
 export const ledgerMigrations = [
@@ -19,4 +20,5 @@ export const ledgerMigrations = [
   { name: "0008-people", class: People },
   { name: "0009-exports", class: Exports },
   { name: "0010-reconcile", class: Reconcile },
+  { name: "0014-replay", class: Replay },
 ] as const;
