@@ -113,7 +113,7 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
     failed: (job, error) => log.error({ job, err: error }, "job failed"),
   };
   const scheduler = await startScheduler(jobs, events, { runs: ledger.jobRuns });
-  const exports = startExports(config, log);
+  const exports = await startExports(config, log);
   return {
     close: async () => {
       stopping.abort();

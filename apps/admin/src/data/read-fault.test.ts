@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { isSameButEnd } from "./is-same-but-end.ts";
 import { FAILED_MS, LIVE_MS, liveOptions, refetchMs, SETTLED_MS } from "./live.ts";
 import { mayRecover, readFault } from "./read-fault.ts";
 
@@ -54,13 +53,4 @@ test("running periods are asked for often, finished ones seldom, refused ones ne
   expect(refetchMs(true)(state(answered(500)))).toBe(FAILED_MS);
   expect(refetchMs(true)(state(answered(403)))).toBe(false);
   expect(liveOptions(true).placeholderData(7)).toBe(7);
-});
-
-test("a question that only moved its end is the same question; another is not", () => {
-  const question = { startDate: new Date(0), endDate: new Date(5), users: ["a"] };
-  expect(isSameButEnd({ ...question, endDate: new Date(9) }, question)).toBe(true);
-  expect(isSameButEnd({ ...question, startDate: new Date(1) }, question)).toBe(false);
-  expect(isSameButEnd({ ...question, users: ["b"] }, question)).toBe(false);
-  expect(isSameButEnd(undefined, question)).toBe(false);
-  expect(isSameButEnd(null, question)).toBe(false);
 });

@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-import type { Overview, TrendPoint } from "@tokenledger/usage";
-import { isSameButEnd } from "../data/is-same-but-end.ts";
-import { liveOptions, refetchMs } from "../data/live.ts";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { ComparedOverview, MonthForecast, Overview, TrendPoint } from "@tokenledger/usage";
+import { refetchMs } from "../data/live.ts";
 import type { QueryState } from "../data/query-state.ts";
 import { useTrendPoints } from "../data/use-trend-points.ts";
 import { useTrpc } from "../data/trpc.ts";
@@ -14,36 +13,59 @@ export interface OverviewFigures {
   readonly now: QueryState<Overview>;
   /** Undefined until it is known, and while there is nothing before to compare with. */
   readonly before: Overview | undefined;
+  /** Where the running month is going; null for other periods, and until it is known. */
+  readonly month: MonthForecast | null;
   readonly points: readonly TrendPoint[];
   readonly answer: Answer;
 }
 
-/** Asks for the figures of a page or of one of its users or keys, again and again while the period runs. Its questions travel as one request. */
+/** The period with what it is compared with; in its first minute there is nothing before it. */
+const wholeQuestion = (filter: UsageQuestion, view: ViewPeriod): UsageQuestion => {
+  const { startMs, endMs } = view.previous;
+  const asked = { ...filter, forecast: view.range === "mtd" };
+  return endMs > startMs
+    ? { ...asked, compare: { startDate: new Date(startMs), endDate: new Date(endMs) } }
+    : asked;
+};
+
+const restOf = (
+  whole: (Pick<ComparedOverview, "previous"> & Pick<OverviewFigures, "month">) | undefined,
+): Pick<OverviewFigures, "before" | "month"> => ({
+  before: whole?.previous ?? undefined,
+  month: whole?.month ?? null,
+});
+
+/**
+ * Asks for the figures of a page or of one of its users or keys. The first sight is one question: the period, the one before, and where
+ * the month is going. Afterwards only what moves, the running period, is asked for every two seconds.
+ */
 export const useOverview = (filter: UsageQuestion, view: ViewPeriod): OverviewFigures => {
   const trpc = useTrpc();
-  const now = useQuery({
-    ...trpc.admin.systemOverview.queryOptions(filter),
-    ...liveOptions(view.isLive),
-  });
-  const question = {
-    ...filter,
-    startDate: new Date(view.previous.startMs),
-    endDate: new Date(view.previous.endMs),
-  };
-  const before = useQuery({
-    ...trpc.admin.systemOverview.queryOptions(question),
+  const whole = useQuery({
+    ...trpc.admin.systemOverview.queryOptions(wholeQuestion(filter, view)),
     refetchInterval: refetchMs(false),
-    // The question moves on every minute; its last answer stands until the next, but not that of another period.
-    placeholderData: (answer, asked) =>
-      isSameButEnd(asked?.queryKey[1]?.input, question) ? answer : undefined,
-    // In the first minute of a period there is nothing before it to compare with.
-    enabled: view.previous.endMs > view.previous.startMs,
+    // The comparison moves on every minute; the answer before stands until the next.
+    placeholderData: keepPreviousData,
+  });
+  const running = useQuery({
+    ...trpc.admin.systemOverview.queryOptions(filter),
+    refetchInterval: refetchMs(true),
+    enabled: view.isLive && whole.isFetched,
   });
   const course = useTrendPoints(filter, view, "none");
+  const latest = running.data === undefined ? whole : running;
   return {
-    now,
-    before: before.data,
+    now: {
+      data: latest.data,
+      error: running.error ?? whole.error,
+      isPlaceholderData: latest.isPlaceholderData,
+      refetch: () => {
+        void whole.refetch();
+        void running.refetch();
+      },
+    },
+    ...restOf(whole.data),
     points: course.data?.points ?? [],
-    answer: { completeUntil: now.data?.completeUntil, answeredMs: now.dataUpdatedAt },
+    answer: { completeUntil: latest.data?.completeUntil, answeredMs: latest.dataUpdatedAt },
   };
 };

@@ -1,11 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { BarList } from "../chart/bar-list.tsx";
-import { liveOptions } from "../data/live.ts";
-import { useTrpc } from "../data/trpc.ts";
 import { metricWriter } from "../format/metric-writer.ts";
 import { useLocale } from "../locale/locale-context.ts";
 import { DEFAULT_METRIC } from "../metric/metric.ts";
+import { addSums, type Sums } from "../metric/sums.ts";
 import { Card } from "../ui/card.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { QueryBody } from "../ui/query-body.tsx";
@@ -14,7 +12,7 @@ import { toggleFilter } from "../view/filters.ts";
 import type { ViewPart } from "../view/view-part.ts";
 import type { FilterName } from "../view/view-search.ts";
 import { topRows } from "./top-rows.ts";
-import { useRanking } from "./use-ranking.ts";
+import { useConsumers } from "./use-consumers.ts";
 
 const COUNT_MAX = 8;
 
@@ -28,12 +26,7 @@ export const TopCard = (props: TopCardProps): ReactElement => {
   const { t, format } = useLocale();
   const metric = search.metric ?? DEFAULT_METRIC;
   const write = metricWriter(format, metric);
-  const trpc = useTrpc();
-  const top = useRanking(props, name);
-  const whole = useQuery({
-    ...trpc.admin.systemOverview.queryOptions(props.filter),
-    ...liveOptions(props.view.isLive),
-  }).data;
+  const top = useConsumers(props, name);
   return (
     <Card
       actions={
@@ -44,7 +37,7 @@ export const TopCard = (props: TopCardProps): ReactElement => {
       title={t.overview.top[name]}
     >
       <QueryBody query={top} skeleton={<Skeleton lines={6} />}>
-        {({ rows }) =>
+        {({ rows, other }) =>
           rows.length === 0 ? (
             <Notice title={t.state.empty} />
           ) : (
@@ -52,7 +45,13 @@ export const TopCard = (props: TopCardProps): ReactElement => {
               onToggle={(value) => {
                 onSearch((now) => toggleFilter(now, { name, value }));
               }}
-              rows={topRows(rows, whole, metric, search[name] ?? [], COUNT_MAX).map((row) => ({
+              rows={topRows(
+                rows,
+                rows.reduce<Sums>(addSums, other),
+                metric,
+                search[name] ?? [],
+                COUNT_MAX,
+              ).map((row) => ({
                 id: row.id,
                 name: row.name,
                 length: row.length,

@@ -1,6 +1,6 @@
 import { metricOf, shareOf, type Metric } from "../metric/metric.ts";
 import type { Sums } from "../metric/sums.ts";
-import type { Consumer } from "./use-ranking.ts";
+import type { ConsumerRow } from "@tokenledger/usage";
 
 /** One row of a ranking, its figures not yet put into words. */
 export interface TopRow {
@@ -17,7 +17,7 @@ export interface TopRow {
 
 /** Ranks consumers by a metric, largest first, at most `countMax` of them. The share is of everything, anonymous usage included, not of the rows shown. */
 export const topRows = (
-  rows: readonly Consumer[],
+  rows: readonly ConsumerRow[],
   whole: Sums | undefined,
   metric: Metric,
   filtered: readonly string[],

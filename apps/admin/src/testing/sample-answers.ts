@@ -1,9 +1,11 @@
-import type {
-  AccessKeyView,
-  ConsumerRow,
-  Overview,
-  TrendPoint,
-  UserView,
+import {
+  consumerTypes,
+  type AccessKeyView,
+  type ConsumerRow,
+  type ConsumerType,
+  type Overview,
+  type TrendPoint,
+  type UserView,
 } from "@tokenledger/usage";
 import { DAY_MS, startOfDay } from "../period/utc-day.ts";
 import type { Answer, Answers } from "./fake-answers.ts";
@@ -138,17 +140,25 @@ const trends: Answer = ({ groupBy, startDate, endDate }) => {
   return { points: groupBy === "none" ? wholeOf(all) : all, completeUntil: completeUntil() };
 };
 
+const names = {
+  user: [
+    ["alice", "alice"],
+    ["bob", "bob"],
+  ],
+  access_key: [
+    ["1", "billing"],
+    ["2", "search"],
+  ],
+  model: [
+    ["claude-sonnet-4-5", "claude-sonnet-4-5"],
+    ["claude-haiku-4-5", "claude-haiku-4-5"],
+  ],
+  feature: [["chat", "chat"]],
+} as const satisfies Record<ConsumerType, readonly (readonly [string, string])[]>;
+
 const topConsumers: Answer = ({ dimensionType }) => ({
-  rows:
-    dimensionType === "user"
-      ? consumers([
-          ["alice", "alice"],
-          ["bob", "bob"],
-        ])
-      : consumers([
-          ["1", "billing"],
-          ["2", "search"],
-        ]),
+  rows: consumers(names[consumerTypes.find((type) => type === dimensionType) ?? "user"]),
+  other: noSums,
   completeUntil: completeUntil(),
 });
 
@@ -164,6 +174,7 @@ export const sampleAnswers = (): Answers =>
       "usage.details",
       () => ({ rows: [sampleRecord], nextCursor: null, completeUntil: completeUntil() }),
     ],
+    ["quotas.list", () => ({ quotas: [] })],
     ["usage.tail", () => ({ rows: [], cursor: "t1", isCut: false })],
     ["usage.timeHistogram", () => ({ buckets: sampleHistogram, completeUntil: completeUntil() })],
     ["usage.explain", () => ({ record: sampleExplanation, figure: null })],

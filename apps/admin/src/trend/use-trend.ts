@@ -28,7 +28,7 @@ export interface Trend {
 /** The largest keys or users by what the page shows; undefined until known, and for splits that need none. */
 const useLargest = (part: ViewPart, split: FilterName): QueryState<readonly string[]> => {
   const isMany = split === "key" || split === "user";
-  const top = useConsumers(part, split === "user" ? "user" : "key", isMany);
+  const top = useConsumers(part, split, isMany);
   const metric = part.search.metric ?? DEFAULT_METRIC;
   const rows = isMany ? top.data?.rows : undefined;
   // In one order, so that a change of rank is not another question.

@@ -1,63 +1,53 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { ExportWorker, FolderFiles } from "@tokenledger/exports";
+import { createLedger } from "@tokenledger/ledger";
 import type { Logger } from "pino";
 import type { SchedulerConfig } from "../config.ts";
-import type { ExportsSettings, RunningExports } from "./run-exports.ts";
 
-const ENTRY = fileURLToPath(new URL("./exports-process.ts", import.meta.url));
-/**
- * Left alone, V8 lets garbage grow to 470 MB while an export is written; in this heap the process stays below 200 MB. A process of its own, because
- * the scheduler's other jobs have no such limit.
- */
-const HEAP_FLAGS = ["--max-semi-space-size=2", "--max-old-space-size=96"];
-const RESTART_MS = 1000;
-const STOP_MS_MAX = 10_000;
+/** Two exports, each with its snapshot, and the signs of life of both. */
+const CONNECTIONS_MAX = 5;
+/** A sum over years of records takes its time. */
+const STATEMENT_MS_MAX = 10 * 60_000;
+/** Longest that one export may hold its snapshot: PostgreSQL keeps what it replaced meanwhile. */
+const SNAPSHOT_MS_MAX = 6 * 3_600_000;
 
-const stopChild = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, "exit");
-  if (child.connected) child.disconnect();
-  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
-  await exit;
-  clearTimeout(timer);
-};
+/** What works off exports until it is closed. */
+export interface RunningExports {
+  close(): Promise<void>;
+}
 
-/**
- * Works off exports in a process of bounded memory, which is started again when it ends. Its jobs are gone on with, for their leases end.
- * Null where no folder for their files is set.
- */
-export const startExports = (
-  config: Pick<SchedulerConfig, "DATABASE_URL" | "TOKENLEDGER_DATA_DIR" | "LOG_LEVEL">,
+/** Begins to work off exports, over connections of their own. Null where no folder for their files is set. */
+export const startExports = async (
+  config: SchedulerConfig,
   log: Logger,
-): RunningExports | null => {
-  const { DATABASE_URL: databaseUrl, TOKENLEDGER_DATA_DIR: dataDir, LOG_LEVEL: logLevel } = config;
-  if (dataDir === undefined) {
+): Promise<RunningExports | null> => {
+  if (config.TOKENLEDGER_DATA_DIR === undefined) {
     log.warn("TOKENLEDGER_DATA_DIR is not set: no exports");
     return null;
   }
-  let child: ChildProcess;
-  let restart: NodeJS.Timeout | undefined;
-  let isStopping = false;
-  const begin = (): void => {
-    child = fork(ENTRY, [], { execArgv: HEAP_FLAGS });
-    child.on("error", (error) => {
-      log.error({ err: error }, "the process of exports did not hear");
-    });
-    child.send({ databaseUrl, dataDir, logLevel } satisfies ExportsSettings);
-    log.info({ pid: child.pid }, "exports begun");
-    child.once("exit", (code, signal) => {
-      if (isStopping) return;
-      log.error({ code, signal }, "the process of exports ended and is started again");
-      restart = setTimeout(begin, RESTART_MS);
-    });
-  };
-  begin();
+  const ledger = await createLedger({
+    url: config.DATABASE_URL,
+    poolMax: CONNECTIONS_MAX,
+    applicationName: "exports",
+    statementMsMax: STATEMENT_MS_MAX,
+    heldMsMax: SNAPSHOT_MS_MAX,
+  });
+  const worker = new ExportWorker({
+    queue: ledger.exportQueue,
+    source: ledger.exportSource,
+    queries: ledger.queries,
+    files: new FolderFiles(join(config.TOKENLEDGER_DATA_DIR, "exports")),
+    onEvent: ({ kind, jobId, error }) => {
+      const said = { exportId: jobId, ...(error !== undefined && { err: error }) };
+      if (kind === "failed") log.error(said, "export failed");
+      else log.info(said, `export ${kind}`);
+    },
+  });
+  worker.start();
   return {
     close: async () => {
-      isStopping = true;
-      clearTimeout(restart);
-      await stopChild(child);
+      await worker.close();
+      await ledger.close();
     },
   };
 };

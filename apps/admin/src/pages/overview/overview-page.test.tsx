@@ -8,6 +8,7 @@ import { sampleAnswers } from "../../testing/sample-answers.ts";
 
 const nothing = (): unknown => ({
   rows: [],
+  other: noSums,
   points: [],
   nextCursor: null,
   completeUntil: new Date(),
@@ -236,7 +237,11 @@ test("a card that fails says so, alone, and can be asked again", async () => {
 test("a fault of ours inside one card leaves the others standing", async () => {
   vi.spyOn(console, "error").mockReturnValue();
   const answers = sampleAnswers();
-  answers.set("admin.topConsumers", () => ({ rows: [null], completeUntil: new Date() }));
+  answers.set("admin.topConsumers", () => ({
+    rows: [null],
+    other: noSums,
+    completeUntil: new Date(),
+  }));
   const page = openPage("/", answers);
   await page.says("Something on this page broke");
   await page.says("$30.00 for 32 requests");

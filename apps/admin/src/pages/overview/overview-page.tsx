@@ -15,6 +15,7 @@ import { TopCard } from "../../ranking/top-card.tsx";
 import { TrendCard } from "../../trend/trend-card.tsx";
 import { useOverview } from "../../figures/use-overview.ts";
 import { PaceText } from "./pace-text.tsx";
+import { RiskCard } from "./risk-card.tsx";
 
 const route = getRouteApi("/app/");
 
@@ -36,7 +37,7 @@ export const OverviewPage = (): ReactElement => {
       intro={
         <>
           <HeadlineText overview={overview} view={view} />
-          <PaceText filter={filter} view={view} />
+          <PaceText month={view.range === "mtd" ? overview.month : null} />
         </>
       }
       title={t.app.pages.overview}
@@ -55,6 +56,7 @@ export const OverviewPage = (): ReactElement => {
           <TopCard {...parts} key={name} name={name} />
         ))}
       </div>
+      <RiskCard />
       <LatestCard filter={filter} search={search} view={view} />
     </Page>
   );

@@ -16,6 +16,10 @@ const en = {
     month: string,
     change: { readonly kind: PaceChange; readonly by: string; readonly month: string },
   ) => `On pace for ${cost} in ${month}${than[change.kind](change.by, change.month)}.`,
+  atRisk: "Budgets at risk",
+  allBudgets: "All budgets",
+  ofLimit: (share: string) => `${share} of the limit`,
+  reachedAt: (moment: string) => `reached ${moment} at this pace`,
 };
 
 const comparedWith: typeof than = {
@@ -28,6 +32,10 @@ const comparedWith: typeof than = {
 const zhCn: typeof en = {
   pace: (cost, month, change) =>
     `照此趋势，${month}预计为 ${cost}${comparedWith[change.kind](change.by, change.month)}。`,
+  atRisk: "临近上限的预算",
+  allBudgets: "全部预算",
+  ofLimit: (share) => `已用上限的 ${share}`,
+  reachedAt: (moment) => `按当前速度将于 ${moment} 触及`,
 };
 
 /** The texts of the overview that stand nowhere else. */

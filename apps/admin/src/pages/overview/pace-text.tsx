@@ -1,14 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import type { MonthForecast } from "@tokenledger/usage";
 import type { ReactElement } from "react";
-import { refetchMs } from "../../data/live.ts";
-import { useTrpc } from "../../data/trpc.ts";
 import type { Formatter } from "../../format/formatter.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { changeOfCount, isStill } from "../../metric/change.ts";
-import type { UsageQuestion } from "../../view/usage-question.ts";
-import type { ViewPeriod } from "../../view/view-period.ts";
 import { overviewTexts, type PaceChange } from "./overview-texts.ts";
 
 /** What the month will come to against the one before, in a word and a figure. */
@@ -33,22 +28,13 @@ export const paceChange = (
 
 /** Where the running month is going, with how that was worked out in its title; nothing for other periods, and without a forecast. */
 export const PaceText = ({
-  filter,
-  view,
+  month,
 }: {
-  readonly filter: UsageQuestion;
-  readonly view: ViewPeriod;
+  readonly month: MonthForecast | null;
 }): ReactElement | null => {
   const { format } = useLocale();
   const texts = usePageTexts(overviewTexts);
-  const trpc = useTrpc();
-  const { data } = useQuery({
-    ...trpc.admin.systemOverview.queryOptions({ ...filter, forecast: true }),
-    refetchInterval: refetchMs(false),
-    enabled: view.range === "mtd",
-  });
-  const month = data?.month ?? null;
-  if (view.range !== "mtd" || month === null || month.costPicoUsd === 0n) {
+  if (month === null || month.costPicoUsd === 0n) {
     return null;
   }
   return (

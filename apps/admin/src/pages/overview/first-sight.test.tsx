@@ -1,0 +1,40 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import { openPage, PATIENT } from "../../testing/open-page.tsx";
+import { sampleAnswers } from "../../testing/sample-answers.ts";
+import { sampleBudgets } from "../../testing/sample-budgets.ts";
+
+test("the first sight of the figures is one question, and models and features are ranked by the ledger", async () => {
+  const page = openPage("/?range=mtd");
+  await page.says("$30.00 for 32 requests");
+  const overviews = page.calls.filter(({ path }) => path === "admin.systemOverview");
+  expect(overviews[0]?.input["forecast"]).toBe(true);
+  const whole = overviews.filter(({ input }) => "forecast" in input);
+  expect(new Set(whole.map(({ input }) => JSON.stringify(input))).size).toBe(1);
+  const ranked = page.calls
+    .filter(({ path }) => path === "admin.topConsumers")
+    .map(({ input }) => input["dimensionType"]);
+  expect(new Set(ranked)).toEqual(new Set(["access_key", "user", "model", "feature"]));
+  expect(page.calls.some(({ input }) => input["groupBy"] === "feature")).toBe(false);
+});
+
+test("budgets past a threshold are named, with the way to them; without the permission they are not asked for", async () => {
+  const given = sampleAnswers();
+  given.set("quotas.list", () => ({ quotas: sampleBudgets }));
+  const page = openPage("/", given);
+  await page.says("Budgets at risk");
+  await page.says("The month");
+  await page.says("85% of the limit");
+  await page.click("All budgets");
+  await expect.poll(page.address, PATIENT).toBe("/budgets");
+  const answers = sampleAnswers();
+  answers.set("auth.me", () => ({
+    id: "2",
+    login: "m",
+    role: "member",
+    permissions: ["usage.read"],
+  }));
+  const other = openPage("/", answers);
+  await other.says("Top users");
+  expect(other.calls.some(({ path }) => path === "quotas.list")).toBe(false);
+});
