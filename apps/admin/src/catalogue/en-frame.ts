@@ -15,6 +15,7 @@ export const enFrame = {
     cancel: "Cancel",
     help: "Keyboard shortcuts",
     logOut: "Log out",
+    exportView: "Export this view",
     language: "Language",
     theme: "Appearance",
     themes: { system: "System", light: "Light", dark: "Dark", contrast: "High contrast" },
@@ -32,6 +33,9 @@ export const enFrame = {
       prices: "Prices",
       budgets: "Budgets",
       setup: "Set-up",
+      exports: "Exports",
+      audit: "Audit log",
+      settings: "Settings",
     },
     roles: {
       owner: "Owner",

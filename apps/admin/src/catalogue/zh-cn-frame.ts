@@ -13,6 +13,7 @@ export const zhCnFrame: typeof enFrame = {
     cancel: "取消",
     help: "键盘快捷键",
     logOut: "退出登录",
+    exportView: "导出此视图",
     language: "语言",
     theme: "外观",
     themes: { system: "跟随系统", light: "浅色", dark: "深色", contrast: "高对比度" },
@@ -30,6 +31,9 @@ export const zhCnFrame: typeof enFrame = {
       prices: "价格",
       budgets: "预算",
       setup: "接入",
+      exports: "导出",
+      audit: "审计日志",
+      settings: "设置",
     },
     roles: {
       owner: "所有者",

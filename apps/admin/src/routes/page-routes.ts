@@ -1,5 +1,7 @@
 import { budgetsRoute } from "../pages/budgets/budgets-route.ts";
+import { auditRoute } from "../pages/audit/audit-route.ts";
 import { exploreRoute } from "../pages/explore/explore-route.ts";
+import { exportsRoute } from "../pages/exports/exports-route.ts";
 import { keyRoute } from "../pages/key/key-route.ts";
 import { keysRoute } from "../pages/keys/keys-route.ts";
 import { modelsRoute } from "../pages/models/models-route.ts";
@@ -23,4 +25,6 @@ export const pageRoutes = [
   pricesRoute,
   budgetsRoute,
   setupRoute,
+  exportsRoute,
+  auditRoute,
 ] as const;

@@ -18,6 +18,7 @@ export const menu = [
       { page: "explore", to: "/explore", permission: "usage.read" },
       { page: "models", to: "/models", permission: "usage.read" },
       { page: "requests", to: "/requests", permission: "usage.read.detail" },
+      { page: "exports", to: "/exports", permission: "exports.read" },
     ],
   },
   {
@@ -27,6 +28,7 @@ export const menu = [
       { page: "users", to: "/users", permission: "users.read" },
       { page: "budgets", to: "/budgets", permission: "quotas.read" },
       { page: "prices", to: "/prices", permission: "prices.read" },
+      { page: "audit", to: "/audit", permission: "audit.read" },
       { page: "setup", to: "/setup", permission: null },
     ],
   },

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import type { PeriodType } from "@tokenledger/usage";
 import { useState, type ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
+import { ExportLink } from "../../export-link/export-link.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { useMinute } from "../../period/use-minute.ts";
@@ -15,6 +17,7 @@ import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { SearchChange } from "../../view/search-change.ts";
 import { viewPeriod } from "../../view/view-period.ts";
+import { sharedPart } from "../../view/view-search.ts";
 import { ExploreBody } from "./explore-body.tsx";
 import { ExploreControls } from "./explore-controls.tsx";
 import { exploreQuestion, possibleRolls, type ExploreQuestion } from "./explore-question.ts";
@@ -55,6 +58,19 @@ const UseButton = ({ question }: { readonly question: ExploreQuestion }): ReactE
   );
 };
 
+interface ActionsProps {
+  readonly search: ExploreSearch;
+  readonly roll: PeriodType;
+  readonly question: ExploreQuestion;
+}
+
+const Actions = ({ search, roll, question }: ActionsProps): ReactElement => (
+  <div className="flex flex-wrap gap-2">
+    <ExportLink search={{ ...sharedPart(search), new: "trends", by: search.by ?? "model", roll }} />
+    <UseButton question={question} />
+  </div>
+);
+
 /** Any figure of usage, by anything, over any time. */
 export const ExplorePage = (): ReactElement => {
   const { t } = useLocale();
@@ -71,7 +87,7 @@ export const ExplorePage = (): ReactElement => {
   };
   return (
     <Page
-      actions={<UseButton question={question} />}
+      actions={<Actions question={question} roll={view.period} search={search} />}
       intro={texts.intro}
       title={t.app.pages.explore}
     >
