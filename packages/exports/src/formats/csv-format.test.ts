@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import { lineColumnNames } from "@tokenledger/usage/exports";
 import type { Column } from "../columns/column.ts";
 import { lineColumns } from "../columns/line-columns.ts";
+import { readTestConfig } from "../testing/config.ts";
 import { csvFormat } from "./csv-format.ts";
 
-const STRINGS = 10_000;
+const TEXTS = readTestConfig().CSV_TEXTS;
 
 /** What a spreadsheet would take for the beginning of a formula, in its two widths. */
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
@@ -37,7 +38,7 @@ const hostile = fc.oneof(
   ),
 );
 
-test(`whatever text is written comes back as it was, but for the mark before a formula (${STRINGS} texts)`, async () => {
+test(`whatever text is written comes back as it was, but for the mark before a formula (${TEXTS} texts)`, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
@@ -50,7 +51,7 @@ test(`whatever text is written comes back as it was, but for the mark before a f
         expect(rows.slice(1)).toEqual(expected.map((text) => [text, text]));
       },
     ),
-    { numRuns: STRINGS / 100 },
+    { numRuns: TEXTS / 100 },
   );
 });
 
