@@ -12,6 +12,7 @@ test("three settings are enough; the rest has defaults that let nobody in from o
   expect(readConfig(right)).toStrictEqual({
     ...right,
     PORT: 4300,
+    REDIS_DURABILITY: "host",
     REDIS_SHARDS: 1,
     HOST: "127.0.0.1",
     TOKENLEDGER_KEY_ENVIRONMENT: "live",

@@ -53,6 +53,7 @@ export const openStores = async (config: ServerConfig, logger: Logger): Promise<
   const redis = createBuffer({
     url: config.REDIS_URL,
     shards: config.REDIS_SHARDS,
+    durability: config.REDIS_DURABILITY,
     charge: (record) => rules.charge(record),
     onConnectionError: (error) => {
       logger.warn({ err: error }, "Redis does not answer");

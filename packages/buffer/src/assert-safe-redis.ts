@@ -1,6 +1,7 @@
 import { InvalidInputError } from "@tokenledger/usage";
 import { Cluster, type Redis } from "ioredis";
 import type { Connection } from "./connection.ts";
+import type { Durability } from "./durability.ts";
 import { z } from "zod";
 import { ask, replyCode } from "./store-error.ts";
 
@@ -20,11 +21,15 @@ const setting = async (redis: Redis, name: string): Promise<string | undefined> 
   }
 };
 
-const durabilityWarning = async (redis: Redis): Promise<string | undefined> => {
+const durabilityWarning = async (
+  redis: Redis,
+  durability: Durability,
+): Promise<string | undefined> => {
   const aofEnabled = infoValue(await ask(async () => redis.info("persistence")), "aof_enabled");
   if (aofEnabled !== "1") {
     return "Redis keeps no append-only file: what it accepts is lost when it ends. Mend it with: CONFIG SET appendonly yes";
   }
+  if (durability === "process") return undefined;
   const fsync = await setting(redis, "appendfsync");
   if (fsync === "always") return undefined;
   return fsync === undefined
@@ -41,13 +46,16 @@ const durabilityWarning = async (redis: Redis): Promise<string | undefined> => {
  * @throws UnavailableError
  * @throws InvalidInputError REDIS_UNSAFE when `maxmemory-policy` is not `noeviction`: entries and counters would vanish under memory pressure.
  */
-export const assertSafeRedis = async (redis: Connection): Promise<readonly string[]> => {
+export const assertSafeRedis = async (
+  redis: Connection,
+  durability: Durability,
+): Promise<readonly string[]> => {
   const nodes = redis instanceof Cluster ? redis.nodes("master") : [redis];
-  const warnings = await Promise.all(nodes.map(assertSafeNode));
+  const warnings = await Promise.all(nodes.map(async (node) => assertSafeNode(node, durability)));
   return [...new Set(warnings.flat())];
 };
 
-const assertSafeNode = async (redis: Redis): Promise<readonly string[]> => {
+const assertSafeNode = async (redis: Redis, durability: Durability): Promise<readonly string[]> => {
   const policy = infoValue(await ask(async () => redis.info("memory")), "maxmemory_policy");
   if (policy !== "noeviction") {
     throw new InvalidInputError(
@@ -55,6 +63,6 @@ const assertSafeNode = async (redis: Redis): Promise<readonly string[]> => {
       `Redis has maxmemory-policy ${policy ?? "unknown"} and may drop accepted records. Mend it with: CONFIG SET maxmemory-policy noeviction`,
     );
   }
-  const warning = await durabilityWarning(redis);
+  const warning = await durabilityWarning(redis, durability);
   return warning === undefined ? [] : [warning];
 };

@@ -5,6 +5,7 @@ import { ENTRY_VERSION } from "./entry/entry-body.ts";
 import { packRecords } from "./entry/pack-records.ts";
 import type { BufferKeys } from "./keys.ts";
 import { formatDeltas, pendingDeltas, type ChargeQuotas } from "./pending-deltas.ts";
+import { untilReplicated, type Durability } from "./durability.ts";
 import { loadScript, runScript } from "./script.ts";
 
 const script = loadScript("collect");
@@ -21,6 +22,7 @@ export interface CollectLimits {
   readonly waitingBytesMax: number;
   /** How long the ids of kept records are remembered. */
   readonly rememberMs: number;
+  readonly durability: Durability;
   /** What a record adds to the counters of quotas. */
   readonly charge?: ChargeQuotas | undefined;
 }
@@ -54,6 +56,18 @@ const bySeenSet = (
   return sets;
 };
 
+const runCollect = async (
+  redis: Connection,
+  keys: BufferKeys,
+  durability: Durability,
+  [names, args]: readonly [readonly string[], readonly string[]],
+): Promise<unknown> => {
+  const reply = await runScript(redis, script, names, args);
+  // Also where all were kept before: the call that kept them may have died before a replica had them.
+  if (durability === "replicated") await untilReplicated(redis, keys);
+  return reply;
+};
+
 /**
  * Keeps records as one entry, all or nothing.
  *
@@ -70,9 +84,7 @@ export const collectOnce = async (
   const deltas = pendingDeltas(records, limits.charge);
   const sets = bySeenSet(candidates, keys);
   const reply = Reply.parse(
-    await runScript(
-      redis,
-      script,
+    await runCollect(redis, keys, limits.durability, [
       [keys.stream, keys.meta, ...deltas.map(({ owner }) => keys.pend(owner)), ...sets.keys()],
       [
         String(limits.waitingBytesMax),
@@ -88,7 +100,7 @@ export const collectOnce = async (
           [String(set.length)].concat(set.map(({ member }) => member)),
         ),
       ],
-    ),
+    ]),
   );
   if (reply[0] === "KEPT") return { type: "kept" };
   if (reply[0] === "BUSY") return { type: "busy", waitingBytes: reply[1] };

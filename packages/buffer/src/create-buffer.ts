@@ -1,4 +1,5 @@
 import { connectRedis } from "./connection.ts";
+import type { Durability } from "./durability.ts";
 import type { ChargeQuotas } from "./pending-deltas.ts";
 import { RedisBuffer } from "./redis-buffer.ts";
 import { makeShards } from "./shards.ts";
@@ -17,6 +18,8 @@ export interface BufferOptions {
   readonly commandTimeoutMs?: number;
   /** How many shards there are: the same in every process. Default 1. */
   readonly shards?: number;
+  /** What an accepted record outlives; see the setting REDIS_DURABILITY. Default `host`. */
+  readonly durability?: Durability;
   /** What a record adds to the counters of quotas. Called for every record as it is kept. Default: nothing. */
   readonly charge?: ChargeQuotas;
   /** Told of every failed attempt to connect and every broken connection; it mends itself. */
@@ -39,6 +42,7 @@ export const createBuffer = ({
   rememberMs = REMEMBER_MS,
   commandTimeoutMs = COMMAND_TIMEOUT_MS,
   shards = 1,
+  durability = "host",
   charge,
   onConnectionError,
 }: BufferOptions): RedisBuffer =>
@@ -51,5 +55,5 @@ export const createBuffer = ({
       onConnectionError,
     }),
     makeShards(shards),
-    { waitingBytesMax: Math.floor(waitingBytesMax / shards), rememberMs, charge },
+    { waitingBytesMax: Math.floor(waitingBytesMax / shards), rememberMs, charge, durability },
   );

@@ -90,7 +90,10 @@ export class RedisBuffer implements UsageBuffer {
    */
   async verify(waitMsMax = 5_000): Promise<readonly string[]> {
     await whenReady(this.#redis, waitMsMax);
-    return [...(await assertSafeRedis(this.#redis)), ...(await this.#leftBehind())];
+    return [
+      ...(await assertSafeRedis(this.#redis, this.#limits.durability)),
+      ...(await this.#leftBehind()),
+    ];
   }
 
   /**

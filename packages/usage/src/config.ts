@@ -11,6 +11,11 @@ export const redisShape = {
   REDIS_URL: z.string().regex(REDIS_URL, {
     error: "must be redis://host:port, rediss://…, or redis-cluster://host:port,host:port",
   }),
+  /**
+   * What an accepted record outlives. `process`: the end of any process. `host` (default): a loss of power, with `appendfsync always`.
+   * `replicated`: the loss of one host too; each call waits until a replica has it. A failover is then without loss as far as Redis can promise it.
+   */
+  REDIS_DURABILITY: z.enum(["process", "host", "replicated"]).default("host"),
   /** How many shards the buffer is cut into, by access key. Default 1. May be raised at any time; lowered only once nothing waits. */
   REDIS_SHARDS: z.coerce.number().int().min(1).max(SHARDS_MAX).default(1),
 };

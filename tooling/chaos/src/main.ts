@@ -15,6 +15,8 @@ const SPARE_SECONDS = 240;
 /** All mutants, all crash points or all cuts, on a busy machine. */
 const ROUND_SECONDS_MAX = 3_600;
 
+const CLUSTER_SHARDS = 4;
+
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
@@ -27,6 +29,8 @@ const sayFault = ({ atMs, durationMs, kind, target }: Fault): void => {
 const runSystem = async (command: ChaosCommand, folder: string): Promise<boolean> => {
   const result = await runChaos({
     ...command,
+    shards: command.shards ?? (command.cluster ? CLUSTER_SHARDS : 1),
+    durability: command.durability ?? (command.cluster ? "replicated" : "host"),
     folder,
     recordsPerSecond: command.rate,
     isWanted: command.faults,

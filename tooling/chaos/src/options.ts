@@ -15,6 +15,9 @@ const Values = z.object({
   rate: z.coerce.number().min(1).max(5_000).default(60),
   intensity: z.coerce.number().min(0.1).max(10).default(1),
   faults: z.string().default("all").transform(wantedFaults),
+  cluster: z.boolean().default(false),
+  shards: z.coerce.number().int().min(1).max(16).optional(),
+  durability: z.enum(["process", "host", "replicated"]).optional(),
   strict: z.boolean().default(false),
   verbose: z.boolean().default(false),
   mutants: z.boolean().default(false),
@@ -28,6 +31,8 @@ const Values = z.object({
  * `--seed N` (random), `--seconds S` (60), `--rate N` records a second of each of three producers (60), `--intensity X` times as many faults (1),
  * `--faults …` (all, see `wantedFaults`), `--strict` allows no counter to be behind even where a server writes past Redis,
  * `--verbose` tells of each fault.
+ * `--shards N` of the buffer (1), `--cluster` puts them on a Redis Cluster of three masters and three replicas (4 shards), whose masters fail over,
+ * `--durability process|host|replicated` (`host`; on a cluster `replicated`, the only level at which a failover may lose nothing).
  * `--mutants` runs the system with each known mistake instead; `--mutant TEXT` only those whose name holds it.
  * `--sweep` kills server and flusher at every step and every message of their work instead.
  * `--aof` cuts a small append-only file at every byte instead.
@@ -46,6 +51,9 @@ export const readOptions = (args: readonly string[]): ChaosCommand => {
       intensity: text,
       faults: text,
       verbose: { type: "boolean" },
+      cluster: { type: "boolean" },
+      shards: text,
+      durability: text,
       strict: { type: "boolean" },
       mutants: { type: "boolean" },
       sweep: { type: "boolean" },

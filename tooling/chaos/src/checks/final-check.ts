@@ -93,7 +93,11 @@ export const finalCheck = async (
   witness: Witness,
   waits: FinalWaits,
 ): Promise<FinalFindings> => {
-  await using buffer = createBuffer({ url: system.stores.redisUrl, commandTimeoutMs: 10_000 });
+  await using buffer = createBuffer({
+    url: system.stores.redisUrl,
+    shards: system.shards,
+    commandTimeoutMs: 10_000,
+  });
   await buffer.verify();
   await using reader = await LedgerReader.open(system.stores.databaseUrl);
   const stuck = await drain(buffer, system, waits.drainMsMax);

@@ -46,7 +46,10 @@ export class LiveWatch {
     this.#lag = new CounterLag(lagMsMax);
     this.#system = system;
     this.#witness = witness;
-    this.#buffer = createBuffer({ url: system.stores.redisUrl });
+    this.#buffer = createBuffer({
+      url: system.stores.redisUrl,
+      shards: system.shards,
+    });
     this.#dimension = { type: "access_key", id: system.witnessKey.id };
   }
 

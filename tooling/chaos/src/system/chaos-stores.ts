@@ -3,14 +3,18 @@ import path from "node:path";
 import {
   startPostgres,
   startRedis,
+  startRedisCluster,
   type PostgresService,
   type RedisService,
 } from "@tokenledger/services";
+import { CLUSTER_NODE_TIMEOUT_MS, clusterProcess } from "./cluster-process.ts";
 import { endWithUs } from "./end-with-us.ts";
 import type { StoreProcess } from "./store-target.ts";
 
 export interface StoreOptions {
   readonly folder: string;
+  /** Redis as a cluster of three masters and three replicas. */
+  readonly cluster?: boolean;
   /** Further settings of Redis, as `name value`. */
   readonly redisSettings?: readonly string[];
   /** Called between a crash of Redis and its return, with its folder: what a loss of power does to files. */
@@ -21,6 +25,7 @@ export interface StoreOptions {
 export interface ChaosStores extends AsyncDisposable {
   readonly databaseUrl: string;
   readonly redisUrl: string;
+  readonly isCluster: boolean;
   readonly postgres: StoreProcess;
   readonly redis: StoreProcess;
   /** What PostgreSQL wrote down. */
@@ -60,29 +65,59 @@ const postgresProcess = (dataDir: string, first: PostgresService): StoreProcess 
   };
 };
 
+/** One Redis, or a cluster that is broken one master after the other. */
+interface AnyRedis {
+  readonly url: string;
+  readonly process: StoreProcess;
+  readonly pids: readonly (() => number | undefined)[];
+  end(): Promise<void>;
+}
+
+const startAnyRedis = async (dataDir: string, options: StoreOptions): Promise<AnyRedis> => {
+  if (options.cluster === true) {
+    const cluster = await startRedisCluster({
+      dataDir,
+      masterCount: 3,
+      replicaCount: 1,
+      nodeTimeoutMs: CLUSTER_NODE_TIMEOUT_MS,
+      settings: options.redisSettings ?? [],
+    });
+    return {
+      url: cluster.url,
+      process: clusterProcess(cluster),
+      pids: cluster.nodes.map((node) => () => node.pid()),
+      end: async () => cluster.stop(),
+    };
+  }
+  const redis = await startRedis({ dataDir, settings: options.redisSettings ?? [] });
+  const process = redisProcess(dataDir, options, redis);
+  return { url: redis.url, process, pids: [() => process.pid()], end: async () => process.crash() };
+};
+
 /** Starts both, empty. Disposing of them ends them; their folders stay. */
 export const startStores = async (options: StoreOptions): Promise<ChaosStores> => {
   const redisDir = path.join(options.folder, "redis");
   const postgresDir = path.join(options.folder, "postgres");
   mkdirSync(redisDir, { recursive: true });
   const [redis, postgres] = await Promise.all([
-    startRedis({ dataDir: redisDir, settings: options.redisSettings ?? [] }),
+    startAnyRedis(redisDir, options),
     startPostgres({ dataDir: postgresDir, password: "chaos" }),
   ]);
-  const redisStore = redisProcess(redisDir, options, redis);
+  const redisStore = redis.process;
   const postgresStore = postgresProcess(postgresDir, postgres);
   const forget = [
-    endWithUs(() => redisStore.pid(), "SIGKILL"),
+    ...redis.pids.map((pid) => endWithUs(pid, "SIGKILL")),
     endWithUs(() => postgresStore.pid(), "SIGQUIT"),
   ];
   return {
     databaseUrl: postgres.urlOf(DATABASE),
     redisUrl: redis.url,
+    isCluster: options.cluster === true,
     redis: redisStore,
     postgres: postgresStore,
     postgresLog: path.join(postgresDir, "server.log"),
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([redisStore.crash(), postgresStore.crash()]);
+      await Promise.all([redis.end(), postgresStore.crash()]);
       for (const forgetStore of forget) forgetStore();
     },
   };

@@ -22,6 +22,10 @@ export interface SystemOptions extends Omit<StoreOptions, "folder"> {
   readonly seed: number;
   /** Of each producer. */
   readonly recordsPerSecond: number;
+  /** Of the buffer. Default 1. */
+  readonly shards?: number;
+  /** What an accepted record outlives. Default `host`. */
+  readonly durability?: string;
   /** Settings of the flushers, on top of the harness's own. */
   readonly flusherSettings?: Readonly<Record<string, string>>;
   /** Options of Node for servers and flushers: how a mutant is loaded. */
@@ -31,6 +35,7 @@ export interface SystemOptions extends Omit<StoreOptions, "folder"> {
 /** The whole product as processes over real stores, every link between them breakable. */
 export interface ChaosSystem extends AsyncDisposable {
   readonly stores: ChaosStores;
+  readonly shards: number;
   /** Past every proxy. */
   readonly ledger: Ledger;
   readonly producers: ProducerGroup;
@@ -54,13 +59,15 @@ const openLinks = async (
 ): Promise<ReadonlyMap<string, FaultProxy>> => {
   const portsOf = new Map([
     ["server", serverPorts],
-    ["redis", [Number(new URL(stores.redisUrl).port)]],
+    // The nodes of a cluster name each other: nothing stands between them and whoever asks.
+    ["redis", stores.isCluster ? [] : [Number(new URL(stores.redisUrl).port)]],
     ["postgres", [Number(new URL(stores.databaseUrl).port)]],
   ]);
   const links = new Map<string, FaultProxy>();
   for (const name of linkNames) {
     const [, asked = ""] = name.split(">");
-    links.set(name, await FaultProxy.open(...(portsOf.get(asked) ?? [])));
+    const ports = portsOf.get(asked) ?? [];
+    if (ports.length > 0) links.set(name, await FaultProxy.open(...ports));
   }
   return links;
 };
@@ -114,6 +121,7 @@ const assemble = async (
   await Promise.all(services.map(async (service) => service.start()));
   return {
     stores,
+    shards: options.shards ?? 1,
     ledger,
     producers,
     services,

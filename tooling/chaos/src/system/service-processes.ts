@@ -12,6 +12,8 @@ export interface ServiceOptions {
   readonly links: ReadonlyMap<string, FaultProxy>;
   readonly serverPorts: readonly number[];
   readonly pepper: string;
+  readonly shards?: number;
+  readonly durability?: string;
   readonly execArgv?: readonly string[];
   readonly flusherSettings?: Readonly<Record<string, string>>;
   readonly recoveries: RecoveryTimes;
@@ -29,9 +31,14 @@ const FLUSHING: Settings = {
 
 const ONCE_A_YEAR = "0 0 1 1 *";
 
-const storeSettings = (name: string, { stores, links }: ServiceOptions): Settings => ({
+const storeSettings = (
+  name: string,
+  { stores, links, shards = 1, durability = "host" }: ServiceOptions,
+): Settings => ({
   DATABASE_URL: links.get(`${name}>postgres`)?.urlFor(stores.databaseUrl) ?? "",
-  REDIS_URL: links.get(`${name}>redis`)?.urlFor(stores.redisUrl) ?? "",
+  REDIS_URL: links.get(`${name}>redis`)?.urlFor(stores.redisUrl) ?? stores.redisUrl,
+  REDIS_SHARDS: String(shards),
+  REDIS_DURABILITY: durability,
   LOG_LEVEL: "warn",
 });
 
@@ -77,7 +84,11 @@ export const serviceProcesses = (options: ServiceOptions): readonly SupervisedPr
   service(
     "scheduler",
     "scheduler",
-    { COUNTERS_CRON: ONCE_A_YEAR, RESEED_CRON: ONCE_A_YEAR },
+    {
+      COUNTERS_CRON: ONCE_A_YEAR,
+      // A failover takes a replica's older bases with it: that is what the reseed is for.
+      ...(options.stores.isCluster ? {} : { RESEED_CRON: ONCE_A_YEAR }),
+    },
     options,
   ),
 ];

@@ -5,6 +5,9 @@ import { startPostgres, type PostgresService } from "../postgres-service.ts";
 import { startRedisCluster, type RedisCluster } from "../redis-cluster.ts";
 import { startRedis, type RedisService } from "../redis-service.ts";
 
+/** A child of a killed store may write for a moment yet. */
+const REMOVE = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 } as const;
+
 /** A store of the test's own, to be killed and brought back over the same data at the same address. */
 export interface OwnService {
   readonly url: string;
@@ -38,7 +41,7 @@ export const startOwnRedis = async (
     },
     close: async () => {
       await redis.stop("SIGKILL");
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(dataDir, REMOVE);
     },
   };
 };
@@ -53,7 +56,7 @@ export const startOwnRedisCluster = async (
     ...cluster,
     close: async () => {
       await cluster.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(dataDir, REMOVE);
     },
   };
 };
@@ -77,7 +80,7 @@ export const startOwnPostgres = async (): Promise<OwnService> => {
     },
     close: async () => {
       await kill();
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(dataDir, REMOVE);
     },
   };
 };
