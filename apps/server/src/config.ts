@@ -33,6 +33,10 @@ export const serverSettings = {
    * Default 0.
    */
   TOKENLEDGER_DRAIN_MS: z.coerce.number().int().min(0).max(DRAIN_MS_MAX).default(0),
+  /** Whether the panel, which runs any procedure by hand, is served to members with `ops.panel`: `on` or `off`. Default: off where NODE_ENV is production. */
+  TOKENLEDGER_PANEL: z.enum(["on", "off"]).optional(),
+  /** Node's own word for where this runs; `production` leaves the panel out. */
+  NODE_ENV: z.string().optional(),
   ...anthropicAdminShape,
   ...notifyShape,
   /** Holds the files of exports, under `exports/`. The scheduler must see the same folder. Missing: nothing can be fetched here. */

@@ -11,6 +11,7 @@ import { registerIngestRoute } from "./ingest/ingest-route.ts";
 import { registerOpenApiRoutes } from "./open-api/open-api-routes.ts";
 import { registerMetricsRoute } from "./metrics/metrics-route.ts";
 import type { ServerMetrics } from "./metrics/server-metrics.ts";
+import { registerPanelRoute } from "./panel/panel-route.ts";
 import { registerPageRoutes } from "./page/page-routes.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
 
@@ -37,6 +38,8 @@ export interface ServerOptions {
   readonly isHttps: boolean;
   /** Proxies whose X-Forwarded-For is believed. */
   readonly proxyCount: number;
+  /** Whether procedures may be run by hand, through the panel. */
+  readonly isPanelOn: boolean;
 }
 
 /** Tells the metrics of every answer of a scope. */
@@ -79,6 +82,14 @@ const registerBrowserRoutes = async (
       files: options.exportFiles,
     });
   });
+  if (options.isPanelOn) {
+    await scope.register(async (panel) => {
+      await registerPanelRoute(panel, {
+        services: options.admin,
+        sessionCookie: sessionCookie(options.isHttps),
+      });
+    });
+  }
   registerHealthRoutes(scope, { readiness: options.readiness, version: options.version });
   await registerPageRoutes(scope, options.pageFolder);
 };

@@ -27,6 +27,7 @@ import type { ServerConfig } from "./config.ts";
 import { createServer } from "./create-server.ts";
 import { Readiness } from "./health/readiness.ts";
 import { ServerMetrics } from "./metrics/server-metrics.ts";
+import { isPanelOn } from "./is-panel-on.ts";
 import { openStores, type Stores } from "./open-stores.ts";
 import { PortTakenError } from "./port-taken-error.ts";
 
@@ -193,6 +194,7 @@ export const startServer = async (
     version: readVersion(),
     isHttps: config.TOKENLEDGER_PUBLIC_URL?.startsWith("https:") ?? false,
     proxyCount: config.TOKENLEDGER_PROXY_COUNT,
+    isPanelOn: isPanelOn(config),
   });
   const closeAll = async (): Promise<void> => {
     readiness.beginStop();

@@ -34,12 +34,19 @@ export { KeyVerifier, type KeyVerifierOptions, type VerifiedKey } from "./key-ve
 export { KeyUses, type KeyUsesOptions } from "./key-uses.ts";
 export { LoginLimiter, type LoginAttempt } from "./login-limiter.ts";
 export { toPlainJson } from "./open-api/json-schema.ts";
+export { panelProcedures, type PanelProcedure } from "./open-api/panel-procedures.ts";
 export { openApiDocument } from "./open-api/open-api-document.ts";
 export { operations, type Operation } from "./open-api/operations.ts";
 export { readQuery, reviveBody } from "./open-api/revive-input.ts";
 export type { Operations } from "./operations.ts";
 export { hashPassword, verifyPassword } from "./password-hash.ts";
-export { permissions, rolePermissions, type Permission, type Requirement } from "./permissions.ts";
+export {
+  meetsRequirement,
+  permissions,
+  rolePermissions,
+  type Permission,
+  type Requirement,
+} from "./permissions.ts";
 export type { ProcedureMeta, ProcedureRule } from "./procedure-meta.ts";
 export { PseudonymBook } from "./pseudonym-book.ts";
 export { pseudonymOf } from "./pseudonym.ts";

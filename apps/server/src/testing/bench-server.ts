@@ -19,6 +19,7 @@ export interface BenchServerOptions {
   readonly isHttps?: boolean;
   readonly metricsToken?: string;
   readonly proxyCount?: number;
+  readonly isPanelOn?: boolean;
   readonly pageFolder?: string;
   readonly exportFiles?: ExportFiles;
   readonly checks?: readonly HealthCheck[];
@@ -71,6 +72,7 @@ export const startBenchServer = async (options: BenchServerOptions = {}): Promis
     version: "1.2.3",
     isHttps: options.isHttps ?? false,
     proxyCount: options.proxyCount ?? 0,
+    isPanelOn: options.isPanelOn ?? false,
   });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   return {

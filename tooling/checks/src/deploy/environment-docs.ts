@@ -21,7 +21,11 @@ const programs: readonly Program[] = [
 const DOCUMENTED = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*([A-Z][A-Z0-9_]+):/g;
 
 /** Settings that several programs share stand with the room that reads them. */
-const SHARED = ["packages/anthropic-admin/src/config.ts", "packages/notify/src/notify-config.ts"];
+const SHARED = [
+  "packages/usage/src/config.ts",
+  "packages/anthropic-admin/src/config.ts",
+  "packages/notify/src/notify-config.ts",
+];
 
 /** What the comment above each setting says, in one line. */
 const commentsOf = (app: string): ReadonlyMap<string, string> => {
