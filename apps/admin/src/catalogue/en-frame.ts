@@ -32,6 +32,7 @@ export const enFrame = {
       users: "Users",
       prices: "Prices",
       budgets: "Budgets",
+      alerts: "Alerts",
       setup: "Set-up",
       exports: "Exports",
       audit: "Audit log",

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { alertsTexts } from "../pages/alerts/alerts-texts.ts";
+import { ruleTexts } from "../pages/alerts/rule-texts.ts";
 import { budgetsTexts } from "../pages/budgets/budgets-texts.ts";
 import { exploreTexts } from "../pages/explore/explore-texts.ts";
 import { modelsTexts } from "../pages/models/models-texts.ts";
@@ -6,6 +8,8 @@ import { pricesTexts } from "../pages/prices/prices-texts.ts";
 import { requestsTexts } from "../pages/requests/requests-texts.ts";
 
 const pages = {
+  alerts: alertsTexts,
+  "alert rules": ruleTexts,
   budgets: budgetsTexts,
   explore: exploreTexts,
   models: modelsTexts,

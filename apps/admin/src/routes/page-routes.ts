@@ -1,3 +1,4 @@
+import { alertsRoute } from "../pages/alerts/alerts-route.ts";
 import { budgetsRoute } from "../pages/budgets/budgets-route.ts";
 import { auditRoute } from "../pages/audit/audit-route.ts";
 import { exploreRoute } from "../pages/explore/explore-route.ts";
@@ -24,6 +25,7 @@ export const pageRoutes = [
   userRoute,
   pricesRoute,
   budgetsRoute,
+  alertsRoute,
   setupRoute,
   exportsRoute,
   auditRoute,

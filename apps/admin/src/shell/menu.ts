@@ -27,6 +27,7 @@ export const menu = [
       { page: "keys", to: "/keys", permission: "keys.read" },
       { page: "users", to: "/users", permission: "users.read" },
       { page: "budgets", to: "/budgets", permission: "quotas.read" },
+      { page: "alerts", to: "/alerts", permission: "alerts.read" },
       { page: "prices", to: "/prices", permission: "prices.read" },
       { page: "audit", to: "/audit", permission: "audit.read" },
       { page: "setup", to: "/setup", permission: null },

@@ -113,6 +113,8 @@ const allPermissions = [
   "prices.manage",
   "quotas.read",
   "quotas.manage",
+  "alerts.read",
+  "alerts.manage",
 ];
 
 const wholeOf = (all: readonly TrendPoint[]): readonly TrendPoint[] => {

@@ -15,5 +15,7 @@ export const pages: Readonly<Record<string, string>> = {
   "prices-editions": "/prices?tab=editions",
   reprice: "/prices?tab=reprice",
   budgets: "/budgets",
+  alerts: "/alerts",
+  "alerts-history": "/alerts?tab=history",
   setup: "/setup",
 };

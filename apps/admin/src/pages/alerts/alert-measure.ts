@@ -1,0 +1,8 @@
+import type { AlertCondition } from "@tokenledger/usage";
+
+type Threshold = Extract<AlertCondition, { readonly kind: "threshold" }>;
+
+/** What a rule can measure. */
+export type AlertMetric = Threshold["metric"];
+/** Over how long. */
+export type AlertWindow = Threshold["window"];

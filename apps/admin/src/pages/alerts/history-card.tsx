@@ -1,0 +1,94 @@
+import { useQuery } from "@tanstack/react-query";
+import type { AlertEvent } from "@tokenledger/usage";
+import type { ReactElement } from "react";
+import { liveOptions } from "../../data/live.ts";
+import { useTrpc } from "../../data/trpc.ts";
+import { useLocale } from "../../locale/locale-context.ts";
+import { usePageTexts } from "../../locale/page-texts.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Card } from "../../ui/card.tsx";
+import { CheckField } from "../../ui/field.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { QueryBody } from "../../ui/query-body.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Cell, HeadCell, Table } from "../../ui/table.tsx";
+import type { AlertsPart } from "./alerts-part.ts";
+import { alertsTexts } from "./alerts-texts.ts";
+import { PageTurner } from "./page-turner.tsx";
+
+const Row = ({ event }: { readonly event: AlertEvent }): ReactElement => {
+  const { format } = useLocale();
+  const texts = usePageTexts(alertsTexts).event;
+  return (
+    <tr>
+      <Cell>{format.moment(event.fireTime.getTime())}</Cell>
+      <Cell className="max-w-48 truncate" title={event.ruleName}>
+        {event.ruleName}
+      </Cell>
+      <Cell className="max-w-xl truncate" title={`${event.summary} ${event.advice}`}>
+        <span className="block truncate font-medium" lang="en">
+          {event.title}
+        </span>
+        <span className="block truncate text-xs text-ink-soft" lang="en">
+          {event.summary}
+        </span>
+      </Cell>
+      <Cell>
+        {event.resolveTime === null ? (
+          <Badge tone="bad">{texts.open}</Badge>
+        ) : (
+          format.moment(event.resolveTime.getTime())
+        )}
+        {event.isMuted ? <Badge tone="plain">{texts.muted}</Badge> : null}
+      </Cell>
+    </tr>
+  );
+};
+
+/** What fired, newest first. */
+export const HistoryCard = ({ search, onSearch }: AlertsPart): ReactElement => {
+  const texts = usePageTexts(alertsTexts).event;
+  const trpc = useTrpc();
+  const openOnly = search.only === "open";
+  const events = useQuery({
+    ...trpc.alerts.events.queryOptions({ openOnly, beforeId: search.before ?? null }),
+    ...liveOptions(false),
+  });
+  const head = (
+    <>
+      <HeadCell>{texts.fireTime}</HeadCell>
+      <HeadCell>{texts.rule}</HeadCell>
+      <HeadCell>{texts.what}</HeadCell>
+      <HeadCell>{texts.resolveTime}</HeadCell>
+    </>
+  );
+  const filter = (
+    <CheckField
+      isChecked={openOnly}
+      label={texts.openOnly}
+      onCheck={(isOpen) => {
+        onSearch((now) => ({ ...now, only: isOpen ? "open" : undefined, before: undefined }));
+      }}
+    />
+  );
+  return (
+    <Card actions={filter} title={texts.title}>
+      <QueryBody query={events} skeleton={<Skeleton lines={8} />}>
+        {({ rows, nextBeforeId }) => (
+          <>
+            {rows.length === 0 ? (
+              <Notice hint={texts.emptyHint} title={texts.empty} />
+            ) : (
+              <Table caption={texts.title} head={head}>
+                {rows.map((event) => (
+                  <Row event={event} key={event.id} />
+                ))}
+              </Table>
+            )}
+            <PageTurner nextBeforeId={nextBeforeId} onSearch={onSearch} search={search} />
+          </>
+        )}
+      </QueryBody>
+    </Card>
+  );
+};
