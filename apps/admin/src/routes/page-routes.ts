@@ -9,6 +9,7 @@ import { modelsRoute } from "../pages/models/models-route.ts";
 import { overviewRoute } from "../pages/overview/overview-route.ts";
 import { pricesRoute } from "../pages/prices/prices-route.ts";
 import { requestsRoute } from "../pages/requests/requests-route.ts";
+import { settingsRoute } from "../pages/settings/settings-route.ts";
 import { setupRoute } from "../pages/setup/setup-route.ts";
 import { userRoute } from "../pages/user/user-route.ts";
 import { usersRoute } from "../pages/users/users-route.ts";
@@ -29,4 +30,5 @@ export const pageRoutes = [
   setupRoute,
   exportsRoute,
   auditRoute,
+  settingsRoute,
 ] as const;

@@ -31,6 +31,7 @@ export const menu = [
       { page: "prices", to: "/prices", permission: "prices.read" },
       { page: "audit", to: "/audit", permission: "audit.read" },
       { page: "setup", to: "/setup", permission: null },
+      { page: "settings", to: "/settings", permission: null },
     ],
   },
 ] as const satisfies readonly { readonly group: string; readonly pages: readonly MenuEntry[] }[];

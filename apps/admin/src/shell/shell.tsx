@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from "@tanstack/react-router";
+import { useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useState, type ReactElement } from "react";
 import { useLocale } from "../locale/locale-context.ts";
 import { Button } from "../ui/button.tsx";
@@ -6,6 +6,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { Logo } from "./logo.tsx";
+import { PageOutlet } from "./page-outlet.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { SideContent, type SideContentProps } from "./side-content.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -95,7 +96,7 @@ export const Shell = (): ReactElement => {
       </aside>
       <main className="min-w-0" id="content" tabIndex={-1}>
         <OfflineBanner />
-        <Outlet />
+        <PageOutlet />
       </main>
       <Overlays onClose={close} onHelp={help} onPalette={palette} open={open} />
     </div>

@@ -1,0 +1,177 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { AggregateJob } from "@tokenledger/usage";
+import { useState, type ReactElement } from "react";
+import { refetchMs } from "../../data/live.ts";
+import { useTrpc } from "../../data/trpc.ts";
+import { useMay } from "../../data/use-member.ts";
+import { useLocale } from "../../locale/locale-context.ts";
+import { usePageTexts } from "../../locale/page-texts.ts";
+import { DEFAULT_RANGE } from "../../period/range.ts";
+import { useMinute } from "../../period/use-minute.ts";
+import { RangePicker } from "../../shell/range-picker.tsx";
+import { Badge, type BadgeTone } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { FaultText } from "../../ui/fault-text.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { QueryBody } from "../../ui/query-body.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Cell, HeadCell, Table } from "../../ui/table.tsx";
+import { viewPeriod } from "../../view/view-period.ts";
+import { RebuildDialog } from "./rebuild-dialog.tsx";
+import { settingsTexts } from "./settings-texts.ts";
+
+const tones: Record<AggregateJob["state"], BadgeTone> = {
+  queued: "plain",
+  running: "warn",
+  done: "good",
+  failed: "bad",
+};
+
+const isUnfinished = ({ state }: AggregateJob): boolean =>
+  state === "queued" || state === "running";
+
+const Job = ({ job }: { readonly job: AggregateJob }): ReactElement => {
+  const { format } = useLocale();
+  const texts = usePageTexts(settingsTexts);
+  const { startDate, endDate, dayCount, doneDayCount } = job;
+  return (
+    <tr>
+      <Cell>{format.moment(job.createTime.getTime())}</Cell>
+      <Cell>
+        {texts.jobKinds[job.kind]}
+        {job.isDryRun ? <span className="text-ink-soft"> ({texts.dry})</span> : null}
+      </Cell>
+      <Cell>{format.days(startDate.getTime(), endDate.getTime() - 1)}</Cell>
+      <Cell className="max-w-64 truncate" title={job.reason}>
+        {job.reason === "" ? job.actor : `${job.actor}: ${job.reason}`}
+      </Cell>
+      <Cell title={job.error ?? undefined}>
+        <Badge tone={tones[job.state]}>{texts.jobStates[job.state]}</Badge>
+        {isUnfinished(job) ? (
+          <ProgressBar done={doneDayCount} label={texts.jobKinds[job.kind]} total={dayCount} />
+        ) : null}
+      </Cell>
+      <Cell isNumber>
+        {format.exact(doneDayCount)} / {format.exact(dayCount)}
+      </Cell>
+      <Cell isNumber>{format.exact(job.differenceCount + job.breakdownDifferenceCount)}</Cell>
+    </tr>
+  );
+};
+
+const Jobs = (): ReactElement => {
+  const texts = usePageTexts(settingsTexts);
+  const trpc = useTrpc();
+  const jobs = useQuery({
+    ...trpc.aggregates.jobs.queryOptions(),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => refetchMs(query.state.data?.some(isUnfinished) ?? false)(query),
+  });
+  const head = (
+    <>
+      <HeadCell>{texts.began}</HeadCell>
+      <HeadCell>{texts.job}</HeadCell>
+      <HeadCell>{texts.days}</HeadCell>
+      <HeadCell>{texts.by}</HeadCell>
+      <HeadCell>{texts.state}</HeadCell>
+      <HeadCell isNumber>{texts.daysDone}</HeadCell>
+      <HeadCell isNumber>{texts.differences}</HeadCell>
+    </>
+  );
+  return (
+    <QueryBody query={jobs} skeleton={<Skeleton lines={5} />}>
+      {(rows) =>
+        rows.length === 0 ? (
+          <Notice title={texts.noJobs} />
+        ) : (
+          <Table caption={texts.jobs} head={head}>
+            {rows.map((job) => (
+              <Job job={job} key={job.id} />
+            ))}
+          </Table>
+        )
+      }
+    </QueryBody>
+  );
+};
+
+interface Scope {
+  readonly startDate: Date;
+  readonly endDate: Date;
+}
+
+const Starts = ({ scope }: { readonly scope: Scope }): ReactElement => {
+  const texts = usePageTexts(settingsTexts);
+  const trpc = useTrpc();
+  const queryClient = useQueryClient();
+  const onSuccess = async (): Promise<void> =>
+    queryClient.invalidateQueries({ queryKey: trpc.aggregates.pathKey() });
+  const verify = useMutation({ ...trpc.aggregates.runIncremental.mutationOptions(), onSuccess });
+  const dryRun = useMutation({ ...trpc.aggregates.rebuild.mutationOptions(), onSuccess });
+  return (
+    <>
+      <Button
+        disabled={verify.isPending}
+        onClick={() => {
+          verify.mutate(scope);
+        }}
+      >
+        {texts.verify}
+      </Button>
+      <Button
+        disabled={dryRun.isPending}
+        onClick={() => {
+          dryRun.mutate({ ...scope, dryRun: true });
+        }}
+      >
+        {texts.dryRebuild}
+      </Button>
+      <FaultText error={verify.error ?? dryRun.error} />
+    </>
+  );
+};
+
+const StartPart = (): ReactElement => {
+  const texts = usePageTexts(settingsTexts);
+  const nowMs = useMinute();
+  const [range, setRange] = useState<string>(DEFAULT_RANGE);
+  const [isAsking, setIsAsking] = useState(false);
+  const { span } = viewPeriod(range, nowMs);
+  const scope = { startDate: new Date(span.startMs), endDate: new Date(span.endMs) };
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-2">
+      <RangePicker nowMs={nowMs} onRange={setRange} range={range} />
+      <Starts scope={scope} />
+      <Button
+        look="danger"
+        onClick={() => {
+          setIsAsking(true);
+        }}
+      >
+        {texts.rebuild}
+      </Button>
+      {isAsking ? (
+        <RebuildDialog
+          onClose={() => {
+            setIsAsking(false);
+          }}
+          scope={scope}
+        />
+      ) : null}
+    </div>
+  );
+};
+
+/** The stored sums: checked against the records, and made anew. */
+export const OperationsCard = (): ReactElement => {
+  const texts = usePageTexts(settingsTexts);
+  return (
+    <Card title={texts.jobs}>
+      <p className="mb-3 max-w-3xl text-sm text-ink-soft">{texts.jobsHint}</p>
+      {useMay("ops.rebuild") ? <StartPart /> : null}
+      <Jobs />
+    </Card>
+  );
+};

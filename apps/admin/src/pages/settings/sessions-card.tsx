@@ -1,0 +1,79 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { liveOptions } from "../../data/live.ts";
+import { useTrpc } from "../../data/trpc.ts";
+import { useLocale } from "../../locale/locale-context.ts";
+import { usePageTexts } from "../../locale/page-texts.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { FaultText } from "../../ui/fault-text.tsx";
+import { QueryBody } from "../../ui/query-body.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Cell, HeadCell, Table } from "../../ui/table.tsx";
+import { settingsTexts } from "./settings-texts.ts";
+
+const Head = (): ReactElement => {
+  const texts = usePageTexts(settingsTexts);
+  return (
+    <>
+      <HeadCell>{texts.browser}</HeadCell>
+      <HeadCell>{texts.network}</HeadCell>
+      <HeadCell>{texts.began}</HeadCell>
+      <HeadCell>{texts.seen}</HeadCell>
+      <HeadCell>
+        <span className="sr-only">{texts.actions}</span>
+      </HeadCell>
+    </>
+  );
+};
+
+/** Where the member is logged in; any other session can be ended. */
+export const SessionsCard = (): ReactElement => {
+  const { format } = useLocale();
+  const texts = usePageTexts(settingsTexts);
+  const trpc = useTrpc();
+  const queryClient = useQueryClient();
+  const sessions = useQuery({ ...trpc.auth.sessions.queryOptions(), ...liveOptions(false) });
+  const end = useMutation({
+    ...trpc.auth.revokeSession.mutationOptions(),
+    onSuccess: async () =>
+      queryClient.invalidateQueries({ queryKey: trpc.auth.sessions.queryKey() }),
+  });
+  return (
+    <Card title={texts.sessions}>
+      <QueryBody query={sessions} skeleton={<Skeleton lines={4} />}>
+        {(data) => (
+          <Table caption={texts.sessions} head={<Head />}>
+            {data.sessions.map((session) => (
+              <tr key={session.id}>
+                <Cell className="max-w-80 truncate" title={session.userAgent ?? undefined}>
+                  {session.userAgent ?? "—"}
+                </Cell>
+                <Cell>{session.network ?? "—"}</Cell>
+                <Cell>{format.moment(session.createTime.getTime())}</Cell>
+                <Cell>{format.moment(session.lastSeenTime.getTime())}</Cell>
+                <Cell className="text-right">
+                  {session.id === data.currentId ? (
+                    <Badge tone="good">{texts.current}</Badge>
+                  ) : (
+                    <Button
+                      disabled={end.isPending}
+                      look="bare"
+                      onClick={() => {
+                        end.mutate({ sessionId: session.id });
+                      }}
+                    >
+                      {texts.end}
+                    </Button>
+                  )}
+                </Cell>
+              </tr>
+            ))}
+          </Table>
+        )}
+      </QueryBody>
+      <FaultText error={end.error} />
+    </Card>
+  );
+};
