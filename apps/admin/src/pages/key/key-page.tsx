@@ -2,10 +2,13 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { AccessKeyView } from "@tokenledger/usage";
 import { useState, type ReactElement } from "react";
 import { keyStatus, keyText } from "../../access-key/key-text.ts";
+import { RotateKey } from "../../access-key/rotate-key.tsx";
+import { rotateTexts } from "../../access-key/rotate-texts.ts";
 import { ConsumerPage } from "../../consumer/consumer-page.tsx";
 import { MissingConsumer } from "../../consumer/missing-consumer.tsx";
 import { useMay } from "../../data/use-member.ts";
 import { useLocale } from "../../locale/locale-context.ts";
+import { usePageTexts } from "../../locale/page-texts.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { Button } from "../../ui/button.tsx";
 import { FactLine } from "../../ui/fact-line.tsx";
@@ -46,13 +49,22 @@ const SwitchKey = ({ item }: { readonly item: AccessKeyView }): ReactElement | n
 
 const Facts = ({ item }: { readonly item: AccessKeyView }): ReactElement => {
   const { t, format } = useLocale();
+  const texts = usePageTexts(rotateTexts);
   const status = keyStatus(item, useMinute());
+  const { lastUsedAt, rotatedAt } = item;
   return (
     <FactLine
       facts={[
         { name: t.keys.key, value: <code className="font-mono text-xs">{keyText(item)}</code> },
         { name: t.keys.status, value: <StatusBadge since={item.disabledAt} status={status} /> },
         { name: t.keys.created, value: format.day(item.createTime.getTime()) },
+        {
+          name: texts.lastUsed,
+          value: lastUsedAt === null ? texts.never : format.moment(lastUsedAt.getTime()),
+        },
+        ...(rotatedAt === null
+          ? []
+          : [{ name: texts.rotated, value: format.day(rotatedAt.getTime()) }]),
       ]}
     />
   );
@@ -70,7 +82,12 @@ export const KeyPage = (): ReactElement => {
   }
   return (
     <ConsumerPage
-      actions={<SwitchKey item={data} />}
+      actions={
+        <div className="flex flex-wrap gap-2">
+          <RotateKey item={data} />
+          <SwitchKey item={data} />
+        </div>
+      }
       name="key"
       onSearch={(change) => void navigate({ search: change })}
       search={search}
