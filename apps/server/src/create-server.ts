@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AdminServices, CollectCounters, IngestServices } from "@tokenledger/api";
+import type { AdminServices, CollectCounters, DataHealth, IngestServices } from "@tokenledger/api";
 import type { ExportFiles } from "@tokenledger/usage/exports";
 import { LogController, fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerAdminRoutes } from "./admin/admin-routes.ts";
@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly exportFiles: ExportFiles | null;
   readonly counters: CollectCounters;
   readonly readiness: Readiness;
+  /** What `/healthz` tells of the data. */
+  readonly health: Pick<DataHealth, "vitalSigns">;
   readonly metrics: ServerMetrics;
   /** Who may read the metrics from another machine; null: nobody. */
   readonly metricsToken: string | null;
@@ -90,7 +92,11 @@ const registerBrowserRoutes = async (
       });
     });
   }
-  registerHealthRoutes(scope, { readiness: options.readiness, version: options.version });
+  registerHealthRoutes(scope, {
+    readiness: options.readiness,
+    health: options.health,
+    version: options.version,
+  });
   await registerPageRoutes(scope, options.pageFolder);
 };
 

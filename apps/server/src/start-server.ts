@@ -7,6 +7,7 @@ import {
   AuditTrail,
   CollectCounters,
   Collector,
+  DataHealth,
   DisabledUsers,
   KeyUses,
   KeyVerifier,
@@ -98,7 +99,28 @@ const ingestServicesOf = (
   };
 };
 
-const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): AdminServices => {
+const dataHealthOf = ({ ledger, redis }: Stores, counters: CollectCounters): DataHealth =>
+  new DataHealth(
+    {
+      backlog: async () => redis.backlog(),
+      bytesMax: redis.waitingBytesMax,
+      deadLetterCounts: async () => ledger.deadLetters.counts(),
+      collected: () => counters.figures(),
+      quality: async (range) => ledger.health.quality(range),
+      partitions: async (now) => ledger.health.partitions(now),
+      invariants: async (range, countMax) => ledger.checkInvariants({ range, countMax }),
+      counterChecks: async (countMax) => ledger.counterChecks.list(countMax),
+      latestRuns: async () => ledger.jobRuns.latest(),
+      aggregateJobs: async (countMax) => ledger.aggregates.list(countMax),
+    },
+    Date.now,
+  );
+
+const adminServicesOf = (
+  config: ServerConfig,
+  { ledger, buffer }: Stores,
+  health: DataHealth,
+): AdminServices => {
   const clock: Clock = Date.now;
   return {
     sessions: new Sessions({
@@ -108,7 +130,7 @@ const adminServicesOf = (config: ServerConfig, { ledger, buffer }: Stores): Admi
       clock,
     }),
     directory: ledger.adminDirectory,
-    operations: { aggregates: ledger.aggregates, deadLetters: ledger.deadLetters },
+    operations: { aggregates: ledger.aggregates, deadLetters: ledger.deadLetters, health },
     members: ledger.memberDirectory,
     pseudonyms: new PseudonymBook(),
     retention: ledger.retention,
@@ -181,14 +203,16 @@ export const startServer = async (
   const stores = await openStores(config, logger);
   const readiness = readinessOf(stores);
   const counters = new CollectCounters();
+  const health = dataHealthOf(stores, counters);
   const app = await createServer({
     ingest: ingestServicesOf(config, stores, counters, logger),
-    admin: adminServicesOf(config, stores),
+    admin: adminServicesOf(config, stores, health),
     exportFiles: exportFilesOf(config),
     counters,
     metrics: metricsOf(stores, counters),
     metricsToken: config.TOKENLEDGER_METRICS_TOKEN ?? null,
     readiness,
+    health,
     logger,
     pageFolder,
     version: readVersion(),

@@ -17,6 +17,7 @@ const reviewed = {
   "accessKeys.list": "keys.read",
   "accessKeys.rotate": "keys.manage",
   "accessKeys.update": "keys.manage",
+  "admin.dataHealth": "ops.read",
   "admin.deadLetters": "ops.read",
   "admin.replay": "ops.replay",
   "admin.systemOverview": "usage.read",

@@ -5,6 +5,7 @@ import { aggregatesRouter } from "./aggregates-router.ts";
 import { alertsRouter } from "./alerts-router.ts";
 import { auditRouter } from "./audit-router.ts";
 import { authRouter } from "./auth-router.ts";
+import { dataHealthRouter } from "./data-health/data-health-router.ts";
 import { deadLettersRouter } from "./dead-letters-router.ts";
 import { exportsRouter } from "./exports-router.ts";
 import { membersRouter } from "./members-router.ts";
@@ -21,7 +22,7 @@ export const adminRouter = adminRouterOf({
   auth: authRouter,
   aggregates: aggregatesRouter,
   usage: adminUsageRouter,
-  admin: mergedAdminRouters(overviewRouter, deadLettersRouter),
+  admin: mergedAdminRouters(overviewRouter, deadLettersRouter, dataHealthRouter),
   accessKeys: accessKeysRouter,
   users: usersRouter,
   prices: pricesRouter,

@@ -25,6 +25,9 @@ export {
   type RejectionCode,
 } from "./collect-result.ts";
 export { Collector, type CollectorOptions, type CollectQuotas } from "./collector.ts";
+export { DataHealth, type HealthReport } from "./data-health/data-health.ts";
+export type { HealthFigure, HealthGroup, HealthStatus } from "./data-health/health-figure.ts";
+export type { HealthSources } from "./data-health/health-sources.ts";
 export { DisabledUsers, type DisabledUsersOptions } from "./disabled-users.ts";
 export type { ExportView } from "./export-view.ts";
 export { ForbiddenError } from "./forbidden-error.ts";

@@ -12,6 +12,7 @@ import {
   type JobRunJournal,
   type JobRuns,
   type KeyUseDirectory,
+  type LedgerHealth,
   type MemberDirectory,
   type PriceLedger,
   type RetentionLedger,
@@ -40,6 +41,7 @@ import { createUserErasure } from "./directories/user-erasure.ts";
 import { createExportDirectory } from "./exports/export-directory.ts";
 import { createExportQueue } from "./exports/export-queue.ts";
 import { createExportSource } from "./exports/export-source.ts";
+import { createLedgerHealth } from "./health/ledger-health.ts";
 import {
   checkInvariants,
   type Difference,
@@ -93,6 +95,7 @@ export interface Ledger extends AsyncDisposable {
   readonly deadLetters: DeadLetters;
   readonly aggregates: Aggregates;
   readonly counterChecks: CounterChecks;
+  readonly health: LedgerHealth;
   readonly alerts: AlertLedger;
   readonly reconcile: ReconcileStore;
   /** Which scheduler runs what, and the journal of it. */
@@ -150,6 +153,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     deadLetters: createDeadLetters(orm, books, options.mirror ?? tellNobody),
     aggregates: createAggregates(orm, options.mirror ?? tellNobody),
     counterChecks: createCounterChecks(orm),
+    health: createLedgerHealth(orm),
     alerts: createAlertLedger(orm),
     reconcile: createReconcileStore(orm),
     jobRuns: createJobRuns(orm),

@@ -157,6 +157,7 @@ export {
   type JobRunJournal,
   type JobRuns,
 } from "./job-runs.ts";
+export type { LedgerHealth, PartitionState, RecordQuality } from "./ledger-health.ts";
 export type { Json, JsonObject } from "./json.ts";
 export {
   AGE_MS_MAX,

@@ -4,6 +4,7 @@ import type { ExportFiles } from "@tokenledger/usage/exports";
 import {
   AdminBench,
   GateBench,
+  healthOf,
   MemoryBuffer,
   MemoryKeys,
   TEST_PEPPER,
@@ -64,6 +65,7 @@ export const startBenchServer = async (options: BenchServerOptions = {}): Promis
     exportFiles: options.exportFiles ?? null,
     counters,
     readiness,
+    health: healthOf(),
     // Stores that are away: what is shown of them is a hole, not a zero.
     metrics: new ServerMetrics({ counters, backlog: away, openDeadLetters: away, bytesMax: 1 }),
     metricsToken: options.metricsToken ?? null,

@@ -5,11 +5,13 @@ import {
   type ReplayChoice,
 } from "@tokenledger/usage";
 import type { Operations } from "../operations.ts";
+import { healthOf } from "./fake-health.ts";
 
 /** Keeps what it is asked to start, and runs nothing. */
 export class FakeOperations implements Operations {
   readonly jobs: AggregateJob[] = [];
 
+  health: Operations["health"] = healthOf();
   readonly letters: DeadLetterView[] = [];
   readonly replays: { choice: ReplayChoice; isDryRun: boolean }[] = [];
 

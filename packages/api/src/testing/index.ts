@@ -1,5 +1,6 @@
 export { AdminBench } from "./admin-bench.ts";
 export { FakeAlerts } from "./fake-alerts.ts";
+export { healthOf } from "./fake-health.ts";
 export { FakeMoney } from "./fake-money.ts";
 export { FakeQueries } from "./fake-queries.ts";
 export { GateBench, quotaTerms } from "./gate-bench.ts";

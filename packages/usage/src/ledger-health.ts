@@ -1,0 +1,29 @@
+import type { DateRange } from "./usage-queries.ts";
+
+/** Whether the months ahead have their partitions. */
+export interface PartitionState {
+  /** Next month's partition, as PostgreSQL names it. */
+  readonly nextName: string;
+  readonly isNextThere: boolean;
+  /** Rows in DEFAULT, counted to 10,000. */
+  readonly defaultRowCount: number;
+}
+
+/** How well the records of a range are known. */
+export interface RecordQuality {
+  readonly recordCount: number;
+  readonly provisionalCount: number;
+  readonly unpricedCount: number;
+  /** Models without a price, at most ten. */
+  readonly unpricedModels: readonly string[];
+  /** Message ids that stand under more than one event id: one call, counted twice by whoever sent it. */
+  readonly doubledMessageCount: number;
+}
+
+/** What the ledger tells of its own state. Reads only. */
+export interface LedgerHealth {
+  /** @throws UnavailableError */
+  partitions(now: Date): Promise<PartitionState>;
+  /** Reads every record of the range: ask for days, not months. @throws UnavailableError */
+  quality(range: DateRange): Promise<RecordQuality>;
+}
