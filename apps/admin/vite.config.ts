@@ -18,6 +18,6 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     port: 4310,
-    proxy: { "/trpc": "http://127.0.0.1:4300" },
+    proxy: { "/trpc": "http://127.0.0.1:4300", "/api": "http://127.0.0.1:4300" },
   },
 });

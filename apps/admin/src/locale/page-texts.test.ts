@@ -4,6 +4,7 @@ import { ruleTexts } from "../pages/alerts/rule-texts.ts";
 import { budgetsTexts } from "../pages/budgets/budgets-texts.ts";
 import { exploreTexts } from "../pages/explore/explore-texts.ts";
 import { modelsTexts } from "../pages/models/models-texts.ts";
+import { panelTexts } from "../pages/panel/panel-texts.ts";
 import { pricesTexts } from "../pages/prices/prices-texts.ts";
 import { requestsTexts } from "../pages/requests/requests-texts.ts";
 
@@ -13,6 +14,7 @@ const pages = {
   budgets: budgetsTexts,
   explore: exploreTexts,
   models: modelsTexts,
+  panel: panelTexts,
   prices: pricesTexts,
   requests: requestsTexts,
 };

@@ -7,6 +7,7 @@ import { keyRoute } from "../pages/key/key-route.ts";
 import { keysRoute } from "../pages/keys/keys-route.ts";
 import { modelsRoute } from "../pages/models/models-route.ts";
 import { overviewRoute } from "../pages/overview/overview-route.ts";
+import { panelRoute } from "../pages/panel/panel-route.ts";
 import { pricesRoute } from "../pages/prices/prices-route.ts";
 import { requestsRoute } from "../pages/requests/requests-route.ts";
 import { settingsRoute } from "../pages/settings/settings-route.ts";
@@ -25,6 +26,7 @@ export const pageRoutes = [
   usersRoute,
   userRoute,
   pricesRoute,
+  panelRoute,
   budgetsRoute,
   alertsRoute,
   setupRoute,
