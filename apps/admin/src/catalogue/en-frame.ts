@@ -32,6 +32,7 @@ export const enFrame = {
       users: "Users",
       prices: "Prices",
       budgets: "Budgets",
+      reconcile: "Reconcile",
       alerts: "Alerts",
       setup: "Set-up",
       exports: "Exports",

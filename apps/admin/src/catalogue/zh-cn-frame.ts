@@ -30,6 +30,7 @@ export const zhCnFrame: typeof enFrame = {
       users: "用户",
       prices: "价格",
       budgets: "预算",
+      reconcile: "对账",
       alerts: "告警",
       setup: "接入",
       exports: "导出",

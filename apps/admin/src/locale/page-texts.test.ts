@@ -6,6 +6,7 @@ import { exploreTexts } from "../pages/explore/explore-texts.ts";
 import { modelsTexts } from "../pages/models/models-texts.ts";
 import { panelTexts } from "../pages/panel/panel-texts.ts";
 import { pricesTexts } from "../pages/prices/prices-texts.ts";
+import { reconcileTexts } from "../pages/reconcile/reconcile-texts.ts";
 import { requestsTexts } from "../pages/requests/requests-texts.ts";
 
 const pages = {
@@ -16,6 +17,7 @@ const pages = {
   models: modelsTexts,
   panel: panelTexts,
   prices: pricesTexts,
+  reconcile: reconcileTexts,
   requests: requestsTexts,
 };
 

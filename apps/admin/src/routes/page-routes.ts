@@ -9,6 +9,7 @@ import { modelsRoute } from "../pages/models/models-route.ts";
 import { overviewRoute } from "../pages/overview/overview-route.ts";
 import { panelRoute } from "../pages/panel/panel-route.ts";
 import { pricesRoute } from "../pages/prices/prices-route.ts";
+import { reconcileRoute } from "../pages/reconcile/reconcile-route.ts";
 import { requestsRoute } from "../pages/requests/requests-route.ts";
 import { settingsRoute } from "../pages/settings/settings-route.ts";
 import { setupRoute } from "../pages/setup/setup-route.ts";
@@ -29,6 +30,7 @@ export const pageRoutes = [
   panelRoute,
   budgetsRoute,
   alertsRoute,
+  reconcileRoute,
   setupRoute,
   exportsRoute,
   auditRoute,

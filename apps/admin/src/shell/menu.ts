@@ -29,6 +29,7 @@ export const menu = [
       { page: "budgets", to: "/budgets", permission: "quotas.read" },
       { page: "alerts", to: "/alerts", permission: "alerts.read" },
       { page: "prices", to: "/prices", permission: "prices.read" },
+      { page: "reconcile", to: "/reconcile", permission: "reconcile.read" },
       { page: "audit", to: "/audit", permission: "audit.read" },
       { page: "setup", to: "/setup", permission: null },
       { page: "settings", to: "/settings", permission: null },

@@ -115,6 +115,8 @@ const allPermissions = [
   "quotas.manage",
   "alerts.read",
   "alerts.manage",
+  "reconcile.read",
+  "reconcile.manage",
 ];
 
 const wholeOf = (all: readonly TrendPoint[]): readonly TrendPoint[] => {

@@ -10,6 +10,7 @@ const paths = {
   explore: "M4 20 9 11l4 5 7-12M15 4h5v5",
   models: "M12 3l8 4.5v9L12 21l-8-4.5v-9L12 3ZM4.2 7.6 12 12l7.8-4.4M12 12v8.8",
   prices: "M3 12V4h8l10 10-8 8L3 12ZM7.5 8.5v.01",
+  reconcile: "M4 8h14l-4-4M20 16H6l4 4",
   budgets: "M4 17a8 8 0 1 1 16 0M12 17l4-6M4 20h16",
   exports: "M12 4v11M7 10l5 5 5-5M4 20h16",
   audit: "M12 3l8 3v6c0 4.5-3.2 7.8-8 9-4.8-1.2-8-4.5-8-9V6l8-3ZM8.5 12l2.5 2.5 4.5-5",

@@ -15,6 +15,7 @@ export const pages: Readonly<Record<string, string>> = {
   "prices-editions": "/prices?tab=editions",
   reprice: "/prices?tab=reprice",
   budgets: "/budgets",
+  reconcile: "/reconcile",
   alerts: "/alerts",
   "alerts-history": "/alerts?tab=history",
   setup: "/setup",
