@@ -104,8 +104,11 @@ const rebuildAcrossCommit = async (locks: boolean): Promise<readonly object[]> =
     "UPDATE usage_statistics SET total_output_tokens = 1 WHERE dimension_type = 'access_key' AND period_type <> 'month'";
   await store.orm.em.getConnection().execute(spoil);
   const gate = Promise.withResolvers<void>();
+  // Locked, not changed: who finds a changed row looks for its conflict anew, and may come after the rebuild.
+  const hold =
+    "SELECT 1 AS held FROM usage_statistics WHERE dimension_type = 'access_key' AND period_type <> 'month' FOR UPDATE";
   const held = inTransaction(store.orm, async (runner) => {
-    await runner.rows({ text: spoil, row: z.unknown() }, []);
+    await runner.rows({ text: hold, row: z.unknown() }, []);
     await gate.promise;
   });
   await expect.poll(async () => (await store.ledger.ping(), blocked())).toBe(0);
