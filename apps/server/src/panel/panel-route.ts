@@ -22,7 +22,7 @@ const { _config: config } = definition;
 
 /**
  * `GET /api/panel`: every procedure of the admin router with its description, permission and the JSON Schema of its input, for members
- * with `ops.panel`. What the panel then runs goes through `/trpc/admin` as any call does.
+ * with `ops.panel`. What the panel then runs goes through `/trpc/admin` like every other call.
  */
 export const registerPanelRoute = async (
   app: FastifyInstance,
