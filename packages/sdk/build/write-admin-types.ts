@@ -26,12 +26,11 @@ const mayBeLeftOut = (type: ts.Type): boolean =>
     ? type.types.some(mayBeLeftOut)
     : (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) !== 0;
 
+/** One place in the router, seen from three sides; a router's place holds others. */
+type Place = Record<"procedure" | "input" | "output", ts.Type>;
+
 /** How a procedure is called: its kind, its input (optional where nothing must be said) and its answer. */
-const printProcedure = (
-  checker: ts.TypeChecker,
-  printer: TypePrinter,
-  types: Record<"procedure" | "input" | "output", ts.Type>,
-): string => {
+const printProcedure = (checker: ts.TypeChecker, printer: TypePrinter, types: Place): string => {
   const definition = propertyOf(checker, types.procedure, "_def");
   const kind = printer.print(propertyOf(checker, definition, "type")).replaceAll('"', "");
   const input = printer.print(types.input);
@@ -39,6 +38,24 @@ const printProcedure = (
   const parameter = mayBeLeftOut(types.input) ? `input?: ${input}` : `input: ${input}`;
   return `{ ${verb}(${parameter}, options?: CallOptions): Promise<${printer.print(types.output)}>; }`;
 };
+
+/** Every member of a router: its procedures, and the routers in it, to any depth. */
+const printMembers = (checker: ts.TypeChecker, printer: TypePrinter, router: Place): string =>
+  checker
+    .getPropertiesOfType(router.input)
+    .map(({ name }) => {
+      const member: Place = {
+        procedure: propertyOf(checker, router.procedure, name),
+        input: propertyOf(checker, router.input, name),
+        output: propertyOf(checker, router.output, name),
+      };
+      const isProcedure = checker.getPropertyOfType(member.procedure, "_def") !== undefined;
+      const text = isProcedure
+        ? printProcedure(checker, printer, member)
+        : `{ ${printMembers(checker, printer, member)} }`;
+      return `readonly ${name}: ${text};`;
+    })
+    .join("\n");
 
 /**
  * Writes the type of the client's procedures out, from the types of the admin router: the published declarations must name nothing of the server.
@@ -56,20 +73,10 @@ export const writeAdminTypes = (program: ts.Program): string => {
   if (inputs === undefined || outputs === undefined || procedures === undefined) {
     throw new Error("The router has no types.");
   }
-  const routers = checker.getPropertiesOfType(inputs).map(({ name: router }) => {
-    const answers = propertyOf(checker, outputs, router);
-    const doors = propertyOf(checker, procedures, router);
-    const asked = propertyOf(checker, inputs, router);
-    const lines = checker.getPropertiesOfType(asked).map(({ name }) => {
-      const [input, output, procedure] = [asked, answers, doors].map((type) =>
-        propertyOf(checker, type, name),
-      );
-      if (input === undefined || output === undefined || procedure === undefined) {
-        throw new Error(`${router}.${name} has no types.`);
-      }
-      return `readonly ${name}: ${printProcedure(checker, printer, { procedure, input, output })};`;
-    });
-    return `readonly ${router}: { ${lines.join("\n")} };`;
+  const lines = printMembers(checker, printer, {
+    procedure: procedures,
+    input: inputs,
+    output: outputs,
   });
   return `
 /** How one call is made. */
@@ -80,7 +87,7 @@ export interface CallOptions {
 
 /** Every procedure of the server's admin router: \`client.usage.details.query({ … })\`. */
 export interface TokenledgerClient {
-${routers.join("\n")}
+${lines}
 }
 
 ${printer.declarations}`;
