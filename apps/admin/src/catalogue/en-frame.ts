@@ -34,6 +34,7 @@ export const enFrame = {
       budgets: "Budgets",
       reconcile: "Reconcile",
       alerts: "Alerts",
+      health: "Health",
       setup: "Set-up",
       exports: "Exports",
       audit: "Audit log",

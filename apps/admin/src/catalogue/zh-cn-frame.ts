@@ -32,6 +32,7 @@ export const zhCnFrame: typeof enFrame = {
       budgets: "预算",
       reconcile: "对账",
       alerts: "告警",
+      health: "健康状况",
       setup: "接入",
       exports: "导出",
       audit: "审计日志",

@@ -3,6 +3,7 @@ import { alertsTexts } from "../pages/alerts/alerts-texts.ts";
 import { ruleTexts } from "../pages/alerts/rule-texts.ts";
 import { budgetsTexts } from "../pages/budgets/budgets-texts.ts";
 import { exploreTexts } from "../pages/explore/explore-texts.ts";
+import { healthTexts } from "../pages/health/health-texts.ts";
 import { modelsTexts } from "../pages/models/models-texts.ts";
 import { panelTexts } from "../pages/panel/panel-texts.ts";
 import { pricesTexts } from "../pages/prices/prices-texts.ts";
@@ -14,6 +15,7 @@ const pages = {
   "alert rules": ruleTexts,
   budgets: budgetsTexts,
   explore: exploreTexts,
+  health: healthTexts,
   models: modelsTexts,
   panel: panelTexts,
   prices: pricesTexts,

@@ -3,6 +3,7 @@ import { budgetsRoute } from "../pages/budgets/budgets-route.ts";
 import { auditRoute } from "../pages/audit/audit-route.ts";
 import { exploreRoute } from "../pages/explore/explore-route.ts";
 import { exportsRoute } from "../pages/exports/exports-route.ts";
+import { healthRoute } from "../pages/health/health-route.ts";
 import { keyRoute } from "../pages/key/key-route.ts";
 import { keysRoute } from "../pages/keys/keys-route.ts";
 import { modelsRoute } from "../pages/models/models-route.ts";
@@ -24,6 +25,7 @@ export const pageRoutes = [
   requestsRoute,
   keysRoute,
   keyRoute,
+  healthRoute,
   usersRoute,
   userRoute,
   pricesRoute,

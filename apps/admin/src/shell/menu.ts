@@ -31,6 +31,7 @@ export const menu = [
       { page: "prices", to: "/prices", permission: "prices.read" },
       { page: "reconcile", to: "/reconcile", permission: "reconcile.read" },
       { page: "audit", to: "/audit", permission: "audit.read" },
+      { page: "health", to: "/health", permission: "ops.read" },
       { page: "setup", to: "/setup", permission: null },
       { page: "settings", to: "/settings", permission: null },
     ],

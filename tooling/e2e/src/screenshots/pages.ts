@@ -18,5 +18,6 @@ export const pages: Readonly<Record<string, string>> = {
   reconcile: "/reconcile",
   alerts: "/alerts",
   "alerts-history": "/alerts?tab=history",
+  health: "/health",
   setup: "/setup",
 };
