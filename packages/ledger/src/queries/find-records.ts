@@ -35,7 +35,9 @@ const boundsOf = ({ range, lookUp, direction, from }: FindQuestion): readonly [n
   const [startMs, endMs] = [range.startDate.getTime(), range.endDate.getTime()];
   const { eventId } = lookUp;
   if (eventId !== undefined) {
-    const timeMs = isEventId(eventId) ? eventTimeMs(eventId) : startMs;
+    // What is no id names no record.
+    if (!isEventId(eventId)) return [startMs, startMs];
+    const timeMs = eventTimeMs(eventId);
     return [Math.max(startMs, timeMs), Math.min(endMs, timeMs + 1)];
   }
   if (from === null) return [startMs, endMs];

@@ -2,8 +2,6 @@ import type { Comparison, DateRange } from "@tokenledger/usage";
 import type { ZonedPeriodType } from "@tokenledger/usage/zoned-periods";
 import type { ZonedBuckets } from "./zoned-buckets.ts";
 
-const DAY_MS = 86_400_000;
-
 type PeriodAt = (
   type: ZonedPeriodType,
   timeMs: number,
@@ -58,7 +56,8 @@ export const rangeBefore = (
   const periodAt: PeriodAt = (type, timeMs) => buckets.periodAt(type, timeZone, timeMs);
   const months = monthsBefore(startMs, endMs, periodAt);
   if (months !== null) return { startDate: new Date(months), endDate: startDate };
-  const soFar = endMs - startMs > DAY_MS ? monthSoFarBefore(startMs, endMs, periodAt) : null;
+  const isOneDay = endMs <= periodAt("day", startMs).endMs;
+  const soFar = isOneDay ? null : monthSoFarBefore(startMs, endMs, periodAt);
   const before = soFar ?? daysBefore(startMs, endMs, periodAt);
   return before ?? { startDate: new Date(startMs - (endMs - startMs)), endDate: startDate };
 };

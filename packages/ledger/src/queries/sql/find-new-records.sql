@@ -1,5 +1,6 @@
 -- Records stored since an earlier answer: those of transactions that its snapshot did not see. Neither the time of a call nor that of its
 -- commit would do: calls arrive late, and of two transactions the earlier one may commit later.
+-- Rows are written by transactions, never within a savepoint: a snapshot does not know those by number.
 --
 -- $1 that snapshot   $2 epoch milliseconds: no transaction it did not see began earlier
 -- $3 access key ids, $4 user ids, or null for all   $5 models, $6 features, or null for all; empty text is "none"

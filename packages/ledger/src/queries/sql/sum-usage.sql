@@ -4,6 +4,7 @@
 -- breakdown   cells of hours by model and feature
 -- rows        for what no cell holds: users within keys, keys within users, outcomes, qualities, statuses. A record is a request where its
 --             line 0 passes the filters, as in the breakdown.
+-- Counts are bigint from step to step: numeric, which their sums would be, takes several times as long. Only money may outgrow it.
 -- Whatever the source, rows also correct cells of hours that a bucket begins or ends in.
 --
 -- $1       source: statistics, breakdown, rows
@@ -97,16 +98,16 @@ WITH segment AS MATERIALIZED (
   CROSS JOIN LATERAL (
     SELECT
       CASE WHEN $2::text = ANY ($21::text[]) THEN dimension_id END AS dimension_id,
-      sum(total_input_tokens) AS input,
-      NULL::numeric AS write_5m,
-      NULL::numeric AS write_1h,
-      sum(total_cache_creation_input_tokens) AS write,
-      sum(total_cache_read_input_tokens) AS read,
-      sum(total_output_tokens) AS output,
-      sum(total_requests) AS requests,
-      sum(total_failed_requests) AS failed,
+      sum(total_input_tokens)::bigint AS input,
+      NULL::bigint AS write_5m,
+      NULL::bigint AS write_1h,
+      sum(total_cache_creation_input_tokens)::bigint AS write,
+      sum(total_cache_read_input_tokens)::bigint AS read,
+      sum(total_output_tokens)::bigint AS output,
+      sum(total_requests)::bigint AS requests,
+      sum(total_failed_requests)::bigint AS failed,
       sum(total_cost_pico_usd) AS cost,
-      sum(total_unpriced_requests) AS unpriced,
+      sum(total_unpriced_requests)::bigint AS unpriced,
       max(last_update_time) AS last_update_time
     FROM usage_statistics
     WHERE dimension_type = $2::usage_dimension
@@ -131,16 +132,16 @@ WITH segment AS MATERIALIZED (
       CASE WHEN $2::text = ANY ($21::text[]) THEN dimension_id END AS dimension_id,
       CASE WHEN 'model' = ANY ($21::text[]) THEN model END AS model,
       CASE WHEN 'feature' = ANY ($21::text[]) THEN feature END AS feature,
-      sum(total_input_tokens) AS input,
-      sum(total_cache_write_5m_tokens) AS write_5m,
-      sum(total_cache_write_1h_tokens) AS write_1h,
-      sum(total_cache_write_5m_tokens + total_cache_write_1h_tokens + total_cache_write_unsplit_tokens) AS write,
-      sum(total_cache_read_input_tokens) AS read,
-      sum(total_output_tokens) AS output,
-      sum(total_requests) AS requests,
-      sum(total_failed_requests) AS failed,
+      sum(total_input_tokens)::bigint AS input,
+      sum(total_cache_write_5m_tokens)::bigint AS write_5m,
+      sum(total_cache_write_1h_tokens)::bigint AS write_1h,
+      sum(total_cache_write_5m_tokens + total_cache_write_1h_tokens + total_cache_write_unsplit_tokens)::bigint AS write,
+      sum(total_cache_read_input_tokens)::bigint AS read,
+      sum(total_output_tokens)::bigint AS output,
+      sum(total_requests)::bigint AS requests,
+      sum(total_failed_requests)::bigint AS failed,
       sum(total_cost_pico_usd) AS cost,
-      sum(total_unpriced_requests) AS unpriced,
+      sum(total_unpriced_requests)::bigint AS unpriced,
       max(last_update_time) AS last_update_time
     FROM usage_breakdown
     WHERE dimension_type = $2::usage_dimension
@@ -160,16 +161,16 @@ WITH segment AS MATERIALIZED (
     CASE WHEN 'feature' = ANY ($21::text[]) THEN line.feature END,
     CASE WHEN 'outcome' = ANY ($21::text[]) THEN line.outcome END,
     NULL,
-    sum(side.sign * line.input_tokens),
-    sum(side.sign * line.cache_write_5m_tokens),
-    sum(side.sign * line.cache_write_1h_tokens),
-    sum(side.sign * (line.cache_write_5m_tokens::bigint + line.cache_write_1h_tokens + line.cache_write_unsplit_tokens)),
-    sum(side.sign * line.cache_read_input_tokens),
-    sum(side.sign * line.output_tokens),
-    sum(side.sign * line.request),
-    sum(side.sign * line.request) FILTER (WHERE line.outcome <> 'complete'),
+    sum(side.sign * line.input_tokens)::bigint,
+    sum(side.sign * line.cache_write_5m_tokens)::bigint,
+    sum(side.sign * line.cache_write_1h_tokens)::bigint,
+    sum(side.sign * (line.cache_write_5m_tokens::bigint + line.cache_write_1h_tokens + line.cache_write_unsplit_tokens))::bigint,
+    sum(side.sign * line.cache_read_input_tokens)::bigint,
+    sum(side.sign * line.output_tokens)::bigint,
+    sum(side.sign * line.request)::bigint,
+    (sum(side.sign * line.request) FILTER (WHERE line.outcome <> 'complete'))::bigint,
     sum(side.sign * line.cost_pico_usd),
-    sum(side.sign * line.request) FILTER (WHERE line.is_unpriced),
+    (sum(side.sign * line.request) FILTER (WHERE line.is_unpriced))::bigint,
     max(line.create_time)
   FROM line
   CROSS JOIN LATERAL (VALUES (line.plus, 1::bigint), (line.minus, -1::bigint)) AS side (bucket, sign)
@@ -178,16 +179,16 @@ WITH segment AS MATERIALIZED (
 ), summed AS (
   SELECT
     bucket, access_key_id, user_id, model, feature, outcome,
-    coalesce(sum(input), 0) AS input,
-    sum(write_5m) AS write_5m,
-    sum(write_1h) AS write_1h,
-    coalesce(sum(write), 0) AS write,
-    coalesce(sum(read), 0) AS read,
-    coalesce(sum(output), 0) AS output,
-    coalesce(sum(requests), 0) AS requests,
-    coalesce(sum(failed), 0) AS failed,
+    coalesce(sum(input), 0)::bigint AS input,
+    sum(write_5m)::bigint AS write_5m,
+    sum(write_1h)::bigint AS write_1h,
+    coalesce(sum(write), 0)::bigint AS write,
+    coalesce(sum(read), 0)::bigint AS read,
+    coalesce(sum(output), 0)::bigint AS output,
+    coalesce(sum(requests), 0)::bigint AS requests,
+    coalesce(sum(failed), 0)::bigint AS failed,
     coalesce(sum(cost), 0) AS cost,
-    coalesce(sum(unpriced), 0) AS unpriced,
+    coalesce(sum(unpriced), 0)::bigint AS unpriced,
     max(last_update_time) AS last_update_time
   FROM part
   GROUP BY 1, 2, 3, 4, 5, 6
@@ -211,16 +212,16 @@ WITH segment AS MATERIALIZED (
     CASE WHEN place <= coalesce($23::integer, place) THEN model END AS model,
     CASE WHEN place <= coalesce($23::integer, place) THEN feature END AS feature,
     CASE WHEN place <= coalesce($23::integer, place) THEN outcome END AS outcome,
-    coalesce(sum(input), 0) AS input,
-    sum(write_5m) AS write_5m,
-    sum(write_1h) AS write_1h,
-    coalesce(sum(write), 0) AS write,
-    coalesce(sum(read), 0) AS read,
-    coalesce(sum(output), 0) AS output,
-    coalesce(sum(requests), 0) AS requests,
-    coalesce(sum(failed), 0) AS failed,
+    coalesce(sum(input), 0)::bigint AS input,
+    sum(write_5m)::bigint AS write_5m,
+    sum(write_1h)::bigint AS write_1h,
+    coalesce(sum(write), 0)::bigint AS write,
+    coalesce(sum(read), 0)::bigint AS read,
+    coalesce(sum(output), 0)::bigint AS output,
+    coalesce(sum(requests), 0)::bigint AS requests,
+    coalesce(sum(failed), 0)::bigint AS failed,
     coalesce(sum(cost), 0) AS cost,
-    coalesce(sum(unpriced), 0) AS unpriced,
+    coalesce(sum(unpriced), 0)::bigint AS unpriced,
     max(last_update_time) AS last_update_time
   FROM ranked
   GROUP BY 1, 2, 4, 5, 6, 7, 8

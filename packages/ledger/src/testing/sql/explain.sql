@@ -1,0 +1,2 @@
+-- Goes before a statement: runs it, and says how, as JSON.
+EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON)
