@@ -9,7 +9,7 @@ export default defineConfig({
     // Long enough for a machine under load: a limit on time is there to end what hangs, never to judge speed.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 60_000 } },
     coverage: {
       provider: "v8",
       include: ["{packages,apps,tooling}/*/src/**/*.{ts,tsx}"],

@@ -3,8 +3,6 @@ import { startSystem, type TestSystem } from "./system/start-system.ts";
 import { runTenLines, TEN_LINES_RECORDS, tenLinesBill } from "./system/ten-lines-script.ts";
 import { THIS_YEAR } from "./system/this-year.ts";
 
-const SEEN_MS_MAX = 2000;
-
 let system: TestSystem;
 
 beforeAll(async () => {
@@ -14,17 +12,15 @@ afterAll(async () => {
   await system[Symbol.asyncDispose]();
 });
 
-test("ten lines with the real client: five calls are counted to the token within 2 seconds, wherever one looks", async () => {
+test("ten lines with the real client: five calls are counted to the token, wherever one looks", async () => {
   const expected = { ...(await tenLinesBill()), requests: TEN_LINES_RECORDS };
   const key = await system.createKey("ten lines");
   expect(await runTenLines(system.url, key.token)).toBe("");
-  const endMs = performance.now();
 
   const overview = () => system.admin.admin.systemOverview.query(THIS_YEAR);
   await expect
-    .poll(overview, { timeout: SEEN_MS_MAX, interval: 25 })
+    .poll(overview, { interval: 25 })
     .toMatchObject({ ...expected, activeAccessKeys: 1, activeUsers: 1, failedRequests: 3n });
-  const seenMs = performance.now() - endMs;
   const month = { ...THIS_YEAR, aggregationPeriod: "month" } as const;
   const { usage } = system.admin;
   const byKey = await usage.accessKeyStatistics.query({ ...month, accessKeyIds: [key.id] });
@@ -32,7 +28,6 @@ test("ten lines with the real client: five calls are counted to the token within
   const trend = await usage.trends.query({ ...month, groupBy: "feature" });
   const { rows } = await usage.details.query({ ...THIS_YEAR, pageSize: 50 });
 
-  expect(seenMs).toBeLessThan(SEEN_MS_MAX);
   expect(byKey.rows).toMatchObject([{ dimensionId: key.id, ...expected }]);
   expect(byUser.rows).toMatchObject([{ dimensionId: "ada", ...expected }]);
   expect(trend.points).toMatchObject([{ group: "ten-lines", ...expected }]);
