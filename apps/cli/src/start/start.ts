@@ -7,6 +7,7 @@ import { buildAdminPage } from "./admin-page.ts";
 import { firstSetup, type FirstSetup } from "./first-setup.ts";
 import { checkPortFree } from "./port-check.ts";
 import { roles } from "../roles/roles.ts";
+import { logFolderOf, roleEnvironment, urlOf } from "./role-environment.ts";
 import { startRole, type RoleProcess } from "./role-process.ts";
 import { secretsOf } from "./secrets.ts";
 import { claimDataDir } from "./single-start.ts";
@@ -38,27 +39,12 @@ export const prepareLedger = async (
 };
 
 const startRoles = (config: CliConfig, stores: Stores, pepper: string, say: Say): RoleProcess[] => {
-  const logs = join(config.TOKENLEDGER_DATA_DIR, "logs");
+  const logs = logFolderOf(config);
   mkdirSync(logs, { recursive: true });
-  const env = {
-    ...inheritedEnvironment(),
-    DATABASE_URL: stores.databaseUrl,
-    REDIS_URL: stores.redisUrl,
-    TOKENLEDGER_KEY_PEPPER: pepper,
-    PORT: String(config.PORT),
-    HOST: config.HOST,
-    TOKENLEDGER_DATA_DIR: config.TOKENLEDGER_DATA_DIR,
-  };
+  const env = roleEnvironment(config, stores, pepper, inheritedEnvironment());
   return roles.map(({ name, nodeFlags, entry }) =>
-    startRole(
-      {
-        name,
-        nodeFlags,
-        entry,
-        logFile: join(logs, `${name}.log`),
-        env,
-      },
-      (dead) => say(`${dead} ended unexpectedly and is started again; see ${logs}/${dead}.log`),
+    startRole({ name, nodeFlags, entry, logFile: join(logs, `${name}.log`), env }, (dead) =>
+      say(`${dead} ended unexpectedly and is started again; see ${logs}/${dead}.log`),
     ),
   );
 };
@@ -96,7 +82,7 @@ export const startSystem = async (config: CliConfig, say: Say): Promise<RunningS
     say("starting server, flusher and scheduler");
     running = startRoles(config, stores, secrets.pepper, say);
     await Promise.all(running.map(async (role) => role.ready()));
-    return { url: `http://${config.HOST}:${config.PORT}`, setup, stop };
+    return { url: urlOf(config), setup, stop };
   } catch (error) {
     await stop();
     throw error;
