@@ -1,6 +1,6 @@
 import { TokenledgerError } from "@tokenledger/usage";
-import { runProcess } from "./run-process.ts";
-import { stopSignal } from "./stop-signal.ts";
+import { runProcess } from "./process/run-process.ts";
+import { stopSignal } from "./process/stop-signal.ts";
 
 try {
   const code = await runProcess({

@@ -2,11 +2,11 @@ import { createWaitingUsage, type WaitingBuffer } from "@tokenledger/buffer";
 import { createLedger } from "@tokenledger/ledger";
 import type { Logger } from "pino";
 import type { FlusherConfig } from "./config.ts";
-import { crashPoint } from "./crash-point.ts";
-import { flushUntilStopped, type FlushLoopSettings, type LoopEnd } from "./flush-loop.ts";
-import { FlushReport } from "./flush-report.ts";
-import { forgetConsumers } from "./forget-consumers.ts";
-import { Readiness } from "./readiness.ts";
+import { crashPoint } from "./flush/crash-point.ts";
+import { flushUntilStopped, type FlushLoopSettings, type LoopEnd } from "./flush/flush-loop.ts";
+import { FlushReport } from "./flush/flush-report.ts";
+import { forgetConsumers } from "./flush/forget-consumers.ts";
+import { Readiness } from "./process/readiness.ts";
 
 const MEGABYTE = 1_000_000;
 const LEDGER_CONNECTIONS_MAX = 2;

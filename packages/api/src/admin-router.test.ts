@@ -1,7 +1,7 @@
 import { BusyError, UnavailableError, wholeUsage } from "@tokenledger/usage";
 import { beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { hashSecret, parseAccessKey } from "./access-key-token.ts";
+import { hashSecret, parseAccessKey } from "./access-keys/access-key-token.ts";
 import { AdminBench } from "./testing/admin-bench.ts";
 import { TEST_PEPPER } from "./testing/memory-keys.ts";
 

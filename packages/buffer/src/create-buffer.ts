@@ -1,7 +1,7 @@
-import { connectRedis } from "./connection.ts";
-import type { Durability } from "./durability.ts";
-import type { ChargeQuotas } from "./pending-deltas.ts";
-import { RedisBuffer } from "./redis-buffer.ts";
+import { connectRedis } from "./connection/connection.ts";
+import type { Durability } from "./connection/durability.ts";
+import type { ChargeQuotas } from "./settle/pending-deltas.ts";
+import { RedisBuffer } from "./collect/redis-buffer.ts";
 import { makeShards } from "./shards.ts";
 
 export interface BufferOptions {

@@ -1,11 +1,11 @@
 import type { UnreadableError } from "@tokenledger/usage";
-import { connectRedis, type Connection } from "./connection.ts";
+import { connectRedis, type Connection } from "./connection/connection.ts";
 import { bufferKeys, type BufferKeys } from "./keys.ts";
-import { RedisWaitingUsage, WAIT_MS_MAX } from "./redis-waiting-usage.ts";
-import { ShardDuty } from "./shard-duty.ts";
-import { ShardedWaitingUsage } from "./sharded-waiting-usage.ts";
+import { RedisWaitingUsage, WAIT_MS_MAX } from "./waiting/redis-waiting-usage.ts";
+import { ShardDuty } from "./waiting/shard-duty.ts";
+import { ShardedWaitingUsage } from "./waiting/sharded-waiting-usage.ts";
 import { makeShards, type Shards } from "./shards.ts";
-import type { WaitingBuffer } from "./waiting-buffer.ts";
+import type { WaitingBuffer } from "./waiting/waiting-buffer.ts";
 
 export interface WaitingUsageSettings {
   /** As of `createBuffer`. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Connection } from "./connection.ts";
+import type { Connection } from "./connection/connection.ts";
 import { readFileSync } from "node:fs";
-import { ask, replyCode } from "./store-error.ts";
+import { ask, replyCode } from "./connection/store-error.ts";
 
 /** A Lua script as Redis keeps it: its text, and the digest by which it is called. */
 export interface Script {

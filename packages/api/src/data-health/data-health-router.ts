@@ -1,4 +1,4 @@
-import { adminRouterOf, memberProcedure } from "../admin-procedures.ts";
+import { adminRouterOf, memberProcedure } from "../procedures/admin-procedures.ts";
 
 /** Whether the figures can be trusted. */
 export const dataHealthRouter = adminRouterOf({

@@ -6,7 +6,7 @@ import type {
   JobRun,
   LedgerHealth,
 } from "@tokenledger/usage";
-import type { CollectFigures } from "../collect-counters.ts";
+import type { CollectFigures } from "../ingest/collect-counters.ts";
 
 /** Where the figures come from. Any of them may fail, or not answer. */
 export interface HealthSources extends LedgerHealth {

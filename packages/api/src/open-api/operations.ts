@@ -1,8 +1,8 @@
 import { RECORDS_PER_CALL_MAX, UsageRecord } from "@tokenledger/usage";
 import { z } from "zod";
 import { adminRouter, adminRules } from "../admin-router.ts";
-import { ingestRouter, ingestRules } from "../ingest-router.ts";
-import type { ProcedureRule } from "../procedure-meta.ts";
+import { ingestRouter, ingestRules } from "../ingest/ingest-router.ts";
+import type { ProcedureRule } from "../procedures/procedure-meta.ts";
 import { answers } from "./answers.ts";
 import { jsonSchemaOf, type JsonSchema } from "./json-schema.ts";
 

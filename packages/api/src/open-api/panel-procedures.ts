@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { adminRouter, adminRules } from "../admin-router.ts";
-import type { ProcedureRule } from "../procedure-meta.ts";
+import type { ProcedureRule } from "../procedures/procedure-meta.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 /** One procedure as the panel shows it. */

@@ -9,7 +9,7 @@ import {
 } from "@tokenledger/usage/quotas";
 import { isTimeZone } from "@tokenledger/usage/zoned-periods";
 import { z } from "zod";
-import { Id, searchText } from "../usage-inputs.ts";
+import { Id, searchText } from "../usage/usage-inputs.ts";
 
 const EXPIRES_MS_MIN = 1_000;
 const EXPIRES_MS_MAX = 3_600_000;

@@ -6,7 +6,7 @@ import type {
   QuotaState,
   QuotaTerms,
 } from "@tokenledger/usage/quotas";
-import { adminRouterOf, memberProcedure } from "../admin-procedures.ts";
+import { adminRouterOf, memberProcedure } from "../procedures/admin-procedures.ts";
 import type { Clock } from "../clock.ts";
 import {
   NewQuotaInput,

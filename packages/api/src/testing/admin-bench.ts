@@ -1,11 +1,11 @@
 import type { Member, MemberRole } from "@tokenledger/usage";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, type TRPCError } from "@trpc/server";
-import type { AdminContext, AdminServices, ExportedMonths } from "../admin-context.ts";
+import type { AdminContext, AdminServices, ExportedMonths } from "../procedures/admin-context.ts";
 import { adminRouter, adminRules } from "../admin-router.ts";
-import { AuditTrail } from "../audit-trail.ts";
-import { LoginLimiter } from "../login-limiter.ts";
-import { PseudonymBook } from "../pseudonym-book.ts";
-import { Sessions, hashSessionToken, mintSessionToken } from "../sessions.ts";
+import { AuditTrail } from "../audit/audit-trail.ts";
+import { LoginLimiter } from "../people/login-limiter.ts";
+import { PseudonymBook } from "../masking/pseudonym-book.ts";
+import { Sessions, hashSessionToken, mintSessionToken } from "../people/sessions.ts";
 import { FakeAlerts } from "./fake-alerts.ts";
 import { FakeMoney } from "./fake-money.ts";
 import { Reconciliation } from "@tokenledger/usage/reconcile";

@@ -1,5 +1,5 @@
 import { UnavailableError } from "@tokenledger/usage";
-import { CollectCounters } from "../collect-counters.ts";
+import { CollectCounters } from "../ingest/collect-counters.ts";
 import { DataHealth } from "../data-health/data-health.ts";
 import type { HealthSources } from "../data-health/health-sources.ts";
 

@@ -4,7 +4,7 @@ import {
   type DeadLetterView,
   type ReplayChoice,
 } from "@tokenledger/usage";
-import type { Operations } from "../operations.ts";
+import type { Operations } from "../operations/operations.ts";
 import { healthOf } from "./fake-health.ts";
 
 /** Keeps what it is asked to start, and runs nothing. */

@@ -1,5 +1,5 @@
 import type { AccessKeyScope, CollectDirectory, StoredAccessKey } from "@tokenledger/usage";
-import { mintAccessKey } from "../access-key-token.ts";
+import { mintAccessKey } from "../access-keys/access-key-token.ts";
 
 /** The pepper of every key made here. */
 export const TEST_PEPPER = "pepper-of-the-tests-0123456789abcdef";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Connection } from "../connection.ts";
+import type { Connection } from "../connection/connection.ts";
 import type { BufferKeys } from "../keys.ts";
 import { loadScript, runScript } from "../script.ts";
 

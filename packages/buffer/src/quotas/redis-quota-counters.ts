@@ -9,11 +9,11 @@ import type {
   SeedMark,
 } from "@tokenledger/usage/quotas";
 import { z } from "zod";
-import type { Connection } from "../connection.ts";
+import type { Connection } from "../connection/connection.ts";
 import { bufferKeys, type BufferKeys } from "../keys.ts";
 import { loadScript, runScript } from "../script.ts";
 import type { Shards } from "../shards.ts";
-import { ask } from "../store-error.ts";
+import { ask } from "../connection/store-error.ts";
 import { readElsewhere, type Elsewhere } from "./quota-elsewhere.ts";
 
 const askScript = loadScript("quota-ask");

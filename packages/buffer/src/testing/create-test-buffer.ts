@@ -3,8 +3,8 @@ import { Redis } from "ioredis";
 import { createBuffer, type BufferOptions } from "../create-buffer.ts";
 import { createWaitingUsage, type WaitingUsageSettings } from "../create-waiting-usage.ts";
 import { bufferKeys, type BufferKeys } from "../keys.ts";
-import type { RedisBuffer } from "../redis-buffer.ts";
-import type { WaitingBuffer } from "../waiting-buffer.ts";
+import type { RedisBuffer } from "../collect/redis-buffer.ts";
+import type { WaitingBuffer } from "../waiting/waiting-buffer.ts";
 
 /** Both sides of a buffer on a Redis database of the test's own, and that database itself. */
 export interface TestBuffer {

@@ -1,9 +1,9 @@
 import { createBuffer, type BufferOptions } from "../create-buffer.ts";
 import { createWaitingUsage, type WaitingUsageSettings } from "../create-waiting-usage.ts";
-import { connectRedis, whenReady, type Connection } from "../connection.ts";
-import type { RedisBuffer } from "../redis-buffer.ts";
+import { connectRedis, whenReady, type Connection } from "../connection/connection.ts";
+import type { RedisBuffer } from "../collect/redis-buffer.ts";
 import { makeShards, type Shards } from "../shards.ts";
-import type { WaitingBuffer } from "../waiting-buffer.ts";
+import type { WaitingBuffer } from "../waiting/waiting-buffer.ts";
 
 /** A buffer of several shards on a Redis, or a cluster, of the test's own. */
 export interface TestShards {

@@ -6,7 +6,7 @@ import type {
 } from "@tokenledger/usage";
 import { makeCollectedRecord, makeLine } from "@tokenledger/usage/testing";
 import { expect } from "vitest";
-import type { WaitingBuffer } from "../waiting-buffer.ts";
+import type { WaitingBuffer } from "../waiting/waiting-buffer.ts";
 import type { TestShards } from "./create-test-shards.ts";
 
 /** As many as have a key each of KEY_IDS. */

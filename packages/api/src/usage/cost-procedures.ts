@@ -1,0 +1,42 @@
+import { ForbiddenError } from "../procedures/forbidden-error.ts";
+import { memberProcedure } from "../procedures/admin-procedures.ts";
+import { readCompleteUntil } from "./complete-until.ts";
+import { meetsRequirement } from "../procedures/permissions.ts";
+import { ExplainInput, FigureInput } from "./usage-inputs.ts";
+
+/** Why a record, or any sum, costs what it costs. Single records ask for the permission to see single records. */
+export const explainProcedure = memberProcedure
+  .meta({
+    permission: "usage.read",
+    description:
+      "Why a record or a sum costs what it costs: tokens, prices, rules, and what is missing.",
+  })
+  .input(ExplainInput)
+  .query(async ({ ctx, input }) => {
+    const completeUntil = await readCompleteUntil(ctx.buffer);
+    if ("figure" in input) {
+      return {
+        figure: await ctx.costs.explainFigure(ctx.scope, input.figure),
+        record: null,
+        completeUntil,
+      };
+    }
+    if (!meetsRequirement(ctx.member.role, "usage.read.detail")) {
+      throw new ForbiddenError("Your role does not see single records.");
+    }
+    const { accessKeyId, eventId } = input.record;
+    const record = await ctx.costs.explainRecord(ctx.scope, accessKeyId, eventId);
+    return { figure: null, record, completeUntil };
+  });
+
+/** What caching costs and saves, and where prompts grow beyond a price band. */
+export const cacheAdviceProcedure = memberProcedure
+  .meta({
+    permission: "usage.read",
+    description: "What caching costs and saves by key, feature and model; what to change first.",
+  })
+  .input(FigureInput)
+  .query(async ({ ctx, input }) => {
+    const completeUntil = await readCompleteUntil(ctx.buffer);
+    return { rows: await ctx.costs.cacheAdvice(ctx.scope, input), completeUntil };
+  });

@@ -1,0 +1,192 @@
+import { UnreadableError, type StatisticsTotals, type WaitingEntry } from "@tokenledger/usage";
+import { closeConnection, whenReady, type Connection } from "../connection/connection.ts";
+import { HeldEntries } from "./held-entries.ts";
+import type { BufferKeys } from "../keys.ts";
+import { parseEntry, type RawEntry } from "./parse-entry.ts";
+import { removeIdleConsumers } from "./remove-idle-consumers.ts";
+import { settleEntries } from "../settle/settle.ts";
+import type { Shards } from "../shards.ts";
+import type { WaitingBuffer } from "./waiting-buffer.ts";
+import { replyCode } from "../connection/store-error.ts";
+import { claimIdle, createGroup, readNew, readOwn, type ConsumerStream } from "./stream-reads.ts";
+
+const START = "0-0";
+const REPORTED_MAX = 1_000;
+const READY_MS_MAX = 2_000;
+/** Below the time after which the blocking connection would be taken for dead. */
+export const WAIT_MS_MAX = 5_000;
+
+export interface WaitingUsageOptions {
+  /** For everything that answers at once. */
+  readonly commands: Connection;
+  /** For reads that wait; nothing else may queue behind them. */
+  readonly blocking: Connection;
+  /** The shard that is read. */
+  readonly keys: BufferKeys;
+  readonly shards: Shards;
+  readonly consumer: string;
+  /** Entries that a consumer has held for so long are taken over. */
+  readonly claimIdleMs: number;
+  /** How often to look for such entries while none are found. */
+  readonly claimEveryMs: number;
+  readonly onUnreadable: (entryId: string, error: UnreadableError) => void;
+}
+
+/**
+ * The flusher's side of one shard. Made by `createWaitingUsage`. One reader at a time.
+ *
+ * Where entries come from, in this order: those handed out before and not settled; own unsettled ones that Redis knows of (after a start, and
+ * after any failed read, whose reply may have been lost with entries in it); those of dead consumers; new ones.
+ * An entry that this version cannot read stays pending, is reported once, and is passed over.
+ */
+export class RedisWaitingUsage implements WaitingBuffer {
+  readonly #options: WaitingUsageOptions;
+  readonly #at: ConsumerStream;
+  readonly #held = new HeldEntries();
+  readonly #reported = new Set<string>();
+  #ownAfterId: string | undefined = START;
+  #claimCursor = START;
+  #claimDueMs = 0;
+  #unreadableCount = 0;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: WaitingUsageOptions) {
+    this.#options = options;
+    this.#at = { stream: options.keys.stream, consumer: options.consumer };
+  }
+
+  /** Reports of unreadable entries so far. */
+  get unreadableCount(): number {
+    return this.#unreadableCount;
+  }
+
+  /** Waits at most 5 s for an entry, whatever `waitMsMax` says, and at most 2 s for a connection. @throws UnavailableError */
+  async read(recordCountMax: number, waitMsMax: number): Promise<readonly WaitingEntry[]> {
+    try {
+      return await this.#read(recordCountMax, Math.min(waitMsMax, WAIT_MS_MAX));
+    } catch (error) {
+      this.#held.clear();
+      this.#ownAfterId = START;
+      throw error;
+    }
+  }
+
+  async settle(
+    entries: readonly WaitingEntry[],
+    totals: readonly StatisticsTotals[],
+  ): Promise<number> {
+    const taken = await settleEntries(this.#options.commands, this.#options, entries, totals);
+    this.#held.settled(entries);
+    return taken;
+  }
+
+  /**
+   * Forgets other consumers that hold nothing and have not been heard of for `idleMsMin`.
+   *
+   * @returns how many. @throws UnavailableError
+   */
+  async removeIdleConsumers(idleMsMin: number): Promise<number> {
+    return removeIdleConsumers(this.#options.commands, this.#at, idleMsMin);
+  }
+
+  /** Cuts a read in flight short. What was read and not settled stays pending. Closing twice is no error. */
+  async close(): Promise<void> {
+    this.#options.blocking.disconnect();
+    this.#closing ??= closeConnection(this.#options.commands);
+    await this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #read(recordCountMax: number, waitMsMax: number): Promise<readonly WaitingEntry[]> {
+    await Promise.all([
+      whenReady(this.#options.commands, READY_MS_MAX),
+      whenReady(this.#options.blocking, READY_MS_MAX),
+    ]);
+    this.#held.putBack();
+    await this.#holdOwn(recordCountMax);
+    await this.#holdAbandoned(recordCountMax);
+    await this.#holdNew(recordCountMax, performance.now() + waitMsMax);
+    return this.#held.take(recordCountMax);
+  }
+
+  async #holdOwn(recordCountMax: number): Promise<void> {
+    while (this.#ownAfterId !== undefined && !this.#held.isFull(recordCountMax)) {
+      const afterId = this.#ownAfterId;
+      const page = await this.#inGroup(async () =>
+        readOwn(this.#options.commands, this.#at, afterId, this.#held.fetchCount(recordCountMax)),
+      );
+      this.#ownAfterId = page.lastId;
+      this.#hold(page.entries);
+    }
+  }
+
+  /** One page a read: the search goes on where it stopped, so that it costs the same however many entries are pending. */
+  async #holdAbandoned(recordCountMax: number): Promise<void> {
+    if (this.#held.isFull(recordCountMax) || performance.now() < this.#claimDueMs) return;
+    const { commands, claimIdleMs, claimEveryMs } = this.#options;
+    const claimed = await this.#inGroup(async () =>
+      claimIdle(
+        commands,
+        this.#at,
+        claimIdleMs,
+        this.#claimCursor,
+        this.#held.fetchCount(recordCountMax),
+      ),
+    );
+    this.#claimCursor = claimed.cursor;
+    const readableCount = this.#hold(claimed.entries);
+    // Only readable entries are worth going on at the next read: those that nobody can read would otherwise be claimed round and round.
+    if (readableCount === 0) this.#claimDueMs = performance.now() + claimEveryMs;
+  }
+
+  /** Waits for the first entry until the deadline, and only while nothing is held; then takes what is there. */
+  async #holdNew(recordCountMax: number, deadlineMs: number): Promise<void> {
+    while (!this.#held.isFull(recordCountMax)) {
+      const waitMs = this.#held.isEmpty ? deadlineMs - performance.now() : 0;
+      const redis = waitMs > 0 ? this.#options.blocking : this.#options.commands;
+      const entries = await this.#inGroup(async () =>
+        readNew(redis, this.#at, this.#held.fetchCount(recordCountMax), waitMs),
+      );
+      if (entries.length === 0) return;
+      this.#hold(entries);
+    }
+  }
+
+  async #inGroup<Result>(read: () => Promise<Result>): Promise<Result> {
+    try {
+      return await read();
+    } catch (error) {
+      // UNBLOCKED: the stream was deleted under a waiting read (Redis 7.0). NOGROUP: it, or the group, was not there to begin with.
+      if (replyCode(error) !== "NOGROUP" && replyCode(error) !== "UNBLOCKED") throw error;
+      await createGroup(this.#options.commands, this.#at.stream);
+      return read();
+    }
+  }
+
+  /** Holds the entries that this version can read, leaves the others alone. @returns how many it can read. */
+  #hold(raw: readonly RawEntry[]): number {
+    const entries: WaitingEntry[] = [];
+    for (const entry of raw) {
+      try {
+        entries.push(parseEntry(entry));
+      } catch (error) {
+        if (!(error instanceof UnreadableError)) throw error;
+        this.#report(entry.id, error);
+      }
+    }
+    this.#held.add(entries);
+    return entries.length;
+  }
+
+  #report(entryId: string, error: UnreadableError): void {
+    if (this.#reported.has(entryId)) return;
+    // Bounded: beyond this they are reported again rather than remembered.
+    if (this.#reported.size >= REPORTED_MAX) this.#reported.clear();
+    this.#reported.add(entryId);
+    this.#unreadableCount += 1;
+    this.#options.onUnreadable(entryId, error);
+  }
+}
