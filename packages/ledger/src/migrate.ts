@@ -3,6 +3,7 @@ import { openDatabase } from "./open-database.ts";
 import { sqlFile } from "./sql-file.ts";
 
 const LOCK_MIGRATIONS = sqlFile(new URL("./sql/lock-migrations.sql", import.meta.url));
+const GRANT_ROLES = sqlFile(new URL("./sql/grant-roles.sql", import.meta.url));
 /** Building an index over a large table takes long. */
 const STATEMENT_MS_MAX = 15 * 60_000;
 
@@ -32,6 +33,7 @@ const withDatabase = async <Result>(
 /**
  * Brings a database to this version's schema: all pending migrations in one transaction, or none.
  * Safe to repeat and to run from several processes at once: they take turns under an advisory lock.
+ * Where the roles of least privilege are there, each is granted what this version's process needs.
  *
  * @returns the names of the migrations this call ran.
  */
@@ -41,6 +43,7 @@ export const migrate = async (url: string): Promise<readonly string[]> =>
       await em.execute(LOCK_MIGRATIONS);
       const transaction = em.getTransactionContext<object>();
       const migrated = await orm.migrator.up(transaction === undefined ? {} : { transaction });
+      await em.execute(GRANT_ROLES);
       return migrated.map(({ name }) => name);
     }),
   );

@@ -1,5 +1,15 @@
 export { createDatabaseIfMissing } from "./create-database.ts";
 export { freePort } from "./free-port.ts";
+export {
+  asUser,
+  createPostgresRoles,
+  postgresRoles,
+  redisUserLines,
+  redisUserRules,
+  redisUsers,
+  type PostgresRole,
+  type RedisUser,
+} from "./least-privilege.ts";
 export { startPostgres, type PostgresOptions, type PostgresService } from "./postgres-service.ts";
 export {
   startRedisCluster,

@@ -7,10 +7,9 @@ import { run } from "../commands.ts";
 const folder = mkdtempSync(join(tmpdir(), "tokenledger-secrets-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const folders = ["--app", "--postgres", "--redis"].flatMap((name) => [
-  name,
-  join(folder, name.slice(2)),
-]);
+const folders = ["--app", "--server", "--flusher", "--scheduler", "--postgres", "--redis"].flatMap(
+  (name) => [name, join(folder, name.slice(2))],
+);
 const contents = (): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -21,10 +20,26 @@ test("secrets are made once and kept; each service finds its own", async () => {
   const first = contents();
   await run(["secrets", ...folders]);
   expect(contents()).toEqual(first);
-  const password = readFileSync(join(folder, "postgres", "password"), "utf8").trim();
-  expect(password).toMatch(/^[0-9a-f]{64}$/);
-  expect(readFileSync(join(folder, "app", "database-url"), "utf8")).toContain(`:${password}@`);
-  expect(readdirSync(join(folder, "postgres"))).toEqual(["password"]);
+  const read = (...path: readonly string[]): string => readFileSync(join(folder, ...path), "utf8");
+  expect(read("postgres", "password").trim()).toMatch(/^[0-9a-f]{64}$/);
+  for (const [name, role, user] of [
+    ["server", "tokenledger_server", "server"],
+    ["flusher", "tokenledger_ingest", "flusher"],
+    ["scheduler", "tokenledger_scheduler", "scheduler"],
+  ] as const) {
+    const database = new URL(read(name, "database-url").trim());
+    const redis = new URL(read(name, "redis-url").trim());
+    expect([database.username, redis.username]).toEqual([role, user]);
+    expect(read("postgres", "passwords.sql")).toContain(
+      `ALTER ROLE ${role} PASSWORD '${database.password}';`,
+    );
+    expect(read("redis", "redis.conf")).toContain(`user ${user} on >${redis.password} `);
+  }
+  expect(read("redis", "redis.conf")).toContain("user default off");
+  expect(read("redis", "redis.conf")).not.toContain("><");
+  expect(read("app", "database-url")).toContain("//tokenledger_owner:");
+  expect(readdirSync(join(folder, "flusher")).sort()).toEqual(["database-url", "redis-url"]);
+  expect(readdirSync(join(folder, "postgres")).sort()).toEqual(["password", "passwords.sql"]);
   expect(readdirSync(join(folder, "redis"))).toEqual(["redis.conf"]);
 });
 

@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { redisUserLines } from "@tokenledger/services";
 
+/** One folder for each service: a volume that nobody else can read. */
 export interface SecretFolders {
-  /** For the application alone. */
+  /** Every secret, and the owner's address of PostgreSQL: for setting up alone. */
   readonly app: string;
-  /** For PostgreSQL alone. */
+  readonly server: string;
+  readonly flusher: string;
+  readonly scheduler: string;
   readonly postgres: string;
-  /** For Redis alone. */
   readonly redis: string;
 }
 
@@ -31,31 +34,65 @@ const secretOf = (folder: string, name: string): string => {
 };
 
 /** What the buffer needs of its Redis; the server refuses to start over one that evicts. */
-const redisSettings = (password: string): string =>
-  [
-    `requirepass ${password}`,
-    "appendonly yes",
-    "appendfsync always",
-    "maxmemory-policy noeviction",
-    "maxmemory 1gb",
-    "dir /data",
-    'save ""',
-  ].join("\n");
+const REDIS_SETTINGS = [
+  "appendonly yes",
+  "appendfsync always",
+  "maxmemory-policy noeviction",
+  "maxmemory 1gb",
+  "dir /data",
+  'save ""',
+].join("\n");
+
+const databaseUrl = (role: string, password: string): string =>
+  `postgresql://${role}:${password}@postgres:5432/tokenledger`;
+
+/** Where a process finds both stores, under its own role and user. */
+const writeAddresses = (
+  folder: string,
+  database: { readonly role: string; readonly password: string },
+  redis: { readonly user: string; readonly password: string },
+): void => {
+  write(folder, "database-url", databaseUrl(database.role, database.password));
+  write(folder, "redis-url", `redis://${redis.user}:${redis.password}@redis:6379`);
+};
+
+const writePostgres = (folder: string, passwords: Readonly<Record<string, string>>): void => {
+  const lines = Object.entries(passwords).map(
+    ([role, password]) => `ALTER ROLE ${role} PASSWORD '${password}';`,
+  );
+  write(folder, "passwords.sql", lines.join("\n"));
+};
 
 /**
  * Makes the secrets of a composed system, once, each in the folder of the service that may know it. Later calls keep every secret and write what
  * follows from them again.
  */
-export const writeSecrets = ({ app, postgres, redis }: SecretFolders): void => {
-  secretOf(app, "key-pepper");
-  const databasePassword = secretOf(app, "postgres-password");
-  const redisPassword = secretOf(app, "redis-password");
-  write(postgres, "password", databasePassword);
-  write(redis, "redis.conf", redisSettings(redisPassword));
-  write(
-    app,
-    "database-url",
-    `postgresql://tokenledger:${databasePassword}@postgres:5432/tokenledger`,
-  );
-  write(app, "redis-url", `redis://:${redisPassword}@redis:6379`);
+export const writeSecrets = (folders: SecretFolders): void => {
+  const { app, server, flusher, scheduler, postgres, redis } = folders;
+  const pepper = secretOf(app, "key-pepper");
+  const roles = {
+    tokenledger_owner: secretOf(app, "postgres-owner"),
+    tokenledger_ingest: secretOf(app, "postgres-ingest"),
+    tokenledger_server: secretOf(app, "postgres-server"),
+    tokenledger_scheduler: secretOf(app, "postgres-scheduler"),
+  };
+  const users = {
+    server: secretOf(app, "redis-server"),
+    flusher: secretOf(app, "redis-flusher"),
+    scheduler: secretOf(app, "redis-scheduler"),
+    operator: secretOf(app, "redis-operator"),
+  };
+  write(postgres, "password", secretOf(app, "postgres-password"));
+  writePostgres(postgres, roles);
+  write(redis, "redis.conf", `${REDIS_SETTINGS}\n${redisUserLines(users).trimEnd()}`);
+  write(app, "database-url", databaseUrl("tokenledger_owner", roles.tokenledger_owner));
+  for (const [folder, role, user] of [
+    [server, "tokenledger_server", "server"],
+    [flusher, "tokenledger_ingest", "flusher"],
+    [scheduler, "tokenledger_scheduler", "scheduler"],
+  ] as const) {
+    writeAddresses(folder, { role, password: roles[role] }, { user, password: users[user] });
+  }
+  // Keys are hashed by the one; the secrets of alert channels are sealed by it, and opened by the other.
+  for (const folder of [server, scheduler]) write(folder, "key-pepper", pepper);
 };

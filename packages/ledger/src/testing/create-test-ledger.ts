@@ -1,4 +1,4 @@
-import { createTestDatabase } from "@tokenledger/services/testing";
+import { asLedgerRole, createTestDatabase } from "@tokenledger/services/testing";
 import { createLedger, type Ledger } from "../ledger.ts";
 import { migrate } from "../migrate.ts";
 
@@ -13,7 +13,7 @@ export interface TestLedger {
 export const createTestLedger = async (): Promise<TestLedger> => {
   const database = await createTestDatabase();
   await migrate(database.url);
-  const ledger = await createLedger({ url: database.url });
+  const ledger = await createLedger({ url: asLedgerRole(database.url) });
   return {
     url: database.url,
     ledger,

@@ -63,6 +63,25 @@ test("every container starts with a command of the image and gets settings that 
   expect(containers.flatMap(({ envFrom }) => envFrom)).toHaveLength(containers.length);
 });
 
+/** The Secrets that all containers read. */
+const secrets = (all: readonly unknown[]): readonly string[] =>
+  all
+    .map((document) => Workload.safeParse(document).data)
+    .flatMap((workload) => workload?.spec.template.spec.containers ?? [])
+    .flatMap(({ envFrom }) => envFrom.map(({ secretRef }) => secretRef.name))
+    .sort();
+
+test("each role may have a secret of its own, with its own database role and Redis user in it", () => {
+  expect(secrets(documents)).toEqual(Array.from({ length: 4 }, () => "tokenledger"));
+  const names = ["flusher", "migrate", "scheduler", "server"];
+  const apart = renderChart((values) => {
+    for (const name of names) {
+      values[name] = { ...z.looseObject({}).parse(values[name]), existingSecret: name };
+    }
+  });
+  expect(secrets(apart)).toEqual(names);
+});
+
 test("the server is asked on its own port whether it lives and whether it is ready", () => {
   const server = containers.find(({ name }) => name === "server");
   expect(server?.ports).toEqual([{ containerPort: serverSettings.PORT.parse(undefined) }]);

@@ -54,9 +54,9 @@ test("each role is given every setting it cannot do without", () => {
 
 test("services of ours write nowhere but on their volumes, and every volume is declared", () => {
   expect(ours.filter(([, service]) => !service.read_only)).toEqual([]);
-  const mounted = services.flatMap(([, { volumes }]) =>
-    volumes.map((volume) => volume.split(":")[0]),
-  );
+  const mounted = services
+    .flatMap(([, { volumes }]) => volumes.map((volume) => volume.split(":")[0]))
+    .filter((volume) => volume?.startsWith("./") === false);
   expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(mounted));
 });
 
@@ -77,6 +77,13 @@ test("nobody waits for a service that is not there, or for the health of one tha
   });
   expect(waits.length).toBeGreaterThan(5);
   expect(inVain).toEqual([]);
+});
+
+test("what a role's process is given, no other process is, and the owner's address is for setting up alone", () => {
+  for (const role of ["server", "flusher", "scheduler"]) {
+    expect(holders(`${role}-secrets`)).toEqual(["secrets", role]);
+  }
+  expect(holders("app-secrets")).toEqual(["secrets", "setup"]);
 });
 
 test("a store's secret is mounted into that store and nowhere else but where it is made", () => {

@@ -3,13 +3,13 @@ import { startChild, type Child, type ChildEnd } from "./child.ts";
 
 type Settings = Readonly<Record<string, string>>;
 
-/** Server or flusher: can be killed and started again, as a supervisor would. */
+/** One process of ours: can be killed and started again, as a supervisor would. */
 export class Role {
   readonly #entry: string;
   readonly #settings: Settings;
   #child: Child | undefined;
 
-  constructor(name: "server" | "flusher", settings: Settings) {
+  constructor(name: "server" | "flusher" | "scheduler", settings: Settings) {
     this.#entry = fileURLToPath(new URL(`../../../../apps/${name}/src/main.ts`, import.meta.url));
     this.#settings = settings;
   }
@@ -23,6 +23,11 @@ export class Role {
   launch(settings: Settings = {}): Child {
     this.#child = startChild(this.#entry, { ...this.#settings, ...settings });
     return this.#child;
+  }
+
+  /** What it wrote since it was started last. */
+  output(): string {
+    return this.#child?.output() ?? "";
   }
 
   /** Sends a signal, SIGKILL by default, and waits for the end. One that does not run is no error. */

@@ -7,8 +7,13 @@ import {
   openSession,
   type TokenledgerClient,
 } from "@tokenledger/sdk/admin";
-import { freePort } from "@tokenledger/services";
-import { createTestDatabase, createTestRedis } from "@tokenledger/services/testing";
+import { freePort, type PostgresRole, type RedisUser } from "@tokenledger/services";
+import {
+  asTestRole,
+  createTestDatabase,
+  createTestRedis,
+  makeTestRoles,
+} from "@tokenledger/services/testing";
 import type { AccessKeyScope } from "@tokenledger/usage";
 import { expect } from "vitest";
 import { Role } from "./role.ts";
@@ -27,12 +32,17 @@ export interface TestKey {
   readonly token: string;
 }
 
-/** The product as its users meet it: real processes over real stores, and eyes behind the curtain. */
+/** The product as its users meet it, each process under its role of least privilege: real processes over real stores, and eyes behind the curtain. */
 export interface TestSystem extends AsyncDisposable {
   /** Of the server; stays the same when it is started again. */
   readonly url: string;
+  /** Of the superuser. */
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
   readonly server: Role;
   readonly flusher: Role;
+  /** Not started: a test that needs it does. */
+  readonly scheduler: Role;
   /** Logged in as owner, through the door. */
   readonly admin: TokenledgerClient;
   /** The ledger behind the door. */
@@ -61,7 +71,10 @@ const prepareLedger = async (databaseUrl: string): Promise<Ledger> => {
 const storesOf = async (options: SystemOptions) => {
   const database = options.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const redis = options.redisUrl === undefined ? await createTestRedis() : undefined;
+  if (options.databaseUrl !== undefined) await makeTestRoles(options.databaseUrl);
   return {
+    /** A Redis of the test's own has no users. */
+    hasRedisUsers: redis !== undefined,
     databaseUrl: options.databaseUrl ?? database?.url ?? "",
     redisUrl: options.redisUrl ?? redis?.url ?? "",
     close: async () => {
@@ -70,15 +83,36 @@ const storesOf = async (options: SystemOptions) => {
   };
 };
 
-const rolesOf = async (databaseUrl: string, redisUrl: string) => {
-  const stores = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, LOG_LEVEL: "warn" };
+/** Each process under its own role and user, which may do what it does and no more. */
+const rolesOf = async ({
+  databaseUrl,
+  redisUrl,
+  hasRedisUsers,
+}: Awaited<ReturnType<typeof storesOf>>) => {
+  const storesAs = (role: PostgresRole, user: RedisUser) => ({
+    DATABASE_URL: asTestRole(databaseUrl, role),
+    REDIS_URL: hasRedisUsers ? asTestRole(redisUrl, user) : redisUrl,
+    LOG_LEVEL: "warn",
+  });
   const port = await freePort();
-  const door = { PORT: String(port), TOKENLEDGER_KEY_PEPPER: PEPPER };
-  const flushing = { FLUSH_CONSUMER: "flusher", FLUSH_WAIT_MS: "50" };
+  const pepper = { TOKENLEDGER_KEY_PEPPER: PEPPER };
   return {
     url: `http://127.0.0.1:${port}`,
-    server: new Role("server", { ...stores, ...door }),
-    flusher: new Role("flusher", { ...stores, ...flushing }),
+    server: new Role("server", {
+      ...storesAs("tokenledger_server", "server"),
+      ...pepper,
+      PORT: String(port),
+    }),
+    flusher: new Role("flusher", {
+      ...storesAs("tokenledger_ingest", "flusher"),
+      FLUSH_CONSUMER: "flusher",
+      FLUSH_WAIT_MS: "50",
+    }),
+    scheduler: new Role("scheduler", {
+      ...storesAs("tokenledger_scheduler", "scheduler"),
+      ...pepper,
+      LOG_LEVEL: "info",
+    }),
   };
 };
 
@@ -86,7 +120,7 @@ const rolesOf = async (databaseUrl: string, redisUrl: string) => {
 export const startSystem = async (options: SystemOptions = {}): Promise<TestSystem> => {
   const stores = await storesOf(options);
   const ledger = await prepareLedger(stores.databaseUrl);
-  const { url, server, flusher } = await rolesOf(stores.databaseUrl, stores.redisUrl);
+  const { url, server, flusher, scheduler } = await rolesOf(stores);
   await Promise.all([server.start(), options.flusher === false ? undefined : flusher.start()]);
   const buffer = createBuffer({ url: stores.redisUrl, commandTimeoutMs: COMMAND_TIMEOUT_MS });
   await buffer.verify();
@@ -94,8 +128,11 @@ export const startSystem = async (options: SystemOptions = {}): Promise<TestSyst
   const admin = createTokenledgerClient({ url, token: session });
   return {
     url,
+    databaseUrl: stores.databaseUrl,
+    redisUrl: stores.redisUrl,
     server,
     flusher,
+    scheduler,
     admin,
     ledger,
     buffer,
@@ -112,7 +149,7 @@ export const startSystem = async (options: SystemOptions = {}): Promise<TestSyst
         .toMatchObject({ entryCount: 0 });
     },
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([server.kill(), flusher.kill()]);
+      await Promise.all([server.kill(), flusher.kill(), scheduler.kill()]);
       await Promise.all([buffer.close(), ledger.close()]);
       await stores.close();
     },
