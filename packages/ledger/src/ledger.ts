@@ -2,7 +2,6 @@ import type { MikroORM } from "@mikro-orm/postgresql";
 import {
   UnavailableError,
   type AdminDirectory,
-  type AlertLedger,
   type AuditLog,
   type CollectDirectory,
   type Aggregates,
@@ -21,6 +20,7 @@ import {
   type UsageQueries,
   type UserErasure,
 } from "@tokenledger/usage";
+import { type AlertLedger } from "@tokenledger/usage/alerts";
 import type { ExportDirectory, ExportQueue, ExportSource } from "@tokenledger/usage/exports";
 import type { QuotaLedger } from "@tokenledger/usage/quotas";
 import type { ReconcileStore } from "@tokenledger/usage/reconcile";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { ChannelDetails } from "@tokenledger/usage";
+import type { ChannelDetails } from "@tokenledger/usage/alerts";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AllowedHosts } from "./allowed-hosts.ts";

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { AlertNotice, ChannelDetails, Notifier, SendReport } from "@tokenledger/usage";
+import type { AlertNotice, ChannelDetails, Notifier, SendReport } from "@tokenledger/usage/alerts";
 import { InvalidInputError } from "@tokenledger/usage";
 import type { z } from "zod";
 import { DingtalkAnswer, dingtalkPost } from "./channels/dingtalk.ts";

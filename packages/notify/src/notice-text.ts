@@ -1,4 +1,4 @@
-import type { AlertNotice } from "@tokenledger/usage";
+import type { AlertNotice } from "@tokenledger/usage/alerts";
 
 /** Page that a notice is about. Without a public URL there is nothing to link to. */
 export const noticeLink = (notice: AlertNotice, publicUrl: string | null): string | null =>

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import { UnreadableError, type SecretBox } from "@tokenledger/usage";
+import { UnreadableError } from "@tokenledger/usage";
+import { type SecretBox } from "@tokenledger/usage/alerts";
 
 const VERSION = "v1";
 const CIPHER = "aes-256-gcm";

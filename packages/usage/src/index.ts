@@ -1,65 +1,10 @@
-export { usersWithin, wholeUsage, type AccessScope } from "./access-scope.ts";
-export {
-  ChannelDetails,
-  channelKinds,
-  channelSummary,
-  WebhookSecret,
-  type ChannelKind,
-  type ChannelView,
-  type SecretBox,
-  type StoredChannel,
-} from "./alerts/alert-channel.ts";
-export { alertChanges, type Crossing, type OpenAlert } from "./alerts/alert-changes.ts";
-export {
-  deliveryStates,
-  type AlertChannels,
-  type AlertDelivery,
-  type AlertEvaluation,
-  type AlertEvent,
-  type AlertHistory,
-  type AlertLedger,
-  type AlertOutbox,
-  type AlertPage,
-  type AlertPass,
-  type AlertRules,
-  type ClaimedDelivery,
-  type DeliveryAttempt,
-  type DeliveryState,
-} from "./alerts/alert-ledger.ts";
-export { AlertNotice, noticeKinds, testNotice, type NoticeKind } from "./alerts/alert-notice.ts";
-export type { AlertReading, AlertText } from "./alerts/alert-reading.ts";
-export type {
-  AlertFigure,
-  AlertReadings,
-  HealthReading,
-  OutsideReadings,
-  QuotaReading,
-} from "./alerts/alert-readings.ts";
-export {
-  AlertCondition,
-  AlertFilter,
-  type AlertKind,
-  type AlertRule,
-  type AlertRuleDraft,
-  type AlertWatch,
-} from "./alerts/alert-rule.ts";
-export { deliverNotices, retryPausesMs, type DeliveryTools } from "./alerts/deliver-notices.ts";
-export { hourlyReadings, type HourFigure } from "./alerts/hourly-readings.ts";
-export { judgeRule } from "./alerts/judge-rule.ts";
-export { quotaReading } from "./alerts/quota-reading.ts";
-export type { Notifier, SendReport } from "./alerts/notifier.ts";
-export {
-  previewLimitation,
-  previewRule,
-  type AlertMoment,
-  type AlertPreview,
-} from "./alerts/preview-rule.ts";
+export { usersWithin, wholeUsage, type AccessScope } from "./ports/access-scope.ts";
 export {
   AnthropicUsage,
   type AnthropicCacheCreation,
   type AnthropicCounts,
   type AnthropicIteration,
-} from "./anthropic-usage.ts";
+} from "./reading/anthropic-usage.ts";
 export {
   auditFaults,
   auditOutcomes,
@@ -72,8 +17,8 @@ export {
   type AuditMark,
   type AuditOutcome,
   type AuditVerification,
-} from "./audit-log.ts";
-export type { CollectedRecord } from "./collected-record.ts";
+} from "./ports/audit-log.ts";
+export type { CollectedRecord } from "./record/collected-record.ts";
 export {
   aggregateJobKinds,
   aggregateJobStates,
@@ -85,7 +30,7 @@ export {
   type AggregateScope,
   type AggregateSums,
   type NewAggregateJob,
-} from "./aggregates.ts";
+} from "./ports/aggregates.ts";
 export {
   counterCheckCauses,
   type CounterCellPage,
@@ -93,7 +38,7 @@ export {
   type CounterCheckCause,
   type CounterCheckReport,
   type CounterChecks,
-} from "./counter-checks.ts";
+} from "./ports/counter-checks.ts";
 export {
   deadLetterReasons,
   deadLetterResolutions,
@@ -107,7 +52,7 @@ export {
   type ReplayChoice,
   type ReplayedLetter,
   type ReplayOutcome,
-} from "./dead-letters.ts";
+} from "./ports/dead-letters.ts";
 export {
   accessKeyScopes,
   memberRoles,
@@ -135,7 +80,7 @@ export {
   type UserChange,
   type UserDirectory,
   type UserView,
-} from "./directories.ts";
+} from "./ports/directories.ts";
 export {
   BusyError,
   InvalidInputError,
@@ -144,20 +89,20 @@ export {
   UnavailableError,
   UnreadableError,
 } from "./errors.ts";
-export { eventTimeMs, isEventId, mintEventId } from "./event-id.ts";
+export { eventTimeMs, isEventId, mintEventId } from "./record/event-id.ts";
 export {
   fromAnthropicUsage,
   type UsageContext,
   type UsageReading,
-} from "./from-anthropic-usage.ts";
+} from "./reading/from-anthropic-usage.ts";
 export {
   jobOutcomes,
   type JobOutcome,
   type JobRun,
   type JobRunJournal,
   type JobRuns,
-} from "./job-runs.ts";
-export type { LedgerHealth, PartitionState, RecordQuality } from "./ledger-health.ts";
+} from "./ports/job-runs.ts";
+export type { LedgerHealth, PartitionState, RecordQuality } from "./ports/ledger-health.ts";
 export type { Json, JsonObject } from "./json.ts";
 export {
   AGE_MS_MAX,
@@ -171,7 +116,7 @@ export {
   USAGE_BYTES_MAX,
   USAGE_DEPTH_MAX,
 } from "./limits.ts";
-export { periodOf, type Period } from "./periods.ts";
+export { periodOf, type Period } from "./periods/periods.ts";
 export { bookChange } from "./prices/book-change.ts";
 export type {
   BandGuard,
@@ -228,8 +173,8 @@ export {
   type DroppedMonth,
   type RawMonth,
   type RetentionLedger,
-} from "./retention.ts";
-export { toCollectedRecord } from "./to-collected-record.ts";
+} from "./ports/retention.ts";
+export { toCollectedRecord } from "./record/to-collected-record.ts";
 export {
   dimensionTypes,
   periodTypes,
@@ -239,10 +184,15 @@ export {
   type PeriodType,
   type StatisticsTotals,
   type Totals,
-} from "./totals.ts";
-export type { AppendStatus, UsageBuffer, WaitingEntry, WaitingUsage } from "./usage-buffer.ts";
-export type { CommitReceipt, UsageLedger } from "./usage-ledger.ts";
-export { lineKinds, type LineKind, type UsageLine } from "./usage-line.ts";
+} from "./record/totals.ts";
+export type {
+  AppendStatus,
+  UsageBuffer,
+  WaitingEntry,
+  WaitingUsage,
+} from "./ports/usage-buffer.ts";
+export type { CommitReceipt, UsageLedger } from "./ports/usage-ledger.ts";
+export { lineKinds, type LineKind, type UsageLine } from "./record/usage-line.ts";
 export {
   consumerTypes,
   rankMetrics,
@@ -282,7 +232,7 @@ export {
   type TrendTotal,
   type UsageFilter,
   type UsageQueries,
-} from "./usage-queries.ts";
+} from "./ports/usage-queries.ts";
 export {
   outcomes,
   platforms,
@@ -292,5 +242,5 @@ export {
   type Platform,
   type Quality,
   type UsageRecordInput,
-} from "./usage-record.ts";
-export type { Pseudonymisation, PseudonymisedPlace, UserErasure } from "./user-erasure.ts";
+} from "./record/usage-record.ts";
+export type { Pseudonymisation, PseudonymisedPlace, UserErasure } from "./ports/user-erasure.ts";

@@ -1,4 +1,4 @@
-import type { AlertDelivery, AlertEvent, AlertRule, ChannelView } from "@tokenledger/usage";
+import type { AlertDelivery, AlertEvent, AlertRule, ChannelView } from "@tokenledger/usage/alerts";
 
 const rule: AlertRule = {
   id: "3",

@@ -8,7 +8,7 @@ import {
   type AlertCondition,
   type ChannelDetails,
   type DeliveryTools,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import { makeCollectedRecord, makeEventId } from "@tokenledger/usage/testing";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";

@@ -3,7 +3,7 @@ import {
   type AlertEvaluation,
   type DeliveryTools,
   type OutsideReadings,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import type { Job } from "../job.ts";
 
 export interface AlertsOptions {

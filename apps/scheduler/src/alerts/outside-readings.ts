@@ -1,6 +1,6 @@
 import type { RedisBuffer } from "@tokenledger/buffer";
 import type { Ledger } from "@tokenledger/ledger";
-import { quotaReading, type OutsideReadings } from "@tokenledger/usage";
+import { quotaReading, type OutsideReadings } from "@tokenledger/usage/alerts";
 
 /**
  * What alerts are judged by beyond sums: quotas, dead letters, and how far the ledger is behind. Without Redis nobody can tell how far that

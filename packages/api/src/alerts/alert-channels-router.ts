@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { InvalidInputError } from "@tokenledger/usage";
 import {
   ChannelDetails,
   channelSummary,
-  InvalidInputError,
   type SecretBox,
   type StoredChannel,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import { adminRouterOf, memberProcedure } from "../procedures/admin-procedures.ts";
 import type { AdminContext } from "../procedures/admin-context.ts";
 import {

@@ -1,11 +1,11 @@
+import { trendGroups } from "@tokenledger/usage";
 import {
   AlertCondition,
   AlertFilter,
   ChannelDetails,
   deliveryStates,
-  trendGroups,
   WebhookSecret,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import { z } from "zod";
 import { Id, PAGE_SIZE_MAX, searchText } from "../usage/usage-inputs.ts";
 

@@ -1,4 +1,4 @@
-import { ChannelDetails } from "@tokenledger/usage";
+import { ChannelDetails } from "@tokenledger/usage/alerts";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { describeIssue } from "../procedures/describe-issue.ts";

@@ -1,4 +1,5 @@
-import { InvalidInputError, mintEventId, testNotice } from "@tokenledger/usage";
+import { InvalidInputError, mintEventId } from "@tokenledger/usage";
+import { testNotice } from "@tokenledger/usage/alerts";
 import { adminRouterOf, memberProcedure } from "../procedures/admin-procedures.ts";
 import { alertChannelsRouter, openDetails } from "./alert-channels-router.ts";
 import {

@@ -1,16 +1,14 @@
 import type {
   AdminDirectory,
-  AlertLedger,
   CostQueries,
   MemberDirectory,
-  Notifier,
   PriceLedger,
   RetentionLedger,
-  SecretBox,
   UsageBuffer,
   UsageQueries,
   UserErasure,
 } from "@tokenledger/usage";
+import type { AlertLedger, Notifier, SecretBox } from "@tokenledger/usage/alerts";
 import type { ExportDirectory } from "@tokenledger/usage/exports";
 import type { Reconciliation } from "@tokenledger/usage/reconcile";
 import type { AuditTrail } from "../audit/audit-trail.ts";

@@ -1,5 +1,5 @@
+import { InvalidInputError } from "@tokenledger/usage";
 import {
-  InvalidInputError,
   type AlertDelivery,
   type AlertLedger,
   type AlertRule,
@@ -8,7 +8,7 @@ import {
   type Notifier,
   type SecretBox,
   type StoredChannel,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 
 const rule: AlertRule = {
   id: "3",

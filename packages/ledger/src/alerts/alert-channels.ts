@@ -1,6 +1,7 @@
 import { LockMode } from "@mikro-orm/core";
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
-import { InvalidInputError, type AlertChannels, type ChannelView } from "@tokenledger/usage";
+import { InvalidInputError } from "@tokenledger/usage";
+import { type AlertChannels, type ChannelView } from "@tokenledger/usage/alerts";
 import { asDirectoryCall, found } from "../directories/directory-call.ts";
 import { AlertChannel } from "../entities/alert-channel.ts";
 import { AlertRuleRow } from "../entities/alert-rule-row.ts";

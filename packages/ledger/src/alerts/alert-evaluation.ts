@@ -1,12 +1,12 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
+import { InvalidInputError } from "@tokenledger/usage";
 import {
   hourlyReadings,
-  InvalidInputError,
   previewLimitation,
   previewRule,
   type AlertEvaluation,
   type AlertWatch,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import { AlertRuleRow } from "../entities/alert-rule-row.ts";
 import { asDirectoryCall } from "../directories/directory-call.ts";
 import { asQuery } from "../queries/as-query.ts";

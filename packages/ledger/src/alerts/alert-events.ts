@@ -1,4 +1,4 @@
-import type { AlertNotice, AlertReading, Crossing, OpenAlert } from "@tokenledger/usage";
+import type { AlertNotice, AlertReading, Crossing, OpenAlert } from "@tokenledger/usage/alerts";
 import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";

@@ -1,11 +1,7 @@
 import type { FilterQuery, Loaded } from "@mikro-orm/core";
 import type { MikroORM } from "@mikro-orm/postgresql";
-import {
-  InvalidInputError,
-  type AlertDelivery,
-  type AlertEvent,
-  type AlertHistory,
-} from "@tokenledger/usage";
+import { InvalidInputError } from "@tokenledger/usage";
+import { type AlertDelivery, type AlertEvent, type AlertHistory } from "@tokenledger/usage/alerts";
 import { z } from "zod";
 import { asDirectoryCall } from "../directories/directory-call.ts";
 import { AlertDeliveryRow } from "../entities/alert-delivery-row.ts";

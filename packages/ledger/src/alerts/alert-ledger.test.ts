@@ -1,4 +1,4 @@
-import type { AlertCondition, ClaimedDelivery } from "@tokenledger/usage";
+import type { AlertCondition, ClaimedDelivery } from "@tokenledger/usage/alerts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../open-database.ts";
 import { useLedger } from "../testing/use-ledger.ts";

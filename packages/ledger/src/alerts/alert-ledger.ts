@@ -1,5 +1,5 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import type { AlertLedger } from "@tokenledger/usage";
+import type { AlertLedger } from "@tokenledger/usage/alerts";
 import { createAlertChannels } from "./alert-channels.ts";
 import { createAlertEvaluation } from "./alert-evaluation.ts";
 import { createAlertHistory } from "./alert-history.ts";

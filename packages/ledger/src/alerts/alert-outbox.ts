@@ -1,13 +1,13 @@
 import { LockMode } from "@mikro-orm/core";
 import type { MikroORM } from "@mikro-orm/postgresql";
+import { InvalidInputError } from "@tokenledger/usage";
 import {
   AlertNotice,
-  InvalidInputError,
   type AlertOutbox,
   type ClaimedDelivery,
   type DeliveryAttempt,
   type SendReport,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import { z } from "zod";
 import { asDirectoryCall } from "../directories/directory-call.ts";
 import { AlertChannel } from "../entities/alert-channel.ts";

@@ -1,13 +1,13 @@
 import { LockMode } from "@mikro-orm/core";
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { InvalidInputError } from "@tokenledger/usage";
 import {
   AlertCondition,
   AlertFilter,
-  InvalidInputError,
   type AlertRule,
   type AlertRuleDraft,
   type AlertRules,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import { z } from "zod";
 import { asDirectoryCall, found } from "../directories/directory-call.ts";
 import { AlertChannel } from "../entities/alert-channel.ts";

@@ -1,12 +1,12 @@
+import { trendGroups } from "@tokenledger/usage";
 import {
   alertChanges,
   AlertCondition,
   AlertFilter,
   judgeRule,
-  trendGroups,
   type AlertPass,
   type OutsideReadings,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";

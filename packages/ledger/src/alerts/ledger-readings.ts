@@ -1,11 +1,11 @@
+import { wholeUsage } from "@tokenledger/usage";
 import {
-  wholeUsage,
   type AlertFigure,
   type AlertReadings,
   type AlertWatch,
   type HourFigure,
   type OutsideReadings,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import { resolveFilter } from "../queries/resolved-filter.ts";
 import { sumUsage, type UsageSum } from "../queries/usage-sums.ts";
 import { ZonedBuckets } from "../queries/zoned-buckets.ts";

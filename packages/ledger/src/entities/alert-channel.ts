@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
-import type { ChannelKind } from "@tokenledger/usage";
+import type { ChannelKind } from "@tokenledger/usage/alerts";
 
 /** A way to reach people. What is removed keeps its row for the history. */
 export const AlertChannel = defineEntity({

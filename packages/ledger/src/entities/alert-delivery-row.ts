@@ -1,5 +1,10 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
-import type { AlertNotice, DeliveryAttempt, DeliveryState, NoticeKind } from "@tokenledger/usage";
+import type {
+  AlertNotice,
+  DeliveryAttempt,
+  DeliveryState,
+  NoticeKind,
+} from "@tokenledger/usage/alerts";
 import { AlertChannel } from "./alert-channel.ts";
 import { AlertEventRow } from "./alert-event-row.ts";
 

@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
-import type { AlertFilter, AlertRule, Json } from "@tokenledger/usage";
+import type { Json } from "@tokenledger/usage";
+import type { AlertFilter, AlertRule } from "@tokenledger/usage/alerts";
 
 /** A rule. What is removed keeps its row for the history. */
 export const AlertRuleRow = defineEntity({

@@ -1,4 +1,4 @@
-import type { AlertNotice } from "@tokenledger/usage";
+import type { AlertNotice } from "@tokenledger/usage/alerts";
 
 /** What a channel is given to send. */
 export interface Outgoing {

@@ -1,4 +1,4 @@
-import type { AlertNotice } from "@tokenledger/usage";
+import type { AlertNotice } from "@tokenledger/usage/alerts";
 
 /** A notice of spending beyond a threshold. */
 export const makeNotice = (changes: Partial<AlertNotice> = {}): AlertNotice => ({

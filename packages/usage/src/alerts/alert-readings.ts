@@ -1,4 +1,4 @@
-import type { Period } from "../periods.ts";
+import type { Period } from "../periods/periods.ts";
 import type { AlertWatch } from "./alert-rule.ts";
 
 /** Sums of one group over a range. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { trendGroups } from "../usage-queries.ts";
+import type { trendGroups } from "../ports/usage-queries.ts";
 
 /** What is measured. Spend is in pico-USD; what is unpriced adds nothing to it. */
 export const alertMetrics = ["spend", "tokens", "requests"] as const;

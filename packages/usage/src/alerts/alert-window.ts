@@ -1,4 +1,4 @@
-import { periodOf, type Period } from "../periods.ts";
+import { periodOf, type Period } from "../periods/periods.ts";
 import type { AlertWindow } from "./alert-rule.ts";
 
 export const HOUR_MS = 3_600_000;

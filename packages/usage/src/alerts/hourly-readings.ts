@@ -1,4 +1,4 @@
-import type { Period } from "../periods.ts";
+import type { Period } from "../periods/periods.ts";
 import type { AlertFigure, AlertReadings } from "./alert-readings.ts";
 
 /** Sums of one group in one UTC hour. */

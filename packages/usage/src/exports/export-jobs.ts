@@ -1,4 +1,4 @@
-import type { AccessScope } from "../access-scope.ts";
+import type { AccessScope } from "../ports/access-scope.ts";
 import type { ExportPosition, ExportTotals } from "./export-line.ts";
 import type { ExportRequest } from "./export-request.ts";
 

@@ -1,5 +1,5 @@
-import type { LineKind } from "../usage-line.ts";
-import type { Outcome, Platform, Quality } from "../usage-record.ts";
+import type { LineKind } from "../record/usage-line.ts";
+import type { Outcome, Platform, Quality } from "../record/usage-record.ts";
 
 /** One line of a record, with what the record says beside it. */
 export interface ExportLine {

@@ -1,6 +1,6 @@
-import type { DimensionType } from "../totals.ts";
-import type { RecordFilter, TimeView, TrendGroup } from "../usage-queries.ts";
-import type { ZonedPeriodType } from "../zoned-periods.ts";
+import type { DimensionType } from "../record/totals.ts";
+import type { RecordFilter, TimeView, TrendGroup } from "../ports/usage-queries.ts";
+import type { ZonedPeriodType } from "../periods/zoned-periods.ts";
 
 /** `focus`: the columns of the FinOps Open Cost and Usage Specification 1.2, hour by hour, as CSV. */
 export const exportFormats = ["csv", "jsonl", "parquet", "focus"] as const;

@@ -1,4 +1,4 @@
-import type { AccessScope } from "../access-scope.ts";
+import type { AccessScope } from "../ports/access-scope.ts";
 import type { ExportLine, ExportPosition, ExportTotals } from "./export-line.ts";
 import type { ExportFilter } from "./export-request.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import type { UsageLine } from "../usage-line.ts";
+import type { UsageLine } from "../record/usage-line.ts";
 import { readAnthropicPriceBook } from "./anthropic-price-book.ts";
 import { priceLine } from "./price-line.ts";
 

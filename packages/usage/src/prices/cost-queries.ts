@@ -1,5 +1,5 @@
-import type { AccessScope } from "../access-scope.ts";
-import type { UsageFilter } from "../usage-queries.ts";
+import type { AccessScope } from "../ports/access-scope.ts";
+import type { UsageFilter } from "../ports/usage-queries.ts";
 import type { LinePrice, MissingPrice, PricedCount } from "./price-line.ts";
 import type { PriceClass } from "./price-class.ts";
 import type { PriceRow } from "./price-row.ts";

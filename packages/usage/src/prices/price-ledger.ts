@@ -1,4 +1,4 @@
-import type { DateRange } from "../usage-queries.ts";
+import type { DateRange } from "../ports/usage-queries.ts";
 import type { PriceBook, PricedModel } from "./price-book.ts";
 import type { PriceRow } from "./price-row.ts";
 

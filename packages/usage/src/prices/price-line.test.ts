@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { collectedRecordArbitrary } from "../testing/arbitraries.ts";
-import type { UsageLine } from "../usage-line.ts";
+import type { UsageLine } from "../record/usage-line.ts";
 import { readAnthropicPriceBook } from "./anthropic-price-book.ts";
 import { priceLine, promptTokensOf, type PriceContext } from "./price-line.ts";
 import { priceRecord } from "./price-record.ts";

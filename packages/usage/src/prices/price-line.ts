@@ -1,5 +1,5 @@
-import type { CollectedRecord } from "../collected-record.ts";
-import type { UsageLine } from "../usage-line.ts";
+import type { CollectedRecord } from "../record/collected-record.ts";
+import type { UsageLine } from "../record/usage-line.ts";
 import type { PriceBook } from "./price-book.ts";
 import type { PriceClass } from "./price-class.ts";
 import type { PriceRow } from "./price-row.ts";

@@ -1,4 +1,4 @@
-import type { CollectedRecord } from "../collected-record.ts";
+import type { CollectedRecord } from "../record/collected-record.ts";
 import type { PriceBook } from "./price-book.ts";
 import { priceLine, type LinePrice, type PriceContext } from "./price-line.ts";
 

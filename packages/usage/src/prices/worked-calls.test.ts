@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AnthropicUsage } from "../anthropic-usage.ts";
+import type { AnthropicUsage } from "../reading/anthropic-usage.ts";
 import { readAnthropicPriceBook } from "./anthropic-price-book.ts";
 import type { RecordPrice } from "./price-record.ts";
 import { priceCall } from "./testing/price-call.ts";

@@ -1,5 +1,5 @@
 import type { LinePrice } from "../prices/price-line.ts";
-import type { UsageLine } from "../usage-line.ts";
+import type { UsageLine } from "../record/usage-line.ts";
 import type { QuotaUnit } from "./quota.ts";
 
 /** Parts of one weighted token: the weights below are whole numbers of them. */

@@ -1,4 +1,4 @@
-import type { Period } from "../periods.ts";
+import type { Period } from "../periods/periods.ts";
 import type { QuotaState } from "./quota-state.ts";
 import type { Quota, QuotaChange, QuotaTerms } from "./quota.ts";
 

@@ -1,5 +1,5 @@
-import type { CollectedRecord } from "../collected-record.ts";
-import type { Period } from "../periods.ts";
+import type { CollectedRecord } from "../record/collected-record.ts";
+import type { Period } from "../periods/periods.ts";
 import type { PriceBook } from "../prices/price-book.ts";
 import { priceRecord } from "../prices/price-record.ts";
 import { amountOfLines, toCounterAmount, type CountedLine } from "./quota-amount.ts";

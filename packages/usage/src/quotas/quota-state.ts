@@ -1,4 +1,4 @@
-import type { Period } from "../periods.ts";
+import type { Period } from "../periods/periods.ts";
 import { quotaWindowOf } from "./quota-window.ts";
 import type { Quota } from "./quota.ts";
 

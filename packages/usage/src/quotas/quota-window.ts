@@ -1,6 +1,6 @@
 import { AHEAD_MS_MAX } from "../limits.ts";
-import { periodOf, type Period } from "../periods.ts";
-import { zonedPeriodOf } from "../zoned-periods.ts";
+import { periodOf, type Period } from "../periods/periods.ts";
+import { zonedPeriodOf } from "../periods/zoned-periods.ts";
 import type { Quota, QuotaWindow } from "./quota.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import { zonedPeriodTypes, type ZonedPeriodType } from "../zoned-periods.ts";
+import { zonedPeriodTypes, type ZonedPeriodType } from "../periods/zoned-periods.ts";
 
 /** Whose usage a quota limits. */
 export const quotaScopes = ["all", "access_key", "user", "feature", "model"] as const;

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { makeCollectedRecord, makeEventId, makeLine, makeRecord } from "../testing/builders.ts";
-import { toCollectedRecord } from "../to-collected-record.ts";
+import { toCollectedRecord } from "../record/to-collected-record.ts";
 import { fromCounterAmount, toCounterAmount, toCounterLimit } from "./quota-amount.ts";
 import { QuotaRules } from "./quota-rules.ts";
 import { quotaStateOf } from "./quota-state.ts";

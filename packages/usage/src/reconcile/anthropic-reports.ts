@@ -1,4 +1,4 @@
-import type { DateRange } from "../usage-queries.ts";
+import type { DateRange } from "../ports/usage-queries.ts";
 import type { Figures, ReportClass } from "./report-class.ts";
 
 /** How finely reports are cut; buckets start at whole UTC hours or days. */

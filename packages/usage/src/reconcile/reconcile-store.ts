@@ -1,4 +1,4 @@
-import type { DateRange } from "../usage-queries.ts";
+import type { DateRange } from "../ports/usage-queries.ts";
 import type { ReportBucket, ReportTerms } from "./anthropic-reports.ts";
 import type { AnthropicKeyLink } from "./key-groups.ts";
 import type { CellClass, GapKind, ReconcileCell, ReconcileGap } from "./reconcile-gap.ts";

@@ -1,7 +1,7 @@
 import { InvalidInputError } from "../errors.ts";
-import { periodOf } from "../periods.ts";
+import { periodOf } from "../periods/periods.ts";
 import type { PriceLedger } from "../prices/price-ledger.ts";
-import type { DateRange } from "../usage-queries.ts";
+import type { DateRange } from "../ports/usage-queries.ts";
 import type { AnthropicReports, ReportBucket } from "./anthropic-reports.ts";
 import { compareReports, type Comparison } from "./compare-reports.ts";
 import { KeyGroups, type AnthropicKeyLink } from "./key-groups.ts";

@@ -3,11 +3,11 @@ import type {
   AnthropicCacheCreation,
   AnthropicIteration,
   AnthropicUsage,
-} from "../anthropic-usage.ts";
-import type { CollectedRecord } from "../collected-record.ts";
-import { mintEventId } from "../event-id.ts";
-import { toCollectedRecord } from "../to-collected-record.ts";
-import { outcomes, platforms, UsageRecord } from "../usage-record.ts";
+} from "../reading/anthropic-usage.ts";
+import type { CollectedRecord } from "../record/collected-record.ts";
+import { mintEventId } from "../record/event-id.ts";
+import { toCollectedRecord } from "../record/to-collected-record.ts";
+import { outcomes, platforms, UsageRecord } from "../record/usage-record.ts";
 
 const TOKENS_OF_A_BIG_CALL = 2_000_000;
 const RECENT_MS = 30 * 86_400_000;

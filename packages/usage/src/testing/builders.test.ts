@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { eventTimeMs } from "../event-id.ts";
+import { eventTimeMs } from "../record/event-id.ts";
 import {
   collectedRecordArbitrary,
   makeCollectedRecord,

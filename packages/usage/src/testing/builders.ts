@@ -1,8 +1,8 @@
-import { mintEventId } from "../event-id.ts";
-import type { CollectedRecord } from "../collected-record.ts";
-import { toCollectedRecord } from "../to-collected-record.ts";
-import type { UsageLine } from "../usage-line.ts";
-import { UsageRecord, type UsageRecordInput } from "../usage-record.ts";
+import { mintEventId } from "../record/event-id.ts";
+import type { CollectedRecord } from "../record/collected-record.ts";
+import { toCollectedRecord } from "../record/to-collected-record.ts";
+import type { UsageLine } from "../record/usage-line.ts";
+import { UsageRecord, type UsageRecordInput } from "../record/usage-record.ts";
 
 const RANDOM_BYTES = 10;
 

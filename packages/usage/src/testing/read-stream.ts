@@ -1,4 +1,4 @@
-import { StreamUsage, type StreamUsageResult } from "../stream-usage.ts";
+import { StreamUsage, type StreamUsageResult } from "../reading/stream-usage.ts";
 
 /** Reads a whole stream in pieces of `chunkBytes`. */
 export const readStream = (

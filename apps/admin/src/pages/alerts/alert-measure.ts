@@ -1,4 +1,4 @@
-import type { AlertCondition } from "@tokenledger/usage";
+import type { AlertCondition } from "@tokenledger/usage/alerts";
 
 type Threshold = Extract<AlertCondition, { readonly kind: "threshold" }>;
 

@@ -1,4 +1,4 @@
-import type { ChannelKind, DeliveryState } from "@tokenledger/usage";
+import type { ChannelKind, DeliveryState } from "@tokenledger/usage/alerts";
 import { pageTexts } from "../../locale/page-texts.ts";
 import type { alertTabs } from "./alerts-search.ts";
 

@@ -1,4 +1,4 @@
-import type { ChannelKind } from "@tokenledger/usage";
+import type { ChannelKind } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { SelectField, TextField } from "../../ui/field.tsx";

@@ -1,4 +1,4 @@
-import type { ChannelKind } from "@tokenledger/usage";
+import type { ChannelKind } from "@tokenledger/usage/alerts";
 
 /** What stands in the boxes of a channel's form. */
 export interface ChannelDraft {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { ChannelView, SendReport } from "@tokenledger/usage";
+import type { ChannelView, SendReport } from "@tokenledger/usage/alerts";
 import { useState, type ReactElement } from "react";
 import { useTrpc } from "../../data/trpc.ts";
 import { useMay } from "../../data/use-member.ts";

@@ -1,4 +1,4 @@
-import type { AlertKind } from "@tokenledger/usage";
+import type { AlertKind } from "@tokenledger/usage/alerts";
 import type { AlertMetric, AlertWindow } from "./alert-measure.ts";
 import type { ReactElement } from "react";
 import { usePageTexts } from "../../locale/page-texts.ts";

@@ -1,4 +1,4 @@
-import type { AlertCondition } from "@tokenledger/usage";
+import type { AlertCondition } from "@tokenledger/usage/alerts";
 import { expect, test } from "vitest";
 import { conditionDraft, emptyCondition, readCondition } from "./condition-form.ts";
 

@@ -1,4 +1,4 @@
-import type { AlertCondition, AlertKind } from "@tokenledger/usage";
+import type { AlertCondition, AlertKind } from "@tokenledger/usage/alerts";
 import type { AlertMetric, AlertWindow } from "./alert-measure.ts";
 import { dollarsText, parseDollars, parseList, parseWhole } from "../../amount/dollars.ts";
 

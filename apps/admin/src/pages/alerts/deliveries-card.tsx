@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { AlertDelivery } from "@tokenledger/usage";
+import type { AlertDelivery } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { AlertEvent } from "@tokenledger/usage";
+import type { AlertEvent } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";

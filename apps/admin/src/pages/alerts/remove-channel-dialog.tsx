@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import type { ChannelView } from "@tokenledger/usage";
+import type { ChannelView } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { useTrpc } from "../../data/trpc.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import type { AlertRule } from "@tokenledger/usage";
+import type { AlertRule } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";

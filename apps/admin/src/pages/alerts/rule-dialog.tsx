@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { AlertRule } from "@tokenledger/usage";
+import type { AlertRule } from "@tokenledger/usage/alerts";
 import { useState, type ReactElement } from "react";
 import { useTrpc } from "../../data/trpc.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";

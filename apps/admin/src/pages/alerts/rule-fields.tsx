@@ -1,4 +1,4 @@
-import type { AlertWatch, ChannelView } from "@tokenledger/usage";
+import type { AlertWatch, ChannelView } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { CheckField, SelectField, TextField } from "../../ui/field.tsx";

@@ -1,4 +1,4 @@
-import type { AlertFilter, AlertRule, AlertRuleDraft } from "@tokenledger/usage";
+import type { AlertFilter, AlertRule, AlertRuleDraft } from "@tokenledger/usage/alerts";
 import {
   conditionDraft,
   emptyCondition,

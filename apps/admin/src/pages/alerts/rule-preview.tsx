@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import type { AlertPreview } from "@tokenledger/usage";
+import type { AlertPreview } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { useTrpcClient } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";

@@ -1,4 +1,4 @@
-import type { AlertKind, AlertWatch } from "@tokenledger/usage";
+import type { AlertKind, AlertWatch } from "@tokenledger/usage/alerts";
 import type { AlertMetric, AlertWindow } from "./alert-measure.ts";
 import { pageTexts } from "../../locale/page-texts.ts";
 import type { NumberField } from "./condition-form.ts";

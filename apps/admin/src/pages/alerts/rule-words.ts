@@ -1,4 +1,4 @@
-import type { AlertCondition } from "@tokenledger/usage";
+import type { AlertCondition } from "@tokenledger/usage/alerts";
 import type { AlertMetric } from "./alert-measure.ts";
 import type { Formatter } from "../../format/formatter.ts";
 import type { ruleTexts } from "./rule-texts.ts";

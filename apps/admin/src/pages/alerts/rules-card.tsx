@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { AlertRule, ChannelView } from "@tokenledger/usage";
+import type { AlertRule, ChannelView } from "@tokenledger/usage/alerts";
 import { useState, type ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";

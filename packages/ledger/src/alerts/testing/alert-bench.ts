@@ -1,13 +1,13 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
+import type { CollectedRecord } from "@tokenledger/usage";
 import type {
   AlertCondition,
   AlertLedger,
   AlertPass,
   AlertRule,
   AlertRuleDraft,
-  CollectedRecord,
   OutsideReadings,
-} from "@tokenledger/usage";
+} from "@tokenledger/usage/alerts";
 import { makeCollectedRecord, makeEventId } from "@tokenledger/usage/testing";
 import { createAlertLedger } from "../alert-ledger.ts";
 

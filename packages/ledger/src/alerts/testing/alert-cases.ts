@@ -1,4 +1,5 @@
-import type { AlertCondition, CollectedRecord, OutsideReadings } from "@tokenledger/usage";
+import type { CollectedRecord } from "@tokenledger/usage";
+import type { AlertCondition, OutsideReadings } from "@tokenledger/usage/alerts";
 import { makeLine } from "@tokenledger/usage/testing";
 import { callsAt, nothingOutside } from "./alert-bench.ts";
 

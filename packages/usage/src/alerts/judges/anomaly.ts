@@ -1,4 +1,4 @@
-import { periodOf } from "../../periods.ts";
+import { periodOf } from "../../periods/periods.ts";
 import { reached, type AlertReading } from "../alert-reading.ts";
 import type { AlertFigure, AlertReadings } from "../alert-readings.ts";
 import type { AlertWatch, ConditionOf } from "../alert-rule.ts";

@@ -1,4 +1,4 @@
-import type { Period } from "../../periods.ts";
+import type { Period } from "../../periods/periods.ts";
 import { reached, type AlertReading } from "../alert-reading.ts";
 import type { AlertFigure, AlertReadings } from "../alert-readings.ts";
 import type { AlertWatch, ConditionOf } from "../alert-rule.ts";

@@ -1,5 +1,5 @@
-import type { AnthropicUsage } from "../../anthropic-usage.ts";
-import { fromAnthropicUsage } from "../../from-anthropic-usage.ts";
+import type { AnthropicUsage } from "../../reading/anthropic-usage.ts";
+import { fromAnthropicUsage } from "../../reading/from-anthropic-usage.ts";
 import type { PriceBook } from "../price-book.ts";
 import { priceRecord, type PriceableRecord, type RecordPrice } from "../price-record.ts";
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { periodOf } from "./periods.ts";
-import { periodTypes } from "./totals.ts";
+import { periodTypes } from "../record/totals.ts";
 
 const instant = fc
   .date({

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { findJsonFault } from "./find-json-fault.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../json.ts";
 import {
   ITERATIONS_MAX,
   LINES_MAX,
   TOKENS_MAX,
   USAGE_BYTES_MAX,
   USAGE_DEPTH_MAX,
-} from "./limits.ts";
+} from "../limits.ts";
 
 /** Cache writes by lifetime. Both null or absent mean that Anthropic did not say. */
 export interface AnthropicCacheCreation extends JsonObject {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { makeEventId, makeRecord, recordArbitrary } from "./testing/index.ts";
+import { makeEventId, makeRecord, recordArbitrary } from "../testing/index.ts";
 import { UsageRecord } from "./usage-record.ts";
 
 test("a validated record validates again, to the same record", () => {

@@ -1,4 +1,4 @@
-import { TokenledgerError } from "./errors.ts";
+import { TokenledgerError } from "../errors.ts";
 
 /**
  * Whose usage a question may see. Every question about usage takes one first, and is refused without: a procedure that forgot

@@ -1,7 +1,7 @@
 import type { AnthropicUsage } from "./anthropic-usage.ts";
-import type { Json, JsonObject } from "./json.ts";
-import { haveSameTotals, readTokenCounts } from "./token-counts.ts";
-import type { UsageLine } from "./usage-line.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { haveSameTotals, readTokenCounts } from "../record/token-counts.ts";
+import type { UsageLine } from "../record/usage-line.ts";
 
 /** Keys whose values the lines carry, level by level. */
 const carried: ReadonlySet<string> = new Set([

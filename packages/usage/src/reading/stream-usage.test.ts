@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { AnthropicUsage } from "./anthropic-usage.ts";
 import { fromAnthropicUsage } from "./from-anthropic-usage.ts";
 import { StreamUsage } from "./stream-usage.ts";
-import { readStream } from "./testing/read-stream.ts";
+import { readStream } from "../testing/read-stream.ts";
 
 const streams = fixtures.filter((exchange) => exchange.kind === "stream");
 const named = streams.map((exchange) => [exchange.name, exchange] as const);

@@ -1,8 +1,8 @@
 import type { AccessScope } from "./access-scope.ts";
-import type { CollectedRecord } from "./collected-record.ts";
-import type { Cost, DimensionType, Totals } from "./totals.ts";
-import type { Outcome, Quality } from "./usage-record.ts";
-import type { ZonedPeriodType } from "./zoned-periods.ts";
+import type { CollectedRecord } from "../record/collected-record.ts";
+import type { Cost, DimensionType, Totals } from "../record/totals.ts";
+import type { Outcome, Quality } from "../record/usage-record.ts";
+import type { ZonedPeriodType } from "../periods/zoned-periods.ts";
 
 /** Half-open: start included, end not. */
 export interface DateRange {

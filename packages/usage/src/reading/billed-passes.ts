@@ -5,8 +5,8 @@ import {
   readTokenCounts,
   sumTokenCounts,
   type TokenCounts,
-} from "./token-counts.ts";
-import type { LineKind } from "./usage-line.ts";
+} from "../record/token-counts.ts";
+import type { LineKind } from "../record/usage-line.ts";
 
 /** A sampling pass that is billed beside the message itself. */
 export interface BilledPass {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../json.ts";
 
 /**
  * What came of a call: `allowed` (it was let in, and the entry stood before it began), `done` (a change, committed together with its

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AnthropicUsage } from "./anthropic-usage.ts";
-import { TAGS_MAX } from "./limits.ts";
+import { AnthropicUsage } from "../reading/anthropic-usage.ts";
+import { TAGS_MAX } from "../limits.ts";
 
 /** Where the call was answered. */
 export const platforms = ["anthropic", "bedrock", "vertex", "foundry", "other"] as const;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../json.ts";
 import type { Outcome, Platform, Quality } from "./usage-record.ts";
 import type { UsageLine } from "./usage-line.ts";
 

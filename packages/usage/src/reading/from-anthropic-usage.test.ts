@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { AnthropicUsage } from "./anthropic-usage.ts";
 import { fromAnthropicUsage } from "./from-anthropic-usage.ts";
-import { usageArbitrary } from "./testing/index.ts";
-import type { UsageLine } from "./usage-line.ts";
+import { usageArbitrary } from "../testing/index.ts";
+import type { UsageLine } from "../record/usage-line.ts";
 
 const Message = z.looseObject({ model: z.string(), usage: AnthropicUsage });
 const messages = fixtures.filter((exchange) => exchange.kind === "message");

@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json } from "../json.ts";
 
 /**
  * Why a record was put aside. `id_reuse_conflict`: its identity is counted with other content. `value_refused`: the store refused a value of it.

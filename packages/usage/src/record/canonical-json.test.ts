@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalJson } from "./canonical-json.ts";
-import { reordered } from "./testing/reordered.ts";
+import { reordered } from "../testing/reordered.ts";
 
 test("the order of keys makes no difference", () => {
   fc.assert(

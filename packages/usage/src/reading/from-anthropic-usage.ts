@@ -1,7 +1,7 @@
 import type { AnthropicUsage } from "./anthropic-usage.ts";
 import { readBilledPasses, type BilledPass } from "./billed-passes.ts";
-import { readTokenCounts, sumTokenCounts, type TokenCounts } from "./token-counts.ts";
-import type { UsageLine } from "./usage-line.ts";
+import { readTokenCounts, sumTokenCounts, type TokenCounts } from "../record/token-counts.ts";
+import type { UsageLine } from "../record/usage-line.ts";
 
 export interface UsageContext {
   /** The model that answered (`message.model`), or the requested one; null when neither is known. */

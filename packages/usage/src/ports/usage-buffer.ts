@@ -1,5 +1,5 @@
-import type { CollectedRecord } from "./collected-record.ts";
-import type { StatisticsTotals } from "./totals.ts";
+import type { CollectedRecord } from "../record/collected-record.ts";
+import type { StatisticsTotals } from "../record/totals.ts";
 
 export type AppendStatus = "accepted" | "duplicate";
 

@@ -1,4 +1,4 @@
-import type { DimensionType, StatisticsTotals } from "./totals.ts";
+import type { DimensionType, StatisticsTotals } from "../record/totals.ts";
 
 /** Why all counters were compared with the ledger: `scheduled`, hourly; `epoch`, another process of Redis answers than the one they were last compared in. */
 export const counterCheckCauses = ["scheduled", "epoch"] as const;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "../json.ts";
 import { SseEvents } from "./sse-events.ts";
 
 /** What a stream of the Messages API has told so far. */

@@ -1,4 +1,4 @@
-import type { PeriodType } from "./totals.ts";
+import type { PeriodType } from "../record/totals.ts";
 
 /** A half-open stretch of time in epoch milliseconds: start included, end not. */
 export interface Period {

@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 import { canonicalJson } from "./canonical-json.ts";
 import type { CollectedRecord } from "./collected-record.ts";
 import { eventTimeMs } from "./event-id.ts";
-import { fromAnthropicUsage } from "./from-anthropic-usage.ts";
-import { rawUsageToKeep } from "./raw-usage-to-keep.ts";
+import { fromAnthropicUsage } from "../reading/from-anthropic-usage.ts";
+import { rawUsageToKeep } from "../reading/raw-usage-to-keep.ts";
 import { UsageRecord, type Quality } from "./usage-record.ts";
 
 const HASH_HEX_DIGITS = 32;

@@ -1,5 +1,5 @@
 import type { DateRange } from "./usage-queries.ts";
-import type { Dimension, DimensionType, PeriodType } from "./totals.ts";
+import type { Dimension, DimensionType, PeriodType } from "../record/totals.ts";
 
 /** The eight sums of a statistics cell. */
 export interface AggregateSums {

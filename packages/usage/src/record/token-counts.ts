@@ -1,5 +1,5 @@
-import type { AnthropicCounts } from "./anthropic-usage.ts";
-import { splitCacheWrites, type CacheWriteSplit } from "./cache-write-split.ts";
+import type { AnthropicCounts } from "../reading/anthropic-usage.ts";
+import { splitCacheWrites, type CacheWriteSplit } from "../reading/cache-write-split.ts";
 
 /** The four counts of the seed document, with cache writes by lifetime beside their total. */
 export interface TokenCounts extends CacheWriteSplit {

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { AnthropicUsage } from "./anthropic-usage.ts";
 import { fromAnthropicUsage } from "./from-anthropic-usage.ts";
-import { readStream } from "./testing/read-stream.ts";
+import { readStream } from "../testing/read-stream.ts";
 import {
   factsOf,
   recordedExchanges,
   type RecordedFacts,
   type Recording,
-} from "./testing/recorded-exchanges.ts";
-import type { UsageLine } from "./usage-line.ts";
+} from "../testing/recorded-exchanges.ts";
+import type { UsageLine } from "../record/usage-line.ts";
 
 const recordings = recordedExchanges();
 const isAbsent = recordings === null;

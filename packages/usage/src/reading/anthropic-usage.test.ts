@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { AnthropicUsage } from "./anthropic-usage.ts";
-import { ITERATIONS_MAX, LINES_MAX, TOKENS_MAX, USAGE_BYTES_MAX } from "./limits.ts";
-import { makeEventId, usageArbitrary } from "./testing/index.ts";
-import { UsageRecord } from "./usage-record.ts";
+import { ITERATIONS_MAX, LINES_MAX, TOKENS_MAX, USAGE_BYTES_MAX } from "../limits.ts";
+import { makeEventId, usageArbitrary } from "../testing/index.ts";
+import { UsageRecord } from "../record/usage-record.ts";
 
 const faultsOf = (usage: unknown): readonly string[] => {
   const result = UsageRecord.safeParse({ eventId: makeEventId(), usage });

@@ -4,8 +4,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { eventTimeMs } from "./event-id.ts";
-import { makeEventId, makeRecord, recordArbitrary } from "./testing/index.ts";
-import { reordered } from "./testing/reordered.ts";
+import { makeEventId, makeRecord, recordArbitrary } from "../testing/index.ts";
+import { reordered } from "../testing/reordered.ts";
 import { toCollectedRecord } from "./to-collected-record.ts";
 import { UsageRecord } from "./usage-record.ts";
 
