@@ -1,14 +1,8 @@
-/** One thing `tokenledger` does. */
-export interface Command {
-  /** The words that call it, as typed: `keys create`. */
-  readonly words: string;
-  /** What may follow the words, as the help shows it. */
-  readonly options: string;
-  /** One line for the help. */
-  readonly summary: string;
-  /** Does it. Text for people goes to stderr, results to stdout. @throws TokenledgerError with what to write instead. */
-  run(args: readonly string[]): Promise<void>;
-}
+export { Argument, Command, Option } from "@commander-js/extra-typings";
+export type { CommandUnknownOpts as AnyCommand } from "@commander-js/extra-typings";
+
+/** What every command that has a result takes: the result as one line of JSON, for programs. */
+export const JSON_FLAG = ["--json", "prints the result as one line of JSON"] as const;
 
 /** Says something to the person at the terminal; never a result. */
 export type Say = (text: string) => void;
@@ -16,3 +10,14 @@ export type Say = (text: string) => void;
 export const say: Say = (text) => {
   process.stderr.write(`[tokenledger] ${text}\n`);
 };
+
+/** Writes a result. */
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const plain = (_name: string, value: unknown): unknown =>
+  typeof value === "bigint" ? value.toString() : value;
+
+/** A result as one line of JSON; whole numbers that JSON cannot hold as text. */
+export const jsonLine = (value: unknown): string => JSON.stringify(value, plain);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { TokenledgerError } from "@tokenledger/usage";
-import { run } from "./commands.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { run } from "./run.ts";
 
 try {
   await run(process.argv.slice(2));
@@ -9,5 +10,5 @@ try {
   process.stderr.write(
     `\n${known ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
   );
-  process.exitCode = 1;
+  process.exitCode = exitCodeOf(error);
 }

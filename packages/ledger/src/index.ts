@@ -1,3 +1,4 @@
+export { inspectDatabase, type DatabaseInspection } from "./inspection/inspect-database.ts";
 export {
   invariants,
   type Difference,

@@ -10,7 +10,12 @@ export {
   type PostgresRole,
   type RedisUser,
 } from "./least-privilege.ts";
-export { startPostgres, type PostgresOptions, type PostgresService } from "./postgres-service.ts";
+export {
+  findPostgres,
+  startPostgres,
+  type PostgresOptions,
+  type PostgresService,
+} from "./postgres-service.ts";
 export {
   startRedisCluster,
   type ClusterNode,
@@ -20,6 +25,7 @@ export {
 export { processAlive, processGone } from "./process-alive.ts";
 export {
   findRedisServer,
+  findRedisUrl,
   startRedis,
   type RedisOptions,
   type RedisService,

@@ -99,16 +99,7 @@ const launch = async (options: PostgresOptions): Promise<number> => {
   return port;
 };
 
-/**
- * Starts PostgreSQL over a data folder, or takes over the one that an earlier, killed, run left running over it.
- * It runs apart from this process: killing the caller loses nothing, and Ctrl-C reaches the caller alone, which stops it last.
- */
-export const startPostgres = async (options: PostgresOptions): Promise<PostgresService> => {
-  if (!existsSync(join(options.dataDir, "PG_VERSION"))) await createCluster(options);
-  const leftRunning = runningPid(options.dataDir);
-  const port =
-    (leftRunning === undefined ? undefined : pidFileLine(options.dataDir, PORT_LINE)) ??
-    (await launch(options));
+const serviceAt = (options: PostgresOptions, port: number): PostgresService => {
   const pid = (): number | undefined => runningPid(options.dataDir);
   return {
     port,
@@ -122,4 +113,22 @@ export const startPostgres = async (options: PostgresOptions): Promise<PostgresS
       await processGone(running, STOP_MS_MAX);
     },
   };
+};
+
+const portLeftRunning = ({ dataDir }: PostgresOptions): number | undefined =>
+  runningPid(dataDir) === undefined ? undefined : pidFileLine(dataDir, PORT_LINE);
+
+/** The PostgreSQL that runs over a data folder, if one does; nothing is started. */
+export const findPostgres = (options: PostgresOptions): PostgresService | undefined => {
+  const port = portLeftRunning(options);
+  return port === undefined ? undefined : serviceAt(options, port);
+};
+
+/**
+ * Starts PostgreSQL over a data folder, or takes over the one that an earlier, killed, run left running over it.
+ * It runs apart from this process: killing the caller loses nothing, and Ctrl-C reaches the caller alone, which stops it last.
+ */
+export const startPostgres = async (options: PostgresOptions): Promise<PostgresService> => {
+  if (!existsSync(join(options.dataDir, "PG_VERSION"))) await createCluster(options);
+  return serviceAt(options, portLeftRunning(options) ?? (await launch(options)));
 };

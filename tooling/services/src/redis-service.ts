@@ -115,6 +115,12 @@ const launch = async (options: RedisOptions): Promise<number> => {
   return port;
 };
 
+/** Address of the Redis that runs over a data folder, if one does; nothing is started. */
+export const findRedisUrl = async (options: RedisOptions): Promise<string | undefined> => {
+  const port = await portLeftRunning(options);
+  return port === undefined ? undefined : urlOf(options, port);
+};
+
 /**
  * Starts Redis over a data folder, or takes over the one that an earlier, killed, run left running over it.
  * It runs apart from this process, as PostgreSQL does.

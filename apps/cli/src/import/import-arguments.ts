@@ -1,12 +1,8 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { InvalidInputError } from "@tokenledger/usage";
+import { Argument, Command, JSON_FLAG, Option } from "../command.ts";
 import { importFormats, type ImportFormat } from "./import-source.ts";
-
-/** What may follow `import`. */
-export const IMPORT_OPTIONS = `${importFormats.join("|")} [PATH…] [--dry-run] [--key TOKEN] [--url URL]
-      [--time ISO] [--user USER] [--feature FEATURE] [--rejects FILE] [--without-partitions] [--json]`;
 
 /** A command line, understood. */
 export interface ImportArguments {
@@ -24,16 +20,12 @@ export interface ImportArguments {
 }
 
 const refuse = (message: string): InvalidInputError =>
-  new InvalidInputError("ARGUMENT_INVALID", `${message}\n\n  tokenledger import ${IMPORT_OPTIONS}`);
+  new InvalidInputError(
+    "ARGUMENT_INVALID",
+    `${message}\n\`tokenledger import --help\` says what can be written.`,
+  );
 
-const formatOf = (text: string | undefined): ImportFormat => {
-  const format = importFormats.find((each) => each === text);
-  if (format === undefined) throw refuse(`FORMAT must be one of ${importFormats.join(", ")}`);
-  return format;
-};
-
-const timeOf = (text: string | undefined): number | null => {
-  if (text === undefined) return null;
+const timeOf = (text: string): number => {
   const timeMs = Date.parse(text);
   if (Number.isNaN(timeMs)) throw refuse(`--time ${text}: not a time (2026-11-27T08:00:00Z)`);
   return timeMs;
@@ -45,36 +37,41 @@ const pathsOf = (format: ImportFormat, paths: readonly string[]): readonly strin
   return [join(homedir(), ".claude", "projects")];
 };
 
-/** Reads the words after `import`. @throws InvalidInputError ARGUMENT_INVALID with what to write instead. */
-export const importArguments = (args: readonly string[]): ImportArguments => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      "dry-run": { type: "boolean", default: false },
-      url: { type: "string" },
-      key: { type: "string" },
-      time: { type: "string" },
-      user: { type: "string" },
-      feature: { type: "string" },
-      rejects: { type: "string", default: "tokenledger-rejects.jsonl" },
-      "without-partitions": { type: "boolean", default: false },
-      json: { type: "boolean", default: false },
-    },
-  });
-  const [name, ...paths] = positionals;
-  const format = formatOf(name);
-  return {
-    format,
-    paths: pathsOf(format, paths),
-    isDryRun: values["dry-run"],
-    url: values.url,
-    key: values.key,
-    timeMs: timeOf(values.time),
-    user: values.user,
-    feature: values.feature,
-    rejectsPath: values.rejects,
-    withoutPartitions: values["without-partitions"],
-    isJson: values.json,
-  };
-};
+/** How `import` is written; what it says is handed to `work`. */
+export const importWords = (work: (words: ImportArguments) => Promise<void>) =>
+  new Command("import")
+    .summary("usage recorded elsewhere; again changes nothing (docs/import.md)")
+    .description(
+      "Reads files or folders twice: first to tell what would come, then to send it through the server, with an access key that has the scope `backfill`. Importing again changes nothing. See docs/import.md.",
+    )
+    .addArgument(new Argument("<format>", "what is read").choices(importFormats))
+    .argument(
+      "[path...]",
+      "files or folders; of claude-code ~/.claude/projects where none is named",
+    )
+    .option("--dry-run", "tells what would come, and sends nothing", false)
+    .option("--key <token>", "access key to send with; else TOKENLEDGER_KEY")
+    .option("--url <url>", "server to send to; else TOKENLEDGER_URL, else the one on this machine")
+    .addOption(
+      new Option("--time <iso>", "when it was, for sources that do not say").argParser(timeOf),
+    )
+    .option("--user <user>", "whom to count records for that name nobody")
+    .option("--feature <feature>", "what to count records for that name no feature")
+    .option("--rejects <file>", "where lines go that are no records", "tokenledger-rejects.jsonl")
+    .option("--without-partitions", "send old records without the database at hand", false)
+    .option(...JSON_FLAG)
+    .action(async (format, paths, options) =>
+      work({
+        format,
+        paths: pathsOf(format, paths),
+        isDryRun: options.dryRun,
+        url: options.url,
+        key: options.key,
+        timeMs: options.time ?? null,
+        user: options.user,
+        feature: options.feature,
+        rejectsPath: options.rejects,
+        withoutPartitions: options.withoutPartitions,
+        isJson: options.json === true,
+      }),
+    );

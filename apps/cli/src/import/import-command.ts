@@ -1,27 +1,26 @@
-import type { Command } from "../command.ts";
+import type { AnyCommand } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
 import { readImportConfig } from "./config.ts";
-import { IMPORT_OPTIONS } from "./import-arguments.ts";
-import { runImport } from "./run-import.ts";
+import { importWords } from "./import-arguments.ts";
 
 /**
  * Brings in usage that was recorded elsewhere. The first signal ends it after the requests under way; bad lines end it with an exit code,
  * after all the others were sent.
  */
-export const importCommand: Command = {
-  words: "import",
-  options: IMPORT_OPTIONS,
-  summary: "usage recorded elsewhere; again changes nothing (docs/import.md)",
-  run: async (args) => {
+export const importCommand = (): AnyCommand =>
+  importWords(async (words) => {
     const stop = new AbortController();
     process.once("SIGINT", () => stop.abort());
     process.once("SIGTERM", () => stop.abort());
-    const { report, text } = await runImport(args, {
+    const { runImport } = await import("./run-import.ts");
+    const { report, text } = await runImport(words, {
       config: readImportConfig(),
       nowMs: Date.now(),
       progress: process.stderr,
       signal: stop.signal,
     });
     process.stdout.write(text);
-    if (report.rejectsPath !== null || report.sent?.stopped === true) process.exitCode = 1;
-  },
-};
+    if (report.rejectsPath !== null || report.sent?.stopped === true) {
+      process.exitCode = exitCodes.wrong;
+    }
+  });

@@ -8,6 +8,7 @@ import type { ImportConfig } from "./config.ts";
 import { runImport } from "./run-import.ts";
 import { openLedgerDoor, type LedgerDoor } from "./testing/ledger-door.ts";
 import { jsonl, sourceFolder } from "./testing/source-folder.ts";
+import { understood } from "./testing/understood.ts";
 
 let store: TestLedger;
 let door: LedgerDoor;
@@ -57,7 +58,7 @@ const importOf = (rows: readonly unknown[], tail = ""): Told => {
     texts,
     rejects,
     run: async (more = [], { databaseUrl, signal = never, onWrite } = {}) =>
-      runImport(["jsonl", folder, "--rejects", rejects, ...more], {
+      runImport(await understood(["jsonl", folder, "--rejects", rejects, ...more]), {
         config: configOf(databaseUrl),
         nowMs: Date.now(),
         progress: {
@@ -212,10 +213,10 @@ test("where the database is out of reach, old months are refused before anything
 
 test("what is written wrongly is answered with how it is written", async () => {
   const surroundings = { config: configOf(), nowMs: Date.now(), progress: silent, signal: never };
-  const run = async (...args: string[]) => runImport(args, surroundings);
+  const run = async (...args: string[]) => runImport(await understood(args), surroundings);
 
   await expect(run("xml", "a")).rejects.toThrow(
-    /FORMAT must be one of jsonl, csv[\s\S]*tokenledger import/,
+    /'xml' is invalid for argument 'format'. Allowed choices are jsonl, csv/,
   );
   await expect(run("jsonl")).rejects.toThrow("PATH is missing");
   await expect(run("jsonl", "a", "--time", "noon")).rejects.toThrow("--time noon: not a time");
@@ -251,7 +252,8 @@ test("a source that grew brings only what is new", async () => {
     progress: silent,
     signal: never,
   };
-  const run = async () => runImport(["jsonl", folder, "--key", key.token], surroundings);
+  const run = async () =>
+    runImport(await understood(["jsonl", folder, "--key", key.token]), surroundings);
   await run();
   writeFileSync(join(folder, "b.jsonl"), jsonl([call(1), call(2)]));
 

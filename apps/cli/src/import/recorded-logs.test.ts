@@ -8,6 +8,7 @@ import { z } from "zod";
 import { runImport } from "./run-import.ts";
 import { openLedgerDoor } from "./testing/ledger-door.ts";
 import { sourceFolder } from "./testing/source-folder.ts";
+import { understood } from "./testing/understood.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../../../shared/realdata", import.meta.url));
 const START_MS = Date.UTC(2026, 0, 1);
@@ -47,10 +48,10 @@ const calls = recordings
 const sum = (of: (usage: (typeof calls)[number]["usage_in_lines"]) => bigint): bigint =>
   calls.reduce((total, { usage_in_lines: usage }) => total + of(usage), 0n);
 
-const importAll = (folder: string, accessKey: string, url: string, databaseUrl: string) => {
+const importAll = async (folder: string, accessKey: string, url: string, databaseUrl: string) => {
   const rejects = join(sourceFolder({}), "rejects.jsonl");
   const words = ["claude-code", folder, "--key", accessKey, "--rejects", rejects];
-  return runImport([...words, "--time", new Date(START_MS).toISOString()], {
+  return runImport(await understood([...words, "--time", new Date(START_MS).toISOString()]), {
     config: {
       PORT: 4300,
       HOST: "127.0.0.1",

@@ -7,7 +7,7 @@ import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book"
 import { secretsOf } from "../start/secrets.ts";
 import { startStores } from "../start/stores.ts";
 import type { ImportConfig } from "./config.ts";
-import { importArguments, type ImportArguments } from "./import-arguments.ts";
+import type { ImportArguments } from "./import-arguments.ts";
 import { importJson, importText } from "./import-text.ts";
 import { importUsage, type ImportLedger, type ImportReport } from "./import-usage.ts";
 import type { ProgressOutput } from "./import-progress.ts";
@@ -96,13 +96,12 @@ const tokenOf = (
   return token;
 };
 
-/** Does what the words after `import` say. @throws as `importUsage`; InvalidInputError for words that cannot be meant. */
+/** Does what the words after `import` say. @throws as `importUsage`; InvalidInputError where a path or the key is missing. */
 export const runImport = async (
-  args: readonly string[],
+  words: ImportArguments,
   surroundings: ImportSurroundings,
 ): Promise<{ readonly report: ImportReport; readonly text: string }> => {
   const { config, nowMs, progress, signal } = surroundings;
-  const words = importArguments(args);
   const files = sourceFiles(words.paths);
   const accessKey = tokenOf(words, config);
   const url = words.url ?? config.TOKENLEDGER_URL ?? `http://127.0.0.1:${config.PORT}`;

@@ -1,24 +1,34 @@
-import { InvalidInputError, UnavailableError } from "@tokenledger/usage";
-import type { Command } from "../command.ts";
+import { Command, print, type AnyCommand } from "../command.ts";
 import { readConfig } from "../config.ts";
+import { exitCodes } from "../exit-code.ts";
 
 const ANSWER_MS_MAX = 2_500;
 
-/** Whether the server of this container takes calls: what its health check asks. Ends with code 1 where it does not. */
-export const healthCommand: Command = {
-  words: "health",
-  options: "",
-  summary: "whether the server on PORT takes calls",
-  run: async (args) => {
-    if (args.length > 0) throw new InvalidInputError("ARGUMENT_INVALID", "health takes no options");
-    const url = `http://127.0.0.1:${readConfig().PORT}/readyz`;
-    const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) }).catch(
-      (cause: unknown) => {
-        throw new UnavailableError(`${url} does not answer`, { cause });
-      },
-    );
+const ask = async (url: string): Promise<{ readonly isReady: boolean; readonly text: string }> => {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
     const text = await answer.text();
-    if (!answer.ok) throw new UnavailableError(`${url} answers ${answer.status}: ${text}`);
-    process.stdout.write(`${text}\n`);
-  },
+    return answer.ok
+      ? { isReady: true, text }
+      : { isReady: false, text: `${url} answers ${answer.status}: ${text}` };
+  } catch {
+    return { isReady: false, text: `${url} does not answer` };
+  }
 };
+
+/** Whether the server of this container takes calls: what its health check asks. Ends with 0 or 1, the only codes that Docker knows. */
+export const healthCommand = (): AnyCommand =>
+  new Command("health")
+    .summary("whether the server on PORT takes calls")
+    .description(
+      "Asks /readyz of the server on this machine's PORT. Ends with 0 or 1, as container health checks want it.",
+    )
+    .action(async () => {
+      const { isReady, text } = await ask(`http://127.0.0.1:${readConfig().PORT}/readyz`);
+      if (isReady) {
+        print(text);
+        return;
+      }
+      process.stderr.write(`${text}\n`);
+      process.exitCode = exitCodes.wrong;
+    });

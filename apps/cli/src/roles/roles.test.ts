@@ -75,9 +75,12 @@ test.each([
   expect(await ended).toBe(0);
 });
 
-test("a role whose settings are wrong ends with its own words and code", async () => {
-  settings = { ...settings, REDIS_URL: "http://nowhere" };
-  const { ended, text } = tokenledger("serve");
-  expect(await ended).toBe(1);
-  expect(text()).toContain("REDIS_URL");
-});
+test.each(["serve", "flush", "schedule"])(
+  "%s, told wrong settings, ends with its own words and code, without a stack",
+  async (verb) => {
+    settings = { ...settings, REDIS_URL: "http://nowhere" };
+    const { ended, text } = tokenledger(verb);
+    expect(await ended).toBe(1);
+    expect(text()).toMatch(/^Settings are wrong:\n.*redis:\/\/[\s\S]*REDIS_URL\n$/);
+  },
+);

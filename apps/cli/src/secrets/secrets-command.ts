@@ -1,44 +1,19 @@
-import { parseArgs } from "node:util";
-import { InvalidInputError } from "@tokenledger/usage";
-import { z } from "zod";
-import type { Command } from "../command.ts";
+import { Command, type AnyCommand } from "../command.ts";
 import { writeSecrets } from "./write-secrets.ts";
 
-const Folders = z.object({
-  app: z.string(),
-  server: z.string(),
-  flusher: z.string(),
-  scheduler: z.string(),
-  postgres: z.string(),
-  redis: z.string(),
-});
-
 /** What `docker-compose.yml` runs before anything else. */
-export const secretsCommand: Command = {
-  words: "secrets",
-  options: "--app DIR --server DIR --flusher DIR --scheduler DIR --postgres DIR --redis DIR",
-  summary: "makes the secrets of a composed system, where there are none",
-  run: async (args) => {
-    const folder = { type: "string" } as const;
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        app: folder,
-        server: folder,
-        flusher: folder,
-        scheduler: folder,
-        postgres: folder,
-        redis: folder,
-      },
+export const secretsCommand = (): AnyCommand =>
+  new Command("secrets")
+    .summary("makes the secrets of a composed system, where there are none")
+    .description(
+      "What docker-compose.yml runs first. Each folder is a volume of the service that may know what is in it; secrets that are there are kept.",
+    )
+    .requiredOption("--app <dir>", "folder for setup and migrations")
+    .requiredOption("--server <dir>", "folder for the server alone")
+    .requiredOption("--flusher <dir>", "folder for the flusher alone")
+    .requiredOption("--scheduler <dir>", "folder for the scheduler alone")
+    .requiredOption("--postgres <dir>", "folder for PostgreSQL alone")
+    .requiredOption("--redis <dir>", "folder for Redis alone")
+    .action((folders) => {
+      writeSecrets(folders);
     });
-    const folders = Folders.safeParse(values);
-    if (!folders.success) {
-      throw new InvalidInputError(
-        "ARGUMENT_MISSING",
-        "--app, --server, --flusher, --scheduler, --postgres and --redis name a folder each",
-      );
-    }
-    writeSecrets(folders.data);
-    return Promise.resolve();
-  },
-};

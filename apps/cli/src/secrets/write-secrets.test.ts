@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { run } from "../commands.ts";
+import { run } from "../run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tokenledger-secrets-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,6 +45,6 @@ test("secrets are made once and kept; each service finds its own", async () => {
 
 test("without its folders nothing is made", async () => {
   await expect(run(["secrets", "--app", folder])).rejects.toMatchObject({
-    code: "ARGUMENT_MISSING",
+    code: "ARGUMENT_INVALID",
   });
 });

@@ -1,6 +1,5 @@
-import { say, type Command } from "../command.ts";
+import { Command, print, say, type AnyCommand } from "../command.ts";
 import { readConfig } from "../config.ts";
-import { startSystem } from "./start.ts";
 import { untilStopped } from "./until-stopped.ts";
 import { welcome } from "./welcome.ts";
 
@@ -8,8 +7,9 @@ const run = async (): Promise<void> => {
   const config = readConfig();
   // Listened for from the start: whoever is told "ready" may ask to stop in the same moment.
   const stopped = untilStopped(say);
+  const { startSystem } = await import("./start.ts");
   const system = await startSystem(config, say);
-  process.stdout.write(welcome(system.url, config.TOKENLEDGER_DATA_DIR, system.setup));
+  print(welcome(system.url, config.TOKENLEDGER_DATA_DIR, system.setup).trimEnd());
   process.send?.({ type: "ready", url: system.url, setup: system.setup });
   await stopped;
   say("stopping");
@@ -18,16 +18,17 @@ const run = async (): Promise<void> => {
 };
 
 /** The whole system: brings PostgreSQL and Redis where none are named. */
-export const startCommand: Command = {
-  words: "start",
-  options: "",
-  summary: "the whole system on this machine",
-  run,
-};
+export const startCommand = (): AnyCommand =>
+  new Command("start")
+    .summary("the whole system on this machine")
+    .description(
+      "Starts PostgreSQL, Redis, server, flusher, scheduler and the page, and stops them at Ctrl-C. DATABASE_URL and REDIS_URL replace the stores it brings. The first start prints the login and the first access key.",
+    )
+    .action(run);
 
 /** The same, under the name the image's roles have. */
-export const allCommand: Command = {
-  ...startCommand,
-  words: "all",
-  summary: "start, as one container does: over DATABASE_URL and REDIS_URL",
-};
+export const allCommand = (): AnyCommand =>
+  new Command("all")
+    .summary("start, as one container does: over DATABASE_URL and REDIS_URL")
+    .description("As `start`; the name that the image's roles have.")
+    .action(run);

@@ -2,24 +2,8 @@ import { InvalidInputError } from "@tokenledger/usage";
 import { Cluster, type Redis } from "ioredis";
 import type { Connection } from "./connection.ts";
 import type { Durability } from "./durability.ts";
-import { z } from "zod";
-import { ask, replyCode } from "./store-error.ts";
-
-const infoValue = (info: string, name: string): string | undefined =>
-  new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(info)?.[1];
-
-/** Undefined where the server keeps its configuration to itself, as hosted ones do. */
-const setting = async (redis: Redis, name: string): Promise<string | undefined> => {
-  try {
-    const [, value] = z
-      .array(z.string())
-      .parse(await ask(async () => redis.call("config", "get", name)));
-    return value;
-  } catch (error) {
-    if (replyCode(error) === undefined) throw error;
-    return undefined;
-  }
-};
+import { infoValue, readSetting } from "./redis-info.ts";
+import { ask } from "./store-error.ts";
 
 const durabilityWarning = async (
   redis: Redis,
@@ -30,7 +14,7 @@ const durabilityWarning = async (
     return "Redis keeps no append-only file: what it accepts is lost when it ends. Mend it with: CONFIG SET appendonly yes";
   }
   if (durability === "process") return undefined;
-  const fsync = await setting(redis, "appendfsync");
+  const fsync = await readSetting(redis, "appendfsync");
   if (fsync === "always") return undefined;
   return fsync === undefined
     ? "Redis does not tell its appendfsync: whether accepted records survive a power loss is unknown."

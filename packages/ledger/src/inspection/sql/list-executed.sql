@@ -1,0 +1,2 @@
+-- The migrations that were run on this database, oldest first.
+SELECT name FROM ledger_migration ORDER BY id;
