@@ -13,7 +13,13 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["{packages,apps,tooling}/*/src/**/*.{ts,tsx}"],
-      exclude: ["**/*.test.{ts,tsx}", "**/testing/**"],
+      exclude: [
+        "**/*.test.{ts,tsx}",
+        "**/testing/**",
+        // Programs and the runs of whole systems of `npm run bench`: `.ci/run` carries them out, each in processes of its own.
+        "tooling/bench/src/{bullmq,limits,rig,scenarios,straightforward}/**",
+        "tooling/bench/src/{main,run-scenarios,load/main,load/load-client,figures/machine}.ts",
+      ],
       reporter: ["text-summary", "json-summary", "html"],
       thresholds: { lines: 90, branches: 85 },
     },

@@ -1,12 +1,26 @@
 import { expect, test } from "vitest";
 import { readOptions } from "./options.ts";
+import { scenarioNames } from "./scenarios/scenarios.ts";
 
-test("without options a million records are asked about", () => {
-  expect(readOptions([])).toMatchObject({ benchmark: "queries", rows: 1_000_000 });
-  expect(readOptions(["queries", "--rows", "10000000"])).toMatchObject({ rows: 10_000_000 });
+test("without options everything is measured three times", () => {
+  expect(readOptions([])).toMatchObject({
+    scenarios: scenarioNames,
+    outFile: null,
+    scale: { rounds: 3, queryRows: 1_000_000 },
+  });
 });
 
-test("an unknown benchmark and a size that cannot be are refused", () => {
-  expect(() => readOptions(["coffee"])).toThrow("benchmark");
+test("quick is small, and what is named beside it wins", () => {
+  expect(readOptions(["drain", "--quick", "--rounds", "2", "--out", "x.json"])).toMatchObject({
+    scenarios: ["drain"],
+    outFile: "x.json",
+    scale: { rounds: 2, drainRecords: 10_000 },
+  });
+  expect(readOptions(["queries", "--rows", "10000000"]).scale.queryRows).toBe(10_000_000);
+});
+
+test("an unknown scenario and a size that cannot be are refused", () => {
+  expect(() => readOptions(["coffee"])).toThrow("scenarios");
   expect(() => readOptions(["--rows", "none"])).toThrow("rows");
+  expect(() => readOptions(["--fast"])).toThrow("--fast");
 });

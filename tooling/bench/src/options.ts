@@ -1,20 +1,50 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import type { Scale } from "./scenarios/scenario.ts";
+import { scenarioNames } from "./scenarios/scenarios.ts";
 
+const FULL: Scale = {
+  rounds: 3,
+  seconds: 4,
+  drainRecords: 200_000,
+  backlogRecords: 600_000,
+  exportRows: 200_000,
+  queryRows: 1_000_000,
+  askedCount: 20,
+};
+
+/** Every figure once, of runs too short to be judged: it shows that each can be produced. */
+const QUICK: Scale = {
+  rounds: 1,
+  seconds: 0.5,
+  drainRecords: 10_000,
+  backlogRecords: 10_000,
+  exportRows: 2_000,
+  queryRows: 5_000,
+  askedCount: 2,
+};
+
+const Count = z.coerce.number().int().min(1).max(1_000_000_000);
 const Values = z.object({
-  benchmark: z.enum(["queries"]),
-  rows: z.coerce.number().int().min(1_000).max(100_000_000).default(1_000_000),
-  days: z.coerce.number().int().min(1).max(3_650).default(90),
-  keys: z.coerce.number().int().min(1).max(1_000_000).default(500),
-  users: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
-  rounds: z.coerce.number().int().min(1).max(1_000).default(20),
+  scenarios: z.array(z.enum(scenarioNames)),
+  quick: z.boolean().default(false),
+  out: z.string().optional(),
+  rounds: Count.optional(),
+  seconds: z.coerce.number().positive().max(600).optional(),
+  backlog: Count.min(5_000).optional(),
+  rows: Count.min(1_000).optional(),
 });
 
 /**
- * What `npm run bench --` takes: the benchmark (`queries`), then
- * `--rows N` records (1,000,000) of `--days N` (90) by `--keys N` (500) and `--users N` (2,000), `--rounds N` of each question (20).
+ * What `npm run bench --` takes: names of scenarios (default: all), then
+ * `--quick` (every figure once and small), `--out FILE` (the figures as JSON), `--rounds N` (3), `--seconds N` of each load (4),
+ * `--backlog N` records (600,000), `--rows N` that `queries` asks over (1,000,000).
  */
-export type BenchCommand = z.output<typeof Values>;
+export interface BenchCommand {
+  readonly scenarios: readonly string[];
+  readonly outFile: string | null;
+  readonly scale: Scale;
+}
 
 /** @throws Error that names what is wrong. */
 export const readOptions = (args: readonly string[]): BenchCommand => {
@@ -22,7 +52,26 @@ export const readOptions = (args: readonly string[]): BenchCommand => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { rows: text, days: text, keys: text, users: text, rounds: text },
+    options: {
+      quick: { type: "boolean" },
+      out: text,
+      rounds: text,
+      seconds: text,
+      backlog: text,
+      rows: text,
+    },
   });
-  return Values.parse({ benchmark: positionals[0] ?? "queries", ...values });
+  const { scenarios, quick, out, ...sizes } = Values.parse({ scenarios: positionals, ...values });
+  const usual = quick ? QUICK : FULL;
+  return {
+    scenarios: scenarios.length === 0 ? scenarioNames : scenarios,
+    outFile: out ?? null,
+    scale: {
+      ...usual,
+      rounds: sizes.rounds ?? usual.rounds,
+      seconds: sizes.seconds ?? usual.seconds,
+      backlogRecords: sizes.backlog ?? usual.backlogRecords,
+      queryRows: sizes.rows ?? usual.queryRows,
+    },
+  };
 };

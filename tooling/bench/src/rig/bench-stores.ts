@@ -1,0 +1,50 @@
+import path from "node:path";
+import { startPostgres, startRedis, type PostgresService } from "@tokenledger/services";
+import { Redis } from "ioredis";
+
+/** Settings of a small server's PostgreSQL. Commits and entries are synced to disk, as by default. */
+const POSTGRES_SETTINGS = [
+  "shared_buffers=1GB",
+  "max_wal_size=8GB",
+  "checkpoint_timeout=30min",
+  "jit=off",
+  "random_page_cost=1.1",
+  // Tells when each row could be read: what "accept to queryable" is measured by.
+  "track_commit_timestamp=on",
+];
+
+/** PostgreSQL and Redis of a run. */
+export interface BenchStores extends AsyncDisposable {
+  readonly postgres: PostgresService;
+  /** Where PostgreSQL may write files. */
+  readonly postgresFolder: string;
+  readonly redisUrl: string;
+  readonly redisPort: number;
+  /** For looking in from outside. */
+  readonly redis: Redis;
+  readonly pids: { readonly postgres: number; readonly redis: number };
+}
+
+/** Starts both under a folder. Disposing of it ends them at once; the folder stays. */
+export const startBenchStores = async (folder: string): Promise<BenchStores> => {
+  const postgresFolder = path.join(folder, "postgres");
+  const postgres = await startPostgres({
+    dataDir: postgresFolder,
+    password: "bench",
+    settings: POSTGRES_SETTINGS,
+  });
+  const service = await startRedis({ dataDir: path.join(folder, "redis") });
+  const redis = new Redis(service.url);
+  return {
+    postgres,
+    postgresFolder,
+    redisUrl: service.url,
+    redisPort: service.port,
+    redis,
+    pids: { postgres: postgres.pid() ?? 0, redis: service.pid() ?? 0 },
+    [Symbol.asyncDispose]: async () => {
+      redis.disconnect();
+      await Promise.all([service.stop("SIGKILL"), postgres.stop("immediate")]);
+    },
+  };
+};
