@@ -10,6 +10,8 @@ const controller = new AbortController();
 // The one message that comes from the main thread is why to stop.
 parentPort?.once("message", (reason) => controller.abort(reason));
 
+// Loaded: from here on a pass that hangs is noticed in its own time.
+tell("progress");
 const config = readConfig();
 await runFlusher(config, createLogger(config.LOG_LEVEL), controller.signal, {
   ready: () => tell("ready"),

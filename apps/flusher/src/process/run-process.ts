@@ -9,6 +9,9 @@ import { watchThread } from "./watch-thread.ts";
  */
 const HEAP_LIMITS = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 };
 
+/** Loading the program takes a second, and many on a machine that is busy. */
+const START_MS_MAX = 120_000;
+
 export interface ProcessParts {
   /** Why and when to stop. */
   readonly signal: AbortSignal;
@@ -39,6 +42,7 @@ export const runProcess = async ({
     log,
     signal,
     silentMsMax: config.FLUSH_SILENT_MS_MAX,
+    startMsMax: Math.max(START_MS_MAX, config.FLUSH_SILENT_MS_MAX),
     onReady: () => {
       log.info({ consumer: config.FLUSH_CONSUMER }, "ready");
       onReady();

@@ -10,6 +10,7 @@ const watch = (changes: Partial<ThreadWatch> = {}): ThreadWatch => ({
   log: createLogLines().log,
   signal: new AbortController().signal,
   silentMsMax: 20_000,
+  startMsMax: 20_000,
   onReady: () => undefined,
   ...changes,
 });
@@ -41,7 +42,7 @@ test.each([
   ["waits for what never comes", "setInterval(() => undefined, 1_000);"],
 ])("a thread that %s is ended", async (_, body) => {
   const { log, text } = createLogLines();
-  expect(await watchThread(start(body), watch({ log, silentMsMax: 500 }))).toBe(1);
+  expect(await watchThread(start(body), watch({ log, silentMsMax: 500, startMsMax: 500 }))).toBe(1);
   expect(text()).toContain("no progress");
 });
 
@@ -52,6 +53,11 @@ test("a thread that tells of progress is left alone", async () => {
     if (left === 0) clearInterval(timer);
   }, 50);`;
   expect(await watchThread(start(body), watch({ silentMsMax: 700 }))).toBe(0);
+});
+
+test("a thread that starts slowly is left alone", async () => {
+  const body = `setTimeout(() => parentPort.postMessage("progress"), 300);`;
+  expect(await watchThread(start(body), watch({ silentMsMax: 100 }))).toBe(0);
 });
 
 test("a thread that fails is told of", async () => {

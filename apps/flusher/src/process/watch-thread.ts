@@ -11,6 +11,8 @@ export interface ThreadWatch {
   readonly signal: AbortSignal;
   /** How long the thread may tell nothing. */
   readonly silentMsMax: number;
+  /** How long it may take to tell anything at all. */
+  readonly startMsMax: number;
   readonly onReady: () => void;
 }
 
@@ -23,10 +25,11 @@ export interface ThreadWatch {
  */
 export const watchThread = async (
   thread: Worker,
-  { log, signal, silentMsMax, onReady }: ThreadWatch,
+  { log, signal, silentMsMax, startMsMax, onReady }: ThreadWatch,
 ): Promise<number> => {
   using watchdog = new Watchdog({
     silentMsMax,
+    startMsMax,
     onSilent: () => {
       log.fatal("no progress for too long: ending, to be started afresh");
       void thread.terminate();
