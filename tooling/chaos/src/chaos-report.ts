@@ -9,12 +9,18 @@ interface Finding {
 }
 
 /** Everything that must be empty, most important first. */
-export const findingsOf = ({ final, live, sheets, unhealed }: ChaosResult): readonly Finding[] => [
+export const findingsOf = ({
+  final,
+  live,
+  rebuilt,
+  sheets,
+  unhealed,
+}: ChaosResult): readonly Finding[] => [
   { name: "lost", found: final.lost },
   { name: "double", found: final.double },
   { name: "drift", found: final.drift },
   { name: "wrong", found: final.wrong },
-  { name: "broken", found: final.broken },
+  { name: "broken", found: [...final.broken, ...rebuilt] },
   { name: "stuck", found: [...unhealed, ...final.stuck] },
   { name: "deadlocks", found: final.deadlocks },
   { name: "behind", found: live.behind },
@@ -44,7 +50,7 @@ export const resultLine = (result: ChaosResult, seed: number): string => {
 /** What the line is too short for: how much was looked at, recovery times, examples of what is wrong. */
 export const detailLines = (result: ChaosResult): readonly string[] => [
   `  cells=${result.final.cellCount} samples=${result.live.sampleCount} longest lag=${(result.live.lagMs / 1_000).toFixed(1)} s unforeseen ends=${result.unforeseenEnds}`,
-  `  recovery: ${result.recoveries}`,
+  ...result.recoveries.map((line) => `  back again: ${line}`),
   `  phases: ${result.phases}`,
   ...findingsOf(result).flatMap(({ found, name }) =>
     found.slice(0, EXAMPLES_MAX).map((example) => `  ${name}: ${example}`),

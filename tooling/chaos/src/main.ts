@@ -10,8 +10,8 @@ import { runMutants } from "./mutants/run-mutants.ts";
 import { readOptions, type ChaosCommand } from "./options.ts";
 import { runSweep } from "./sweep/run-sweep.ts";
 
-/** Starting, draining and checking, on a busy machine. */
-const SPARE_SECONDS = 240;
+/** Starting, healing, draining and checking, on a busy machine. */
+const SPARE_SECONDS = 1_200;
 /** All mutants, all crash points or all cuts, on a busy machine. */
 const ROUND_SECONDS_MAX = 3_600;
 

@@ -1,40 +1,44 @@
+/** A time in which a counter was behind what was answered for. */
+export interface LagEpisode {
+  readonly sinceMs: number;
+  lagMs: number;
+  counter: bigint;
+  answeredFor: number;
+}
+
 /**
  * How long a counter stays behind what was answered for (I5).
  * Nothing may be behind at all, with one exception: what the server wrote past Redis, which it mirrors a little later.
  */
 export class CounterLag {
-  readonly #lagMsMax: number;
-  readonly #found: string[] = [];
-  #sinceMs: number | null = null;
-  #longestMs = 0;
-
-  /** @param lagMsMax how long it may be behind; 0: not for one look. */
-  constructor(lagMsMax: number) {
-    this.#lagMsMax = lagMsMax;
-  }
-
-  /** What was behind for too long, one text a look. */
-  get found(): readonly string[] {
-    return this.#found;
-  }
+  readonly #episodes: LagEpisode[] = [];
+  #current: LagEpisode | null = null;
 
   /** The longest it was behind, in milliseconds. */
   get longestMs(): number {
-    return this.#longestMs;
+    return Math.max(0, ...this.#episodes.map(({ lagMs }) => lagMs));
   }
 
   /** A look at the counter. */
   look(counter: bigint, answeredFor: number, nowMs: number): void {
     if (counter >= BigInt(answeredFor)) {
-      this.#sinceMs = null;
+      this.#current = null;
       return;
     }
-    this.#sinceMs ??= nowMs;
-    const lagMs = nowMs - this.#sinceMs;
-    this.#longestMs = Math.max(this.#longestMs, lagMs);
-    if (lagMs < this.#lagMsMax) return;
-    this.#found.push(
-      `the counter says ${counter} of ${answeredFor} answered for, ${Math.round(lagMs)} ms behind`,
-    );
+    if (this.#current === null) {
+      this.#current = { sinceMs: nowMs, lagMs: 0, counter, answeredFor };
+      this.#episodes.push(this.#current);
+    }
+    Object.assign(this.#current, { counter, answeredFor, lagMs: nowMs - this.#current.sinceMs });
+  }
+
+  /** When it was behind for so long or longer, one text a time. @param lagMsMax 0: not for one look. */
+  found(lagMsMax: number): readonly string[] {
+    return this.#episodes
+      .filter(({ lagMs }) => lagMs >= lagMsMax)
+      .map(
+        ({ answeredFor, counter, lagMs }) =>
+          `the counter says ${counter} of ${answeredFor} answered for, ${Math.round(lagMs)} ms behind`,
+      );
   }
 }

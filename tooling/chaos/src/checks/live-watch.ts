@@ -35,15 +35,13 @@ export class LiveWatch {
   readonly #dimension: Dimension;
   readonly #stopping = new AbortController();
   readonly #known = new Map<string, Known>();
-  readonly #lag: CounterLag;
+  readonly #lag = new CounterLag();
   readonly #fallen: string[] = [];
   readonly #unbalanced: string[] = [];
   #sampleCount = 0;
   #running: Promise<unknown> = Promise.resolve();
 
-  /** @param lagMsMax how long a counter may be behind. */
-  constructor(system: ChaosSystem, witness: Witness, lagMsMax: number) {
-    this.#lag = new CounterLag(lagMsMax);
+  constructor(system: ChaosSystem, witness: Witness) {
     this.#system = system;
     this.#witness = witness;
     this.#buffer = createBuffer({
@@ -60,12 +58,13 @@ export class LiveWatch {
     ]);
   }
 
-  async finish(): Promise<LiveFindings> {
+  /** @param lagMsMax how long a counter may have been behind. */
+  async finish(lagMsMax: number): Promise<LiveFindings> {
     this.#stopping.abort();
     await this.#running;
     await this.#buffer.close();
     return {
-      behind: this.#lag.found,
+      behind: this.#lag.found(lagMsMax),
       lagMs: this.#lag.longestMs,
       fallen: this.#fallen,
       unbalanced: this.#unbalanced,

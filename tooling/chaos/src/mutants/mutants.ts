@@ -69,6 +69,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     ...NORMAL,
+    name: "rebuild without locks",
+    diffFile: "rebuild-without-locks.diff",
+    faults: "pause@flusher",
+    recordsPerSecond: 200,
+  },
+  {
+    ...NORMAL,
     name: "Redis claim before the write",
     diffFile: "redis-claim-before-write.diff",
     faults: "kill@server,delay@server>redis",

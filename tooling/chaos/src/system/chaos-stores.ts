@@ -19,6 +19,8 @@ export interface StoreOptions {
   readonly redisSettings?: readonly string[];
   /** Called between a crash of Redis and its return, with its folder: what a loss of power does to files. */
   readonly whileRedisIsDown?: (dataDir: string) => void;
+  /** Told how long a cluster was without a killed master until a replica had taken its place. */
+  readonly onFailover?: (waitMs: number) => void;
 }
 
 /** A PostgreSQL and a Redis of this run's own. */
@@ -84,7 +86,7 @@ const startAnyRedis = async (dataDir: string, options: StoreOptions): Promise<An
     });
     return {
       url: cluster.url,
-      process: clusterProcess(cluster),
+      process: clusterProcess(cluster, options.onFailover),
       pids: cluster.nodes.map((node) => () => node.pid()),
       end: async () => cluster.stop(),
     };

@@ -93,8 +93,13 @@ interface Parts {
 }
 
 /** Stores with a schema and access keys. */
-const openParts = async (options: SystemOptions, stack: AsyncDisposableStack): Promise<Parts> => {
-  const stores = stack.use(await startStores(options));
+const openParts = async (
+  options: SystemOptions,
+  recoveries: RecoveryTimes,
+  stack: AsyncDisposableStack,
+): Promise<Parts> => {
+  const onFailover = (waitMs: number): void => recoveries.add("redis failover", waitMs);
+  const stores = stack.use(await startStores({ ...options, onFailover }));
   await migrate(stores.databaseUrl);
   const ledger = stack.use(
     await createLedger({ url: stores.databaseUrl, statementMsMax: STATEMENT_MS_MAX }),
@@ -107,12 +112,12 @@ const assemble = async (
   options: SystemOptions,
   stack: AsyncDisposableStack,
 ): Promise<Omit<ChaosSystem, keyof AsyncDisposable>> => {
-  const { stores, ledger, pepper, keys } = await openParts(options, stack);
+  const recoveries = new RecoveryTimes();
+  const { stores, ledger, pepper, keys } = await openParts(options, recoveries, stack);
   const [witnessKey = { id: "", token: "" }, ...producerKeys] = keys;
   const serverPorts = await Promise.all(processNames.servers.map(async () => freePort()));
   const links = await openLinks(stores, serverPorts);
   for (const link of links.values()) stack.use(link);
-  const recoveries = new RecoveryTimes();
   const shared = { ...options, stores, links, serverPorts, pepper, recoveries };
   const services = serviceProcesses(shared);
   stack.defer(async () => void (await Promise.all(services.map(async (at) => at.stop()))));

@@ -26,8 +26,11 @@ const masterCount = async (nodes: readonly ClusterNode[]): Promise<number> => {
   return masters.filter(Boolean).length;
 };
 
-/** A cluster as one store: each crash takes the next master, and waits for a replica to take its place before it comes back as one. */
-export const clusterProcess = (cluster: RedisCluster): StoreProcess => {
+/** A cluster as one store: each crash takes the next master, and waits for a replica to take its place before it comes back as one. @param onFailover told how long that took. */
+export const clusterProcess = (
+  cluster: RedisCluster,
+  onFailover: (waitMs: number) => void = () => undefined,
+): StoreProcess => {
   const { nodes } = cluster;
   let at = 0;
 
@@ -48,10 +51,12 @@ export const clusterProcess = (cluster: RedisCluster): StoreProcess => {
       dead = await nextMaster();
       const before = await masterCount(nodes);
       await dead?.stop();
-      const deadlineMs = performance.now() + FAILOVER_MS_MAX;
-      while ((await masterCount(nodes)) < before && performance.now() < deadlineMs) {
+      const startMs = performance.now();
+      while ((await masterCount(nodes)) < before) {
+        if (performance.now() > startMs + FAILOVER_MS_MAX) return;
         await delay(50);
       }
+      onFailover(performance.now() - startMs);
     },
     restart: async () => {
       await dead?.restart();

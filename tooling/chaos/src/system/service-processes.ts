@@ -26,10 +26,11 @@ const FLUSHING: Settings = {
   FLUSH_WAIT_MS: "200",
   FLUSH_RECORDS_MAX: "200",
   FLUSH_CLAIM_IDLE_MS: "1500",
-  FLUSH_SILENT_MS_MAX: "10000",
+  FLUSH_SILENT_MS_MAX: "20000",
 };
 
 const ONCE_A_YEAR = "0 0 1 1 *";
+const EVERY_SECOND = "* * * * * *";
 
 const storeSettings = (
   name: string,
@@ -86,6 +87,9 @@ export const serviceProcesses = (options: ServiceOptions): readonly SupervisedPr
     "scheduler",
     {
       COUNTERS_CRON: ONCE_A_YEAR,
+      VERIFY_CRON: ONCE_A_YEAR,
+      // Rebuilds are asked for by the harness, and what one finds is a fault.
+      AGGREGATES_CRON: EVERY_SECOND,
       // A failover takes a replica's older bases with it: that is what the reseed is for.
       ...(options.stores.isCluster ? {} : { RESEED_CRON: ONCE_A_YEAR }),
     },

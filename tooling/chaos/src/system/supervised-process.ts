@@ -17,7 +17,7 @@ export interface SupervisedOptions {
   /** @param life counts from 1. */
   readonly start: (life: number) => ProgramStart;
   readonly onMessage?: (message: unknown) => void;
-  /** Told how long it took from the end of one life, or its first start, until the next one said that it is ready. */
+  /** Told how long each life after the first took from its start until it said that it is ready. */
   readonly onReady?: (waitMs: number) => void;
   readonly onEnd?: () => void;
 }
@@ -36,7 +36,7 @@ export class SupervisedProcess {
   #lives = 0;
   #isWanted = false;
   #timer: NodeJS.Timeout | undefined;
-  #downSinceMs = 0;
+  #startMs = 0;
   #ready = Promise.withResolvers<void>();
   #isReady = false;
   #unforeseenEnds = 0;
@@ -58,10 +58,14 @@ export class SupervisedProcess {
     return this.#unforeseenEnds;
   }
 
+  /** Of the life that runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** Starts it. Resolves when it says that it is ready, in this life or a later one. */
   async start(): Promise<void> {
     this.#isWanted = true;
-    this.#downSinceMs = performance.now();
     this.#launch();
     await this.#ready.promise;
   }
@@ -120,6 +124,7 @@ export class SupervisedProcess {
   #launch(): void {
     if (!this.#isWanted || this.#child !== undefined) return;
     this.#lives += 1;
+    this.#startMs = performance.now();
     const { entry, env, execArgv = [] } = this.#options.start(this.#lives);
     const child = fork(entry, [], {
       env: { ...env },
@@ -135,14 +140,13 @@ export class SupervisedProcess {
     if (isReady(message)) {
       this.#isReady = true;
       this.#ready.resolve();
-      this.#options.onReady?.(performance.now() - this.#downSinceMs);
+      if (this.#lives > 1) this.#options.onReady?.(performance.now() - this.#startMs);
     }
     this.#options.onMessage?.(message);
   }
 
   #ended(): void {
     this.#child = undefined;
-    this.#downSinceMs = performance.now();
     if (this.#isReady) this.#ready = Promise.withResolvers();
     this.#isReady = false;
     if (this.#isWanted) {
