@@ -1,5 +1,5 @@
 import { createWaitingUsage, type WaitingBuffer } from "@tokenledger/buffer";
-import { createLedger } from "@tokenledger/ledger";
+import { createLedger, refuseNewerSchema } from "@tokenledger/ledger";
 import type { Logger } from "pino";
 import type { FlusherConfig } from "./config.ts";
 import { crashPoint } from "./flush/crash-point.ts";
@@ -61,6 +61,7 @@ export const runFlusher = async (
     poolMax: LEDGER_CONNECTIONS_MAX,
     applicationName: "tokenledger-flusher",
   });
+  await refuseNewerSchema(ledger, (details, text) => log.warn(details, text));
   await using waiting = openWaiting(config, log);
   const report = new FlushReport(log);
   const readiness = new Readiness(

@@ -36,6 +36,8 @@ export const schedulerSettings = {
   ...anthropicAdminShape,
   /** Under which the secrets of alert channels are sealed; the server's. Missing: no alerts, and the log says so. */
   TOKENLEDGER_KEY_PEPPER: z.string().min(32).optional(),
+  /** Another pepper under which channels may be sealed; the server's. */
+  TOKENLEDGER_KEY_PEPPER_ALSO: z.string().min(32).optional(),
   /** How people reach the page; notices link to it. Missing: they have no link. */
   TOKENLEDGER_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   ...notifyShape,

@@ -27,7 +27,7 @@ const run = async (): Promise<void> => {
 try {
   await run();
 } catch (error) {
-  // What is wrong with the settings is for people: no stack.
+  // What is wrong with the settings or the schema is for people: no stack.
   const isKnown = error instanceof TokenledgerError;
   const text = error instanceof Error ? (isKnown ? error.message : error.stack) : "failed";
   process.stderr.write(`${text ?? "failed"}\n`);

@@ -1,6 +1,6 @@
 import { openReconciliation } from "@tokenledger/anthropic-admin";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
-import { createLedger, type Ledger } from "@tokenledger/ledger";
+import { createLedger, refuseNewerSchema, type Ledger } from "@tokenledger/ledger";
 import { createNotifier, createSecretBox, mailServerOf } from "@tokenledger/notify";
 import type { CounterCheckReport } from "@tokenledger/usage";
 import type { Logger } from "pino";
@@ -59,7 +59,10 @@ const alertJobs = (
     publicUrl: config.TOKENLEDGER_PUBLIC_URL ?? null,
   });
   const { evaluation, outbox } = ledger.alerts;
-  const secrets = createSecretBox(config.TOKENLEDGER_KEY_PEPPER);
+  const secrets = createSecretBox(
+    config.TOKENLEDGER_KEY_PEPPER,
+    config.TOKENLEDGER_KEY_PEPPER_ALSO,
+  );
   const options = {
     evaluation,
     outside: outsideReadings(ledger, redis),
@@ -77,12 +80,12 @@ const anthropicJobs = (config: SchedulerConfig, ledger: Ledger): readonly Job[] 
         days: config.RECONCILE_DAYS_CRON,
       });
 
-/** Opens the stores, runs every job once and then at its times. Closing waits for the jobs under way and closes the stores. */
-export const runScheduler = async (config: SchedulerConfig, log: Logger): Promise<Scheduler> => {
-  const buffer =
-    config.REDIS_URL === undefined
-      ? null
-      : createBuffer({ url: config.REDIS_URL, shards: config.REDIS_SHARDS });
+/** @throws InvalidInputError SCHEMA_NEWER, with both stores closed. */
+const openLedger = async (
+  config: SchedulerConfig,
+  buffer: RedisBuffer | null,
+  log: Logger,
+): Promise<Ledger> => {
   const ledger = await createLedger({
     url: config.DATABASE_URL,
     poolMax: LEDGER_CONNECTIONS_MAX,
@@ -95,6 +98,26 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
         );
       }),
   });
+  try {
+    await refuseNewerSchema(ledger, (details, text) => log.warn(details, text));
+    return ledger;
+  } catch (error) {
+    await Promise.all([ledger.close(), buffer?.close()]);
+    throw error;
+  }
+};
+
+/**
+ * Opens the stores, runs every job once and then at its times. Closing waits for the jobs under way and closes the stores.
+ *
+ * @throws InvalidInputError SCHEMA_NEWER
+ */
+export const runScheduler = async (config: SchedulerConfig, log: Logger): Promise<Scheduler> => {
+  const buffer =
+    config.REDIS_URL === undefined
+      ? null
+      : createBuffer({ url: config.REDIS_URL, shards: config.REDIS_SHARDS });
+  const ledger = await openLedger(config, buffer, log);
   const stopping = new AbortController();
   const jobs = [
     partitionsJob(ledger, config.PARTITIONS_CRON),

@@ -17,6 +17,11 @@ export const serverSettings = {
   HOST: z.string().default("127.0.0.1"),
   /** Under which access keys are hashed; keep it out of the database. Changing it makes every key invalid. */
   TOKENLEDGER_KEY_PEPPER: z.string().min(PEPPER_LENGTH_MIN),
+  /**
+   * Another pepper that is taken too, while one takes the place of the other (docs/backup.md). Keys that are used meanwhile are stored anew under
+   * TOKENLEDGER_KEY_PEPPER.
+   */
+  TOKENLEDGER_KEY_PEPPER_ALSO: z.string().min(PEPPER_LENGTH_MIN).optional(),
   /** Stands inside the tokens of new access keys. Default `live`. */
   TOKENLEDGER_KEY_ENVIRONMENT: z
     .string()

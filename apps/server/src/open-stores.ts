@@ -1,6 +1,6 @@
 import { QuotaRulesCache, type Clock } from "@tokenledger/api";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
-import { createLedger, type Ledger } from "@tokenledger/ledger";
+import { createLedger, refuseNewerSchema, type Ledger } from "@tokenledger/ledger";
 import { UnavailableError } from "@tokenledger/usage";
 import type { Logger } from "pino";
 import type { ServerConfig } from "./config.ts";
@@ -8,6 +8,8 @@ import { DirectAppend, type MirroredBuffer } from "./ingest/direct-append.ts";
 import { openQuotas, type Quotas } from "./quotas/open-quotas.ts";
 
 const CONNECTIONS_MAX = 10;
+const UNMIRRORED =
+  "counters lack what a replay or a re-pricing changed until they are mirrored again";
 
 /** Both stores, and the way into them. */
 export interface Stores {
@@ -34,6 +36,12 @@ const verify = async (redis: RedisBuffer, logger: Logger): Promise<void> => {
   }
 };
 
+const warnTo =
+  (logger: Logger) =>
+  (details: object, text: string): void => {
+    logger.warn(details, text);
+  };
+
 /** What went past Redis was charged to no counter of a quota: they are to read the ledger anew. */
 const mirrored = (redis: RedisBuffer): MirroredBuffer => ({
   append: async (records) => redis.append(records),
@@ -47,7 +55,7 @@ const mirrored = (redis: RedisBuffer): MirroredBuffer => ({
 /**
  * Opens PostgreSQL and Redis. Either may be away: its connection is made when it is back.
  *
- * @throws InvalidInputError REDIS_UNSAFE when Redis would evict what it accepted.
+ * @throws InvalidInputError REDIS_UNSAFE when Redis would evict what it accepted; SCHEMA_NEWER when a newer version changed the ledger.
  */
 export const openStores = async (config: ServerConfig, logger: Logger): Promise<Stores> => {
   const redis = createBuffer({
@@ -68,10 +76,7 @@ export const openStores = async (config: ServerConfig, logger: Logger): Promise<
       mirrored(redis)
         .mirror(totals)
         .catch((error: unknown) => {
-          logger.warn(
-            { err: error },
-            "counters lack what a replay or a re-pricing changed until they are mirrored again",
-          );
+          logger.warn({ err: error }, UNMIRRORED);
         }),
   });
   const clock: Clock = Date.now;
@@ -90,7 +95,7 @@ export const openStores = async (config: ServerConfig, logger: Logger): Promise<
     await Promise.all([redis.close(), ledger.close()]);
   };
   try {
-    await verify(redis, logger);
+    await Promise.all([verify(redis, logger), refuseNewerSchema(ledger, warnTo(logger))]);
   } catch (error) {
     await close();
     throw error;

@@ -12,6 +12,7 @@ import {
   KeyUses,
   KeyVerifier,
   LoginLimiter,
+  PepperMove,
   PseudonymBook,
   Sessions,
   type AdminServices,
@@ -87,7 +88,19 @@ const ingestServicesOf = (
     },
   });
   return {
-    keys: new KeyVerifier({ directory, pepper: config.TOKENLEDGER_KEY_PEPPER, clock, uses }),
+    keys: new KeyVerifier({
+      directory,
+      pepper: config.TOKENLEDGER_KEY_PEPPER,
+      pepperAlso: config.TOKENLEDGER_KEY_PEPPER_ALSO,
+      pepperMove: new PepperMove({
+        directory: ledger.keyUse,
+        onFailure: (error) => {
+          logger.debug({ err: error }, "a key was not stored under the new pepper");
+        },
+      }),
+      clock,
+      uses,
+    }),
     collector: new Collector({
       buffer,
       counters,
@@ -147,7 +160,7 @@ const adminServicesOf = (
       mail: mailServerOf(config),
       publicUrl: config.TOKENLEDGER_PUBLIC_URL ?? null,
     }),
-    secretBox: createSecretBox(config.TOKENLEDGER_KEY_PEPPER),
+    secretBox: createSecretBox(config.TOKENLEDGER_KEY_PEPPER, config.TOKENLEDGER_KEY_PEPPER_ALSO),
     exports: ledger.exports,
     buffer,
     pepper: config.TOKENLEDGER_KEY_PEPPER,

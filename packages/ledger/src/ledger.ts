@@ -58,6 +58,7 @@ import { CursorSeal } from "./queries/cursor-seal.ts";
 import { createUsageQueries } from "./queries/usage-queries.ts";
 import { createReconcileStore } from "./reconcile/reconcile-store.ts";
 import { createRetentionLedger } from "./retention/retention-ledger.ts";
+import { assertSchemaFits } from "./schema-fit.ts";
 import { sqlFile } from "./sql-file.ts";
 import { autocommit } from "./statement-runner.ts";
 import { ensurePartitions, type PartitionReport } from "./usage-partitions.ts";
@@ -113,6 +114,12 @@ export interface Ledger extends AsyncDisposable {
   ensurePartitions(now: Date, since?: Date): Promise<PartitionReport>;
   /** How many of these records are committed under an access key. @throws UnavailableError */
   countKnown(accessKeyId: string, eventIds: readonly string[]): Promise<number>;
+  /**
+   * Refuses a schema that this version would misread: for the start of a process. @returns migrations of a newer version it lives with.
+   *
+   * @throws InvalidInputError SCHEMA_NEWER that says what to do. @throws UnavailableError
+   */
+  assertSchemaFits(): Promise<readonly string[]>;
   /** @throws UnavailableError when PostgreSQL does not answer, or answers but takes no writes. */
   ping(): Promise<void>;
   /** Waits for what is under way and closes every connection. Closing twice is no error. */
@@ -163,6 +170,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     checkInvariants: async (invariants) => checkInvariants(orm, invariants),
     ensurePartitions: async (now, since) => ensurePartitions(autocommit(orm), now, since),
     countKnown: async (accessKeyId, eventIds) => countKnown(autocommit(orm), accessKeyId, eventIds),
+    assertSchemaFits: async () => assertSchemaFits(autocommit(orm)),
     ping: async () => ping(orm),
     close,
     [Symbol.asyncDispose]: close,

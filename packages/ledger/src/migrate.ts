@@ -1,6 +1,8 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { openDatabase } from "./open-database.ts";
+import { assertMayMigrate } from "./schema-fit.ts";
 import { sqlFile } from "./sql-file.ts";
+import { runnerOf } from "./statement-runner.ts";
 
 const LOCK_MIGRATIONS = sqlFile(new URL("./sql/lock-migrations.sql", import.meta.url));
 const GRANT_ROLES = sqlFile(new URL("./sql/grant-roles.sql", import.meta.url));
@@ -35,12 +37,13 @@ const withDatabase = async <Result>(
  * Safe to repeat and to run from several processes at once: they take turns under an advisory lock.
  * Where the roles of least privilege are there, each is granted what this version's process needs.
  *
- * @returns the names of the migrations this call ran.
+ * @returns the names of the migrations this call ran. @throws InvalidInputError SCHEMA_NEWER when a newer version has migrated it already.
  */
 export const migrate = async (url: string): Promise<readonly string[]> =>
   withDatabase(url, async (orm) =>
     orm.em.transactional(async (em) => {
       await em.execute(LOCK_MIGRATIONS);
+      await assertMayMigrate(runnerOf(em));
       const transaction = em.getTransactionContext<object>();
       const migrated = await orm.migrator.up(transaction === undefined ? {} : { transaction });
       await em.execute(GRANT_ROLES);

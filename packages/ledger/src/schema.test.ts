@@ -1,9 +1,10 @@
 import type { EntityMetadata, EntityProperty } from "@mikro-orm/core";
-import { createTestDatabase } from "@tokenledger/services/testing";
+import { createTestDatabase, sqlAnswer } from "@tokenledger/services/testing";
 import { dimensionTypes, lineKinds, memberRoles, outcomes } from "@tokenledger/usage";
 import { periodTypes, platforms, qualities } from "@tokenledger/usage";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { createLedger } from "./ledger.ts";
 import { migrate, migrationStatus } from "./migrate.ts";
 import { ledgerMigrations } from "./migrations/ledger-migrations.ts";
 import { openDatabase } from "./open-database.ts";
@@ -97,6 +98,28 @@ test("migrating twice, and from several processes at once, does it once", async 
       pending: [],
     });
   } finally {
+    await fresh.close();
+  }
+});
+
+test("what a newer version only added is lived with; anything else is refused, in words that say what to do", async () => {
+  const fresh = await createTestDatabase();
+  const note = async (name: string): Promise<string> =>
+    sqlAnswer(fresh.url, `INSERT INTO ledger_migration (name) VALUES ('${name}')`);
+  const ledger = await createLedger({ url: fresh.url, poolMax: 1 });
+  try {
+    expect(await ledger.assertSchemaFits()).toEqual([]);
+    await migrate(fresh.url);
+    expect(await ledger.assertSchemaFits()).toEqual([]);
+    expect(await note("9998-a-column-expand")).toBe("done");
+    expect(await ledger.assertSchemaFits()).toEqual(["9998-a-column-expand"]);
+    await expect(migrate(fresh.url)).rejects.toThrow("Migrate with that version");
+    expect(await note("9999-without-the-old-column")).toBe("done");
+    const refusal = ledger.assertSchemaFits();
+    await expect(refusal).rejects.toMatchObject({ code: "SCHEMA_NEWER", retryable: false });
+    await expect(refusal).rejects.toThrow("9999-without-the-old-column");
+  } finally {
+    await ledger.close();
     await fresh.close();
   }
 });

@@ -12,8 +12,26 @@ const PURPOSE = "tokenledger alert channels";
 /**
  * AES-256-GCM under a key derived (HKDF-SHA-256) from the pepper, which is in the environment and never in the database. A key of its own
  * for this purpose: what keys the HMAC of access keys encrypts nothing. Another pepper makes every sealed text unreadable.
+ *
+ * @param pepperAlso opens what was sealed under it too: while one pepper takes the place of the other. Nothing is sealed under it.
  */
-export const createSecretBox = (pepper: string): SecretBox => {
+export const createSecretBox = (pepper: string, pepperAlso?: string): SecretBox => {
+  const box = boxOf(pepper);
+  if (pepperAlso === undefined) return box;
+  const other = boxOf(pepperAlso);
+  return {
+    seal: (text) => box.seal(text),
+    open: (sealed) => {
+      try {
+        return box.open(sealed);
+      } catch {
+        return other.open(sealed);
+      }
+    },
+  };
+};
+
+const boxOf = (pepper: string): SecretBox => {
   const key = Buffer.from(hkdfSync("sha256", pepper, "", PURPOSE, KEY_BYTES));
   return {
     seal: (text) => {

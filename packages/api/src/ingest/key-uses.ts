@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 const KEYS_MAX = 10_000;
 
 export interface KeyUsesOptions {
-  readonly directory: KeyUseDirectory;
+  readonly directory: Pick<KeyUseDirectory, "noteKeyUse">;
   readonly clock: Clock;
   /** Told once of every write that failed; the uses it held are noted again with the next ones. */
   readonly onFailure?: (error: unknown) => void;

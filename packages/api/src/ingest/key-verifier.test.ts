@@ -2,6 +2,7 @@ import { UnauthenticatedError, UnavailableError } from "@tokenledger/usage";
 import { beforeEach, expect, test } from "vitest";
 import { formatAccessKey, mintAccessKey } from "../access-keys/access-key-token.ts";
 import { KeyVerifier } from "./key-verifier.ts";
+import { PepperMove } from "./pepper-move.ts";
 import { ManualClock } from "../testing/manual-clock.ts";
 import { MemoryKeys, TEST_PEPPER } from "../testing/memory-keys.ts";
 
@@ -141,4 +142,51 @@ test("a key is tied to its pepper", async () => {
   const { token } = directory.add();
   verifier = new KeyVerifier({ directory, pepper: `${TEST_PEPPER}!`, clock: clock.now });
   expect(await refusalOf(token)).toMatchObject({ code: "KEY_INVALID" });
+});
+
+test("while one pepper takes the place of the other, keys under both are taken; those under the old one are stored under the new, once", async () => {
+  const { token, key } = directory.add();
+  const moves: (readonly string[])[] = [];
+  let failure: Error | null = new UnavailableError("away");
+  const pepper = "another-pepper-0123456789abcdefghij";
+  const failures: unknown[] = [];
+  const keyUse = {
+    moveSecretHash: async (...move: readonly string[]): Promise<void> => {
+      moves.push(move);
+      if (failure !== null) throw failure;
+      directory.change(key.keyId, { secretHash: move[2] ?? "" });
+      return Promise.resolve();
+    },
+  };
+  const pepperMove = new PepperMove({
+    directory: keyUse,
+    onFailure: (error) => failures.push(error),
+  });
+  const both = { directory, pepper, pepperAlso: TEST_PEPPER, clock: clock.now };
+  verifier = new KeyVerifier({ ...both, pepperMove });
+  await verifier.verify(token);
+  expect(failures).toHaveLength(1);
+  failure = null;
+  await verifier.verify(token);
+  await verifier.verify(token);
+  expect(moves).toHaveLength(2);
+  expect(moves[1]?.slice(0, 2)).toEqual([key.id, key.secretHash]);
+  clock.advance(5000);
+  await verifier.verify(token);
+  expect(moves).toHaveLength(2);
+  const wrong = formatAccessKey({ env: "test", keyId: key.keyId, secret: "A".repeat(43) });
+  expect(await refusalOf(wrong)).toMatchObject({ code: "KEY_INVALID" });
+  verifier = new KeyVerifier({ directory, pepper, clock: clock.now });
+  expect(await verifier.verify(token)).toMatchObject({ id: key.id });
+});
+
+test("a pepper that is taken too makes no stranger's id or secret taken", async () => {
+  verifier = new KeyVerifier({
+    directory,
+    pepper: "another-pepper-0123456789abcdefghij",
+    pepperAlso: TEST_PEPPER,
+    clock: clock.now,
+  });
+  const stranger = mintAccessKey({ env: "test", pepper: TEST_PEPPER });
+  expect(await refusalOf(stranger.token)).toMatchObject({ code: "KEY_INVALID" });
 });

@@ -7,6 +7,7 @@ import {
 import { hashSecret, parseAccessKey, sameHash } from "../access-keys/access-key-token.ts";
 import type { Clock } from "../clock.ts";
 import type { KeyUses } from "./key-uses.ts";
+import type { PepperMove } from "./pepper-move.ts";
 import { LruMap } from "../lru-map.ts";
 import { RefreshedValue } from "../refreshed-value.ts";
 
@@ -30,6 +31,10 @@ export interface KeyVerifierOptions {
   readonly directory: Pick<CollectDirectory, "findAccessKey">;
   /** Secret outside the database, under which secrets are hashed. */
   readonly pepper: string;
+  /** Another pepper that secrets may be hashed under: while one takes the place of the other. */
+  readonly pepperAlso?: string | undefined;
+  /** Told of every key whose secret is stored under the other pepper. */
+  readonly pepperMove?: Pick<PepperMove, "move">;
   readonly clock: Clock;
   /** Told of every call with a live key. */
   readonly uses?: Pick<KeyUses, "note">;
@@ -75,12 +80,25 @@ export class KeyVerifier {
       throw new UnauthenticatedError("KEY_INVALID", INVALID_MESSAGE);
     }
     const key = await this.#find(parsed.keyId);
-    if (!this.#isSecretOf(key, hashSecret(parsed.secret, this.#options.pepper)) || key === null) {
+    const isProven = this.#isProven(key, parsed.secret);
+    if (!isProven || key === null) {
       throw new UnauthenticatedError("KEY_INVALID", INVALID_MESSAGE);
     }
     this.#assertLive(key);
     this.#options.uses?.note(key.id);
     return { id: key.id, keyId: key.keyId, scopes: key.scopes };
+  }
+
+  /** The other pepper is tried in any case too: which one a key is under must not show in the time. */
+  #isProven(key: StoredAccessKey | null, secret: string): boolean {
+    const { pepper, pepperAlso, pepperMove } = this.#options;
+    const hash = hashSecret(secret, pepper);
+    const isProven = this.#isSecretOf(key, hash);
+    if (pepperAlso === undefined) return isProven;
+    const otherHash = hashSecret(secret, pepperAlso);
+    const isUnderOther = this.#isSecretOf(key, otherHash);
+    if (isUnderOther && key !== null) pepperMove?.move(key.id, otherHash, hash);
+    return isProven || isUnderOther;
   }
 
   /** Both are compared in any case: what a rotation left behind must not show in the time an answer takes. */

@@ -97,7 +97,7 @@ export const createAccessKeyDirectory = (orm: MikroORM): AccessKeyDirectory => (
     }),
 });
 
-/** Notes uses of keys, many in one statement. */
+/** Notes uses of keys, many in one statement, and new hashes of their secrets. */
 export const createKeyUseDirectory = (orm: MikroORM): KeyUseDirectory => ({
   noteKeyUse: async (ids, usedAt) =>
     asDirectoryCall(async () => {
@@ -105,5 +105,16 @@ export const createKeyUseDirectory = (orm: MikroORM): KeyUseDirectory => ({
       const id = { $in: ids.toSorted() };
       const isLater = { $or: [{ lastUsedAt: null }, { lastUsedAt: { $lt: usedAt } }] };
       await orm.em.fork().nativeUpdate(AccessKey, { id, ...isLater }, { lastUsedAt: usedAt });
+    }),
+
+  moveSecretHash: async (id, fromHash, toHash) =>
+    asDirectoryCall(async () => {
+      const em = orm.em.fork();
+      await em.nativeUpdate(AccessKey, { id, secretHash: fromHash }, { secretHash: toHash });
+      await em.nativeUpdate(
+        AccessKey,
+        { id, previousSecretHash: fromHash },
+        { previousSecretHash: toHash },
+      );
     }),
 });

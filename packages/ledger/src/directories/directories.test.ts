@@ -22,6 +22,24 @@ const newKey = (name: string): NewAccessKey => ({
 const firstTime = new Date("2026-11-01T10:00:00.123Z");
 const laterTime = new Date("2026-11-02T10:00:00.456Z");
 
+test("a secret's new hash is stored where the old one still stands, as the current or the previous one", async () => {
+  const { adminDirectory, collectDirectory, keyUse } = store.ledger;
+  const key = newKey("moved");
+  const { id } = await adminDirectory.createAccessKey(key);
+  const [old, moved, rotated] = [key.secretHash, "cd".repeat(32), "ef".repeat(32)];
+  await keyUse.moveSecretHash(id, "00".repeat(32), moved);
+  expect(await collectDirectory.findAccessKey(key.keyId)).toMatchObject({ secretHash: old });
+  const previousExpiresAt = new Date("2030-01-01T00:00:00Z");
+  const rotation = { secretHash: rotated, last4: "abcd", rotatedAt: laterTime, previousExpiresAt };
+  await adminDirectory.rotateAccessKey(id, rotation);
+  await keyUse.moveSecretHash(id, old, moved);
+  await keyUse.moveSecretHash(id, rotated, old);
+  expect(await collectDirectory.findAccessKey(key.keyId)).toMatchObject({
+    secretHash: old,
+    previousSecret: { secretHash: moved },
+  });
+});
+
 test("a key is found by its public part with everything verification needs", async () => {
   const key = newKey("backend");
   const view = await store.ledger.adminDirectory.createAccessKey(key);

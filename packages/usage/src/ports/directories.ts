@@ -25,10 +25,12 @@ export interface CollectDirectory {
   disabledUsers(): Promise<ReadonlyMap<string, Date>>;
 }
 
-/** Notes that keys were used. Never on the path of a call: callers gather and do not wait. */
+/** Notes that keys were used, and how their secrets are hashed now. Never on the path of a call: callers gather and do not wait. */
 export interface KeyUseDirectory {
   /** Only forwards: an earlier moment than the one stored changes nothing. @throws UnavailableError */
   noteKeyUse(ids: readonly string[], usedAt: Date): Promise<void>;
+  /** Stores another hash of the same secret, the current or the previous one, where it still has the old. @throws UnavailableError */
+  moveSecretHash(id: string, fromHash: string, toHash: string): Promise<void>;
 }
 
 /** An access key as people see it: never its secret. */
