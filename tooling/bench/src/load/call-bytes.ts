@@ -9,6 +9,8 @@ export interface CallOptions {
   readonly port: number;
   readonly path: string;
   readonly token: string;
+  /** Body; absent: records. */
+  readonly text?: string | undefined;
   /** 0: one record, by itself. Else an array of so many under `records`. */
   readonly arrayLength: number;
   /** Tells this caller's ids apart from all others'. Up to 65,535. */
@@ -23,6 +25,13 @@ const offsetsOf = (bytes: Buffer, text: string): readonly number[] => {
   return offsets;
 };
 
+const recordsBody = (arrayLength: number, caller: number): string => {
+  const records = Array.from({ length: Math.max(1, arrayLength) }, (_, index) =>
+    recordText(caller * 17 + index),
+  );
+  return arrayLength === 0 ? (records[0] ?? "") : `{"records":[${records.join(",")}]}`;
+};
+
 /**
  * The bytes of an HTTP call, made once; each `next()` writes new ids over the last ones: a client that costs next to nothing, so that what is
  * measured is the server.
@@ -35,11 +44,8 @@ export class CallBytes {
   #serial = 0;
   #lastEventId = "";
 
-  constructor({ port, path, token, arrayLength, caller }: CallOptions) {
-    const records = Array.from({ length: Math.max(1, arrayLength) }, (_, index) =>
-      recordText(caller * 17 + index),
-    );
-    const body = arrayLength === 0 ? (records[0] ?? "") : `{"records":[${records.join(",")}]}`;
+  constructor({ port, path, token, arrayLength, caller, text }: CallOptions) {
+    const body = text ?? recordsBody(arrayLength, caller);
     const head = [
       `POST ${path} HTTP/1.1`,
       `host: 127.0.0.1:${port}`,

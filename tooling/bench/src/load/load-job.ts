@@ -8,6 +8,8 @@ export const LoadJob = z.object({
   tokens: z.array(z.string()).min(1),
   /** 0: one record a call, by itself. Else an array of so many. */
   arrayLength: z.int().min(0),
+  /** Body of every call; absent: records of the client's own making. */
+  text: z.string().optional(),
   /** Calls in flight at most. */
   laneCount: z.int().min(1),
   /** Ends after so long, */

@@ -48,12 +48,12 @@ export class LoadRun {
   }
 
   async #open(lane: number): Promise<Lane> {
-    const { port, path, tokens, arrayLength, laneCount, firstCaller } = this.#job;
+    const { port, path, tokens, arrayLength, text, laneCount, firstCaller } = this.#job;
     const first = lane % tokens.length;
     const own = tokens.filter((_, index) => index === first || index % laneCount === lane);
     const callers = own.map((token, nth) => {
       const caller = firstCaller + lane + nth * laneCount;
-      return new CallBytes({ port, path, token, arrayLength, caller });
+      return new CallBytes({ port, path, token, arrayLength, caller, text });
     });
     return Lane.open(port, callers);
   }

@@ -25,6 +25,8 @@ test("every record of every call is one that collect takes, with ids of its own"
   expect(call.lastEventId).toBe(records[3]?.eventId);
   const single = new CallBytes({ ...options, arrayLength: 0 });
   expect(UsageRecord.parse(bodyOf(single.next())).eventId).toBe(single.lastEventId);
+  const question = new CallBytes({ ...options, arrayLength: 0, text: '{"user":"u"}' });
+  expect(bodyOf(question.next())).toEqual({ user: "u" });
 });
 
 test("an answer is whole when its length says so, or its last chunk came", () => {

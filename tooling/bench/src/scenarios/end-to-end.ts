@@ -4,7 +4,7 @@ import { CpuMeter } from "../rig/cpu-meter.ts";
 import type { ProductServer } from "../rig/product.ts";
 import type { Program } from "../rig/program.ts";
 import { batchPaths } from "./fill-pipe.ts";
-import { lookAtStream, openBufferLook, type Look } from "./pipe.ts";
+import { lookAtStream, openBufferLook, untilDrained, type Look } from "./pipe.ts";
 import type { Bench, Scenario } from "./scenario.ts";
 
 const OURS = "end to end";
@@ -24,10 +24,6 @@ interface Side {
   readonly path: string;
   readonly look: Look;
 }
-
-const waitUntilEmpty = async (look: Look): Promise<void> => {
-  while ((await look()).waitingCount > 0) await delay(LOOK_MS);
-};
 
 /** Lets the client call while there is room in the pipe. */
 const keepFull = async ({ load }: Bench, look: Look, until: () => boolean): Promise<void> => {
@@ -71,7 +67,7 @@ const measure = async (bench: Bench, side: Side): Promise<number> => {
   const recordCount = after.settledCount - before.settledCount;
   const perSecond = (recordCount * 1_000) / (performance.now() - startMs);
   sheet.note(side.name, perSecond, meter.perRecord(recordCount));
-  await waitUntilEmpty(side.look);
+  await untilDrained(side.look);
   return perSecond;
 };
 

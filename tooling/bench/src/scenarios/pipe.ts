@@ -44,6 +44,11 @@ export const openBufferLook = async (
   };
 };
 
+/** Waits until nothing waits. */
+export const untilDrained = async (look: Look): Promise<void> => {
+  while ((await look()).waitingCount > 0) await delay(LOOK_MS);
+};
+
 export interface Drained {
   readonly recordCount: number;
   readonly seconds: number;
