@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { createLedger } from "./ledger.ts";
 import { migrate, migrationStatus } from "./migrate.ts";
+import { usageLabels } from "./entities/usage-rollup.ts";
 import { ledgerMigrations } from "./migrations/ledger-migrations.ts";
 import { openDatabase } from "./open-database.ts";
 import { sqlFile } from "./sql-file.ts";
@@ -75,6 +76,7 @@ test("the labels of PostgreSQL's enums are the words of the contracts", async ()
     line_kind: lineKinds,
     member_role: memberRoles,
     usage_dimension: dimensionTypes,
+    usage_label: usageLabels,
     usage_outcome: outcomes,
     usage_period: periodTypes,
     usage_platform: platforms,

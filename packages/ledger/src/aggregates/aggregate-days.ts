@@ -3,6 +3,7 @@ import { z } from "zod";
 import { eventIdBound } from "../queries/event-id-bound.ts";
 import { sqlFile } from "../sql-file.ts";
 import { inTransaction } from "../statement-runner.ts";
+import { mendRollups } from "./mend-rollups.ts";
 import {
   DAY_MS,
   lookAtUnit,
@@ -161,6 +162,17 @@ const treatMonth = async (
   options.missing.clear();
 };
 
+/** Everybody's sums of the day. A dry run judges them only by a breakdown that is right: to be mended, it may well come to what they say. */
+const treatRollups = async (
+  context: AggregateContext,
+  dayMs: number,
+  { isDryRun }: DayOptions,
+  findings: Findings,
+): Promise<void> => {
+  if (isDryRun && findings.breakdownCount > 0) return;
+  findings.breakdownCount += await mendRollups(context, dayMs, isDryRun);
+};
+
 /**
  * Treats one UTC day, and its month when its last day is through. Safe to stop anywhere and to repeat. @throws UnavailableError
  */
@@ -177,6 +189,7 @@ export const treatDay = async (
     if (options.isDryRun) options.missing.add(result);
     await options.between();
   }
+  await treatRollups(context, dayMs, options, findings);
   // Where the rows were dropped the days are what they are; a month is their sum all the same.
   if (endsMonth(dayMs, options.endMs)) await treatMonth(context, dayMs, options, findings);
   return { isSkipped: units === null, findings };

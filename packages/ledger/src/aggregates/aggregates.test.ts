@@ -2,6 +2,7 @@ import type { AggregateJob, CollectedRecord, NewAggregateJob } from "@tokenledge
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { UsageBreakdown } from "../entities/usage-breakdown.ts";
+import { UsageRollup } from "../entities/usage-rollup.ts";
 import { UsageStatistics } from "../entities/usage-statistics.ts";
 import { emptyUsage, storedUsage } from "../testing/stored-usage.ts";
 import { useLedger } from "../testing/use-ledger.ts";
@@ -57,7 +58,9 @@ const run = async (job: Partial<NewAggregateJob> = {}): Promise<AggregateJob> =>
 };
 
 const broken = async () =>
-  store.ledger.checkInvariants({ invariants: ["statistics", "breakdown", "user-rows", "lines"] });
+  store.ledger.checkInvariants({
+    invariants: ["statistics", "breakdown", "rollups", "user-rows", "lines"],
+  });
 
 const spoil = async (): Promise<void> => {
   const em = store.orm.em.fork();
@@ -124,6 +127,24 @@ test.each(["verify", "rebuild"] as const)(
     expect(await run()).toMatchObject({ differenceCount: 0, breakdownDifferenceCount: 0 });
   },
 );
+
+test("sums of everybody that are not those of the breakdown are mended, and a dry run says how many", async () => {
+  await store.ledger.usage.commit(history());
+  const right = await storedUsage(store.orm);
+  const em = store.orm.em.fork();
+  const day = new Date(START_MS + DAY_MS);
+  const ofDay = { periodType: "day", periodStart: day } as const;
+  await em.nativeUpdate(UsageRollup, { labelType: "user", ...ofDay }, { totalOutputTokens: 7n });
+  await em.nativeUpdate(UsageRollup, { labelType: "model", ...ofDay }, { totalRequests: 7n });
+  await em.nativeDelete(UsageRollup, { labelType: "feature", ...ofDay });
+  const count = (await broken()).length;
+  expect(count).toBeGreaterThan(2);
+  const dry = await run({ isDryRun: true });
+  expect(dry).toMatchObject({ differenceCount: 0, breakdownDifferenceCount: count });
+  expect(await broken()).toHaveLength(count);
+  expect(await run()).toMatchObject({ breakdownDifferenceCount: count });
+  expect(await storedUsage(store.orm)).toEqual(right);
+});
 
 test("cells without any row are taken away, and the counters are told of it", async () => {
   const em = store.orm.em.fork();

@@ -43,7 +43,9 @@ const record = (hour: number, index: number): CollectedRecord => {
 };
 
 const broken = async () =>
-  store.ledger.checkInvariants({ invariants: ["statistics", "breakdown", "user-rows", "lines"] });
+  store.ledger.checkInvariants({
+    invariants: ["statistics", "breakdown", "rollups", "user-rows", "lines"],
+  });
 
 const keepCommitting = async (ledger: Ledger, signal: AbortSignal): Promise<number> => {
   let count = 0;

@@ -16,7 +16,7 @@ const store = useLedger();
 /** Everything but `orphans`: these records' keys were never made. */
 const brokenInvariants = async () =>
   store.ledger.checkInvariants({
-    invariants: ["statistics", "breakdown", "user-rows", "lines"],
+    invariants: ["statistics", "breakdown", "rollups", "user-rows", "lines"],
   });
 
 const storedAfter = async (

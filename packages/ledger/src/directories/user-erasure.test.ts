@@ -79,7 +79,7 @@ test("the name is nowhere in the database any more, and no sum, id or count is a
   });
   expect(
     await store.ledger.checkInvariants({
-      invariants: ["statistics", "breakdown", "user-rows", "lines"],
+      invariants: ["statistics", "breakdown", "rollups", "user-rows", "lines"],
     }),
   ).toEqual([]);
   const [letter] = await store.ledger.deadLetters.list({ countMax: 1 });

@@ -27,6 +27,7 @@ import { ReconcileGapEntry } from "./reconcile-gap.ts";
 import { ReconcileRunEntry } from "./reconcile-run.ts";
 import { UsageBreakdown } from "./usage-breakdown.ts";
 import { UsageDroppedMonth } from "./usage-dropped-month.ts";
+import { UsageRollup } from "./usage-rollup.ts";
 import { UsageStatistics } from "./usage-statistics.ts";
 import { User } from "./user.ts";
 import { UserUsage } from "./user-usage.ts";
@@ -42,6 +43,7 @@ export const ledgerEntities = [
   UserUsage,
   UsageStatistics,
   UsageBreakdown,
+  UsageRollup,
   DeadLetter,
   ModelPrice,
   PriceName,

@@ -11,7 +11,14 @@ const DifferenceRow = z.object({
 });
 
 /** What must hold at every commit. `orphans`: every key and user that usage names exists. The others: see their `.sql` file. */
-export const invariants = ["statistics", "breakdown", "user-rows", "lines", "orphans"] as const;
+export const invariants = [
+  "statistics",
+  "breakdown",
+  "rollups",
+  "user-rows",
+  "lines",
+  "orphans",
+] as const;
 export type Invariant = (typeof invariants)[number];
 
 /** Something that is not as it must be. Any is a bug, or somebody's hand in the tables. */

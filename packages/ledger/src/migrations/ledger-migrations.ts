@@ -8,6 +8,7 @@ import { People } from "./0008-people.ts";
 import { Exports } from "./0009-exports.ts";
 import { Reconcile } from "./0010-reconcile.ts";
 import { Replay } from "./0014-replay.ts";
+import { Rollups } from "./0015-rollups.ts";
 import { LeastPrivilege } from "./0017-least-privilege.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
@@ -22,5 +23,6 @@ export const ledgerMigrations = [
   { name: "0009-exports", class: Exports },
   { name: "0010-reconcile", class: Reconcile },
   { name: "0014-replay", class: Replay },
+  { name: "0015-rollups", class: Rollups },
   { name: "0017-least-privilege", class: LeastPrivilege },
 ] as const;

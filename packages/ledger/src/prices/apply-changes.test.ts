@@ -27,7 +27,7 @@ const month = {
   startDate: new Date("2026-11-01T00:00:00Z"),
   endDate: new Date("2026-12-01T00:00:00Z"),
 };
-const money = ["statistics", "breakdown", "user-rows", "lines"] as const;
+const money = ["statistics", "breakdown", "rollups", "user-rows", "lines"] as const;
 const start = { ...author, kind: "reprice", undoneRunId: null } as const;
 const MODEL = "claude-cut-off";
 

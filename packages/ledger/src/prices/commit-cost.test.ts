@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const all = { startDate: new Date(0), endDate: new Date("2027-01-01T00:00:00Z") };
-const money = ["statistics", "breakdown", "user-rows", "lines"] as const;
+const money = ["statistics", "breakdown", "rollups", "user-rows", "lines"] as const;
 
 const commit = async (...records: readonly CollectedRecord[]) => store.ledger.usage.commit(records);
 

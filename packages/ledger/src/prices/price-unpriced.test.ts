@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const all = { startDate: new Date(0), endDate: new Date("2027-01-01T00:00:00Z") };
-const money = ["statistics", "breakdown", "user-rows", "lines"] as const;
+const money = ["statistics", "breakdown", "rollups", "user-rows", "lines"] as const;
 
 const land = async (model: string, picoUsd = 1n): Promise<void> => {
   await store.ledger.prices.change({

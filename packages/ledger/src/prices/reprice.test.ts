@@ -39,7 +39,7 @@ const month = {
   startDate: new Date("2026-11-01T00:00:00Z"),
   endDate: new Date("2026-12-01T00:00:00Z"),
 };
-const money = ["statistics", "breakdown", "user-rows", "lines"] as const;
+const money = ["statistics", "breakdown", "rollups", "user-rows", "lines"] as const;
 const noon = Date.parse("2026-11-10T12:00:00Z");
 
 let modelCount = 0;

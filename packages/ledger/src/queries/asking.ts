@@ -24,6 +24,7 @@ export interface SumQuestion {
   readonly rankBy?: RankMetric | undefined;
   readonly countMax?: number | undefined;
   readonly isByLifetime?: boolean | undefined;
+  readonly isOfUsers?: boolean | undefined;
 }
 
 export const zoneOf = ({ timeZone }: Pick<TimeView, "timeZone">): string => timeZone ?? "UTC";

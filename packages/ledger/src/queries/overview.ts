@@ -9,7 +9,8 @@ import type {
 } from "@tokenledger/usage";
 import { comparedRange, sumsOf, type Asking } from "./asking.ts";
 import { cacheSaving } from "./cache-saving.ts";
-import { figuresOf, noFigures } from "./figures.ts";
+import { countActive } from "./count-active.ts";
+import { figuresOf, noFigures, plus } from "./figures.ts";
 import { resolveFilter, type ResolvedFilter } from "./resolved-filter.ts";
 
 const ratio = (part: bigint, whole: bigint): number | null =>
@@ -27,18 +28,14 @@ const figuresWithin = async (
   range: DateRange & Pick<TimeView, "timeZone">,
   filter: ResolvedFilter,
 ): Promise<OverviewFigures> => {
-  const base = { range, filter, period: null };
-  // The rest of none is everything, and says how many there are.
-  const [ofKeys] = await sumsOf(asking, { ...base, groups: ["access_key"], countMax: 0 });
-  const [ofUsers] = await sumsOf(asking, { ...base, groups: ["user"], countMax: 0 });
-  const byModel = await sumsOf(asking, { ...base, groups: ["model"], isByLifetime: true });
-  // Users' cells lack what nobody in particular used; where users are asked for, they are the cheaper source of the same.
-  const isOfUsers = filter.userIds !== null && filter.accessKeyIds === null;
-  const figures = figuresOf((isOfUsers ? ofUsers : ofKeys) ?? noFigures);
+  const question = { range, filter, period: null };
+  const byModel = await sumsOf(asking, { ...question, groups: ["model"], isByLifetime: true });
+  const total = byModel.map(figuresOf).reduce(plus, noFigures);
+  const figures = { ...total, cacheWrite5mTokens: null, cacheWrite1hTokens: null };
   return {
     ...figures,
-    activeAccessKeys: ofKeys?.groupCount ?? 0,
-    activeUsers: ofUsers?.groupCount ?? 0,
+    activeAccessKeys: await countActive(asking, "access_key", question),
+    activeUsers: await countActive(asking, "user", question),
     errorRate: ratio(figures.failedRequests, figures.requests),
     cacheHitShare: hitShare(figures),
     cacheSavingPicoUsd: cacheSaving(byModel, book, range.endDate.getTime()),

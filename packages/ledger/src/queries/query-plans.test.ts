@@ -80,7 +80,7 @@ const books = new PriceBooks();
 const questions: Readonly<Record<string, Expected>> = {
   "the overview": {
     months: [],
-    indexes: ["usage_statistics_period", "usage_breakdown_period"],
+    indexes: ["usage_rollup_pkey", "usage_statistics"],
     read: async (asking) => readOverview(asking, await books.latest(asking.runner), week),
   },
   "the overview of an uneven range": {
@@ -90,24 +90,36 @@ const questions: Readonly<Record<string, Expected>> = {
   },
   "the forecast": {
     months: [],
-    indexes: ["usage_statistics_period"],
+    indexes: ["usage_rollup_pkey"],
     read: async (asking) => readForecast(asking, {}),
   },
   "trends of everything by day": {
     months: [],
-    indexes: ["usage_statistics_period"],
+    indexes: ["usage_rollup_pkey"],
     read: async (asking) => readTrends(asking, "day", "none", week),
   },
   "trends by day in a zone off by half an hour": {
     months: november,
-    indexes: ["usage_statistics_period", "event_id_access_key_id_occur"],
+    indexes: ["usage_rollup_pkey", "event_id_access_key_id_occur"],
     read: async (asking) =>
       readTrends(asking, "day", "none", { ...week, timeZone: "Asia/Kolkata" }),
   },
   "trends by model": {
     months: [],
-    indexes: ["usage_breakdown_period"],
+    indexes: ["usage_rollup_pkey"],
     read: async (asking) => readTrends(asking, "day", "model", { ...week, countMax: 3 }),
+  },
+  "trends of the largest keys, in a zone whose days no cell holds": {
+    months: [],
+    indexes: ["usage_statistics_period", "usage_statistics_pkey", "usage_rollup_pkey"],
+    read: async (asking) =>
+      readTrends(asking, "day", "access_key", { ...week, timeZone: "Asia/Shanghai", countMax: 3 }),
+  },
+  "trends by user and model": {
+    months: [],
+    indexes: ["usage_breakdown_p"],
+    read: async (asking) =>
+      readTrends(asking, "day", "user", { ...week, subgroup: "model", countMax: 3 }),
   },
   "trends of failed requests": {
     months: november,
@@ -121,7 +133,7 @@ const questions: Readonly<Record<string, Expected>> = {
   },
   "the histogram": {
     months: november,
-    indexes: ["usage_statistics_period", "event_id_access_key_id_occur"],
+    indexes: ["usage_rollup_pkey", "event_id_access_key_id_occur"],
     read: async (asking) => readTimeHistogram(asking, "day", week),
   },
   "statistics of every key": {
@@ -141,7 +153,7 @@ const questions: Readonly<Record<string, Expected>> = {
   },
   "top features": {
     months: [],
-    indexes: ["usage_breakdown_period"],
+    indexes: ["usage_rollup_pkey"],
     read: async (asking) => readTopConsumers(asking, "feature", week, 10),
   },
   "details of everything": {
@@ -189,7 +201,7 @@ test.each(Object.entries(questions))(
     const touched = new Set(rows.map(({ relation }) => monthOf(relation)));
     expect([...touched].filter((month) => month === null || !months.includes(month))).toEqual([]);
     const cells = steps.filter(({ relation }) =>
-      /^usage_(statistics|breakdown)/.test(relation ?? ""),
+      /^usage_(statistics|breakdown|rollup)/.test(relation ?? ""),
     );
     expect(cells.filter(({ type }) => type === "Seq Scan")).toEqual([]);
     const used = steps.flatMap(({ index }) => index ?? []).join(" ");

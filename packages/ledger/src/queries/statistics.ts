@@ -2,6 +2,7 @@ import type { DimensionType, Figures, StatisticsFilter, StatisticsRow } from "@t
 import type { ZonedPeriodType } from "@tokenledger/usage/zoned-periods";
 import { comparedRange, sumsOf, zoneOf, type Asking, type SumQuestion } from "./asking.ts";
 import { figuresOf, noFigures } from "./figures.ts";
+import { largestSums } from "./largest-sums.ts";
 import { narrowedTo } from "./narrowed-to.ts";
 import { resolveFilter } from "./resolved-filter.ts";
 import type { UsageSum } from "./usage-sums.ts";
@@ -44,7 +45,7 @@ export const readStatistics = async (
   const { rankBy, countMax } = filter;
   const resolved = await resolveFilter(asking.runner, asking.scope, filter);
   const question = { range: filter, filter: resolved, groups: [type], period, rankBy, countMax };
-  const sums = (await sumsOf(asking, question)).filter(({ isOther }) => !isOther);
+  const sums = (await largestSums(asking, question)).filter(({ isOther }) => !isOther);
   const previous = await previousFigures(
     asking,
     type,

@@ -10,6 +10,7 @@ import type {
 import type { ZonedPeriodType } from "@tokenledger/usage/zoned-periods";
 import { comparedRange, sumsOf, type Asking, type SumQuestion } from "./asking.ts";
 import { figuresOf, isNothing, minus, noFigures, plus, tokensOf } from "./figures.ts";
+import { largestSums } from "./largest-sums.ts";
 import { narrowedTo } from "./narrowed-to.ts";
 import { resolveFilter } from "./resolved-filter.ts";
 import type { SumGroup, UsageSum } from "./usage-sums.ts";
@@ -149,7 +150,7 @@ export const readTrends = async (
     countMax,
     isByLifetime,
   };
-  const sums = await sumsOf(asking, question);
+  const sums = await largestSums(asking, question);
   const parts = pointsOf(split, sums);
   const isOfNamed = resolved.accessKeyIds !== null || resolved.userIds !== null;
   const lacksNobody = groups.includes("user") && !groups.includes("access_key") && !isOfNamed;

@@ -2,6 +2,7 @@ import {
   dimensionTypes,
   outcomes,
   qualities,
+  rankMetrics,
   statusClasses,
   trendGroups,
   type CollectedRecord,
@@ -20,8 +21,14 @@ import {
   historyArbitrary,
 } from "../testing/history-arbitrary.ts";
 import { useLedger } from "../testing/use-ledger.ts";
+import { autocommit } from "../statement-runner.ts";
 import { referenceSums, type ReferenceSum } from "../testing/reference-sums.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
+import { sumsOf } from "./asking.ts";
+import { largestSums } from "./largest-sums.ts";
+import { resolveFilter } from "./resolved-filter.ts";
+import type { UsageSum } from "./usage-sums.ts";
+import { ZonedBuckets } from "./zoned-buckets.ts";
 
 /** Each run fills and empties the tables of a real database. */
 const RUNS = 25;
@@ -172,6 +179,35 @@ test("usage of nobody has its place among the users' trends, and is no consumer"
           9,
         );
         expect(consumers.every(({ name }) => name === "anna" || name === "bo")).toBe(true);
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});
+
+const placeText = (sum: UsageSum): string =>
+  sumText(`${sum.accessKeyId} ${sum.userName} ${sum.isOther}`, sum.bucket.startMs, sum);
+
+test("the largest keys and users are told apart with the figures they have among all, and the rest is the rest", async () => {
+  const buckets = new ZonedBuckets();
+  const nothing = await resolveFilter(autocommit(store.orm), wholeUsage, {
+    startDate: new Date(0),
+    endDate: new Date(0),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      questionArbitrary,
+      fc.integer({ min: 0, max: 3 }),
+      fc.constantFrom(...rankMetrics),
+      async ({ records, filter, dimension, period }, countMax, rankBy) => {
+        await remember(records);
+        const runner = autocommit(store.orm);
+        const asking = { runner, scope: wholeUsage, buckets, nowMs: HISTORY_END_MS };
+        const groups = [dimension];
+        const question = { range: filter, filter: nothing, groups, period, countMax, rankBy };
+        const largest = (await largestSums(asking, question)).map(placeText);
+        const direct = (await sumsOf(asking, question)).map(placeText);
+        expect(largest.toSorted()).toEqual(direct.toSorted());
       },
     ),
     { numRuns: RUNS },

@@ -3,9 +3,11 @@ import {
   type DimensionType,
   type Figures,
   type Outcome,
+  type PeriodType,
   type RankMetric,
 } from "@tokenledger/usage";
 import { z } from "zod";
+import type { UsageLabel } from "../entities/usage-rollup.ts";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
 import { eventIdBound } from "./event-id-bound.ts";
@@ -75,6 +77,8 @@ export interface SumRequest {
   readonly countMax?: number | undefined;
   /** Whether cache writes are told apart by lifetime. */
   readonly isByLifetime?: boolean | undefined;
+  /** Whether usage that names no user is left out. Then nothing else is asked for: no group, and of filters none but the range. */
+  readonly isOfUsers?: boolean | undefined;
 }
 
 /** Whose cells answer: those of the group, else of whom the filter names, else those of the keys, which hold every record. */
@@ -97,28 +101,53 @@ const asksForRows = (request: SumRequest): boolean => {
   );
 };
 
-type Source = "statistics" | "breakdown" | "rows";
+const namesSomebody = ({ groups, filter }: SumRequest): boolean =>
+  filter.accessKeyIds !== null ||
+  filter.userIds !== null ||
+  groups.includes("access_key") ||
+  groups.includes("user");
+
+/** By which label the sums of everybody hold the answer; null where it takes single keys or users, or models and features at once. */
+const rollupOf = (request: SumRequest): UsageLabel | null => {
+  const { groups, filter, isOfUsers } = request;
+  if (isOfUsers === true) return "user";
+  if (namesSomebody(request)) return null;
+  const isByModel = groups.includes("model") || filter.models !== null;
+  const isByFeature = groups.includes("feature") || filter.features !== null;
+  if (isByModel && isByFeature) return null;
+  return isByFeature ? "feature" : "model";
+};
+
+type Source = "rollup" | "statistics" | "breakdown" | "rows";
 
 /** The cheapest source that holds the answer. */
 const sourceOf = (request: SumRequest): Source => {
   const { groups, filter } = request;
   if (asksForRows(request)) return "rows";
+  if (rollupOf(request) !== null) return "rollup";
   const isLabelled = groups.includes("model") || groups.includes("feature");
   const isFiltered = filter.models !== null || filter.features !== null;
   return isLabelled || isFiltered || request.isByLifetime === true ? "breakdown" : "statistics";
 };
 
-const coverOf = ({ buckets, nowMs }: SumRequest, source: Source): Cover => {
-  if (source === "rows") return coverByRows(buckets);
-  return coverBuckets(buckets, source === "breakdown" ? ["hour"] : ["month", "day", "hour"], nowMs);
-};
+const cellTypes = {
+  rollup: ["day", "hour"],
+  statistics: ["month", "day", "hour"],
+  breakdown: ["hour"],
+} as const satisfies Partial<Record<Source, readonly PeriodType[]>>;
+
+const coverOf = ({ buckets, nowMs }: SumRequest, source: Source): Cover =>
+  source === "rows" ? coverByRows(buckets) : coverBuckets(buckets, cellTypes[source], nowMs);
 
 /** The parameters of `sum-usage.sql`, in its order. */
 const parametersOf = (request: SumRequest): readonly unknown[] => {
   const { filter } = request;
   const source = sourceOf(request);
-  const dimension = dimensionOf(request);
+  // Rows that correct the cells must be of users alone where these are.
+  const dimension = request.isOfUsers === true ? "user" : dimensionOf(request);
   const { segments, pieces } = coverOf(request, source);
+  const fromMs = Math.min(...pieces.map(({ startMs }) => startMs), request.nowMs);
+  const toMs = Math.max(...pieces.map(({ endMs }) => endMs), fromMs);
   return [
     source,
     dimension,
@@ -143,14 +172,20 @@ const parametersOf = (request: SumRequest): readonly unknown[] => {
     request.groups,
     request.rankBy ?? "tokens",
     request.countMax,
+    rollupOf(request),
+    fromMs,
+    toMs,
+    eventIdBound(fromMs),
+    eventIdBound(toMs),
   ];
 };
 
 /**
  * Sums usage by bucket and group, in order of time, largest groups first, the rest last. Groups without usage in a bucket are absent there.
  *
- * Of each source the cheapest that holds the answer: statistics; the breakdown where models, features or lifetimes are asked for;
- * the rows where single records are, or users within keys, or keys within users. All three give the same sums.
+ * Of each source the cheapest that holds the answer: the sums of everybody; statistics where single keys or users are asked for; the breakdown
+ * where models, features or lifetimes are asked of them; the rows where single records are, or users within keys, or keys within users. All give
+ * the same sums.
  */
 export const sumUsage = async (
   runner: StatementRunner,

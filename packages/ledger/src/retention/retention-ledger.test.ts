@@ -63,7 +63,7 @@ test("a dropped month's calls are gone, its sums stay, and nothing is counted in
   expect(await sums()).toEqual(before);
   expect(
     await store.ledger.checkInvariants({
-      invariants: ["statistics", "breakdown", "user-rows", "lines"],
+      invariants: ["statistics", "breakdown", "rollups", "user-rows", "lines"],
     }),
   ).toEqual([]);
   expect(await retention.droppedMonths()).toMatchObject([

@@ -17,14 +17,14 @@ BEGIN
 
   -- Every process: which schema this is, and the commit of usage.
   GRANT SELECT ON
-    ledger_migration, access_key_usage, user_usage, usage_statistics, usage_breakdown, usage_dropped_month, usage_dead_letter,
-    ledger_user, price_version, model_price, price_name
+    ledger_migration, access_key_usage, user_usage, usage_statistics, usage_breakdown, usage_rollup, usage_dropped_month,
+    usage_dead_letter, ledger_user, price_version, model_price, price_name
   TO tokenledger_ingest, tokenledger_server, tokenledger_scheduler;
 
   -- The flusher, and the server while Redis is away.
-  GRANT INSERT ON access_key_usage, user_usage, usage_statistics, usage_breakdown, usage_dead_letter, ledger_user
+  GRANT INSERT ON access_key_usage, user_usage, usage_statistics, usage_breakdown, usage_rollup, usage_dead_letter, ledger_user
   TO tokenledger_ingest, tokenledger_server;
-  GRANT UPDATE ON usage_statistics, usage_breakdown TO tokenledger_ingest, tokenledger_server, tokenledger_scheduler;
+  GRANT UPDATE ON usage_statistics, usage_breakdown, usage_rollup TO tokenledger_ingest, tokenledger_server, tokenledger_scheduler;
   GRANT USAGE ON usage_row_number, usage_revision TO tokenledger_ingest, tokenledger_server, tokenledger_scheduler;
 
   -- What people do.
@@ -52,7 +52,7 @@ BEGIN
   TO tokenledger_scheduler;
   GRANT SELECT, INSERT, UPDATE, DELETE ON job_run, counter_check, reconcile_cell, reconcile_gap TO tokenledger_scheduler;
   -- A rebuild removes sums that no call is left for.
-  GRANT INSERT, DELETE ON usage_statistics, usage_breakdown TO tokenledger_scheduler;
+  GRANT INSERT, DELETE ON usage_statistics, usage_breakdown, usage_rollup TO tokenledger_scheduler;
   GRANT UPDATE (unpriced_pass_time) ON price_version TO tokenledger_scheduler;
 
   -- Of a call its cost alone ever changes: when it is priced anew, or for the first time.

@@ -13,6 +13,7 @@ const FILL_ROWS = statement("fill-rows");
 const FILL_USER_ROWS = statement("fill-user-rows");
 const FILL_BREAKDOWN = statement("fill-breakdown");
 const FILL_STATISTICS = statement("fill-statistics");
+const FILL_ROLLUPS = statement("fill-rollups");
 const VACUUM_ANALYZE = statement("vacuum-analyze");
 
 const DAY_MS = 86_400_000;
@@ -38,5 +39,6 @@ export const fillMany = async (orm: MikroORM, plan: FillPlan): Promise<void> => 
   await runner.rows(FILL_USER_ROWS, []);
   await runner.rows(FILL_BREAKDOWN, []);
   await runner.rows(FILL_STATISTICS, []);
+  await runner.rows(FILL_ROLLUPS, []);
   await runner.rows(VACUUM_ANALYZE, []);
 };

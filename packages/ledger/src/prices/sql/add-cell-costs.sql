@@ -1,5 +1,5 @@
 -- Adds what lines cost more (or less) now to their cells, in the transaction that changes the lines.
--- Rows in one order, statistics before the breakdown: as in the commit statement, so that neither waits for the other in a circle.
+-- Rows in one order, statistics before the breakdown, rollups last: as in the commit statement, so that neither waits for the other in a circle.
 -- ON CONFLICT although every cell is there: it finds each by the primary key, whatever the planner believes of the table.
 --
 -- One element a breakdown cell, no two the same: $1 dimension_type   $2 dimension_id   $3 hour, epoch milliseconds   $4 model   $5 feature
@@ -36,6 +36,28 @@ WITH given AS MATERIALIZED (
       ('hour'::usage_period, interval '1 hour'), ('day'::usage_period, interval '1 day'), ('month'::usage_period, interval '1 month')
   ) AS p (period_type, period_length)
   GROUP BY 1, 2, 3, 4, 5
+), rollup AS (
+  -- First in this list of what nobody reads, so that it is written last.
+  INSERT INTO usage_rollup AS r (
+    label_type, period_type, period_start, label, total_input_tokens, total_cache_write_5m_tokens, total_cache_write_1h_tokens,
+    total_cache_write_unsplit_tokens, total_cache_read_input_tokens, total_output_tokens, total_requests, total_failed_requests,
+    total_cost_pico_usd, total_unpriced_requests
+  )
+  SELECT
+    l.label_type, p.period_type, date_trunc(p.period_type::text, hour, 'UTC') AS period_start, l.label, 0, 0, 0,
+    0, 0, 0, 0, 0,
+    sum(cost), sum(unpriced)
+  FROM given
+  JOIN LATERAL (
+    VALUES ('access_key'::usage_dimension, 'model'::usage_label, model), ('access_key', 'feature', feature), ('user', 'user', '')
+  ) AS l (counted_dimension, label_type, label) ON counted_dimension = dimension_type
+  CROSS JOIN (VALUES ('hour'::usage_period), ('day')) AS p (period_type)
+  GROUP BY 1, 2, 3, 4
+  ORDER BY 1, 2, 3, label COLLATE "C"
+  ON CONFLICT (label_type, period_type, period_start, label) DO UPDATE SET
+    total_cost_pico_usd = r.total_cost_pico_usd + excluded.total_cost_pico_usd,
+    total_unpriced_requests = r.total_unpriced_requests + excluded.total_unpriced_requests,
+    last_update_time = now()
 ), totals AS (
   INSERT INTO usage_statistics AS s (
     dimension_type, dimension_id, period_type, period_start, period_end, total_input_tokens, total_cache_creation_input_tokens,

@@ -1,5 +1,6 @@
--- Sums of usage by bucket of time and by group, from the source that the caller chose. All three give the same sums.
+-- Sums of usage by bucket of time and by group, from the source that the caller chose. All give the same sums.
 --
+-- rollup      cells of hours and days of everybody, by model, by feature, or of what names a user
 -- statistics  cells of whole periods, for what asks for neither models nor features nor lifetimes of cache writes
 -- breakdown   cells of hours by model and feature
 -- rows        for what no cell holds: users within keys, keys within users, outcomes, qualities, statuses. A record is a request where its
@@ -7,7 +8,7 @@
 -- Counts are bigint from step to step: numeric, which their sums would be, takes several times as long. Only money may outgrow it.
 -- Whatever the source, rows also correct cells of hours that a bucket begins or ends in.
 --
--- $1       source: statistics, breakdown, rows
+-- $1       source: rollup, statistics, breakdown, rows
 -- $2, $3   cells: dimension type, dimension ids or null for all
 -- $4 to $7 cells, one element a segment: bucket, period type, first start, first start no more (epoch milliseconds)
 -- $8 to $13 rows, one element a piece: bucket they are added to or null, bucket they are taken from or null, first instant, first instant
@@ -18,6 +19,9 @@
 -- $21      groups: of access_key, user, model, feature, outcome
 -- $22      by what the largest groups are chosen: tokens, cost, requests
 -- $23      most groups, or null; the rest comes back as one
+-- $24      rollup: the label it is by
+-- $25 to $28 rows: from the first piece to the last (epoch milliseconds, and as event ids), for the planner, who does not look into arrays: it leaves
+--          out months, and knows how many rows there may be
 WITH segment AS MATERIALIZED (
   SELECT bucket, period_type, to_timestamp(from_ms / 1000.0) AS period_from, to_timestamp(to_ms / 1000.0) AS period_to
   FROM unnest($4::integer[], $5::usage_period[], $6::bigint[], $7::bigint[]) AS s (bucket, period_type, from_ms, to_ms)
@@ -34,13 +38,16 @@ WITH segment AS MATERIALIZED (
       access_key_id, user_id, event_id, occur_time, create_time, model, feature, outcome, further_models, input_tokens,
       cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, cost_pico_usd
     FROM access_key_usage
-    WHERE $15::bigint[] IS NULL
+    WHERE cardinality($8::integer[]) > 0
+      AND $15::bigint[] IS NULL
       AND line = 0
       -- Cells of users hold nobody's usage: rows that correct them must not either.
       AND ($1::text = 'rows' OR $2::text <> 'user' OR user_id IS NOT NULL)
       AND ($14::bigint[] IS NULL OR access_key_id = ANY ($14))
       AND occur_time >= piece.time_from AND occur_time < piece.time_to
       AND event_id >= piece.id_from AND event_id < piece.id_to
+      AND occur_time >= to_timestamp($25::bigint / 1000.0) AND occur_time < to_timestamp($26::bigint / 1000.0)
+      AND event_id >= $27::uuid AND event_id < $28::uuid
       AND ($17::text[] IS NULL OR coalesce(feature, '') = ANY ($17))
       AND ($18::usage_outcome[] IS NULL OR outcome = ANY ($18))
       AND ($19::usage_quality[] IS NULL OR quality = ANY ($19))
@@ -50,11 +57,14 @@ WITH segment AS MATERIALIZED (
       access_key_id, user_id, event_id, occur_time, create_time, model, feature, outcome, further_models, input_tokens,
       cache_write_5m_tokens, cache_write_1h_tokens, cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, cost_pico_usd
     FROM user_usage
-    WHERE user_id = ANY ($15::bigint[])
+    WHERE cardinality($8::integer[]) > 0
+      AND user_id = ANY ($15::bigint[])
       AND line = 0
       AND ($14::bigint[] IS NULL OR access_key_id = ANY ($14))
       AND occur_time >= piece.time_from AND occur_time < piece.time_to
       AND event_id >= piece.id_from AND event_id < piece.id_to
+      AND occur_time >= to_timestamp($25::bigint / 1000.0) AND occur_time < to_timestamp($26::bigint / 1000.0)
+      AND event_id >= $27::uuid AND event_id < $28::uuid
       AND ($17::text[] IS NULL OR coalesce(feature, '') = ANY ($17))
       AND ($18::usage_outcome[] IS NULL OR outcome = ANY ($18))
       AND ($19::usage_quality[] IS NULL OR quality = ANY ($19))
@@ -67,7 +77,8 @@ WITH segment AS MATERIALIZED (
     -- As in the cells: a record is unpriced, at its line 0, while any of its lines is. The index of unpriced lines is nearly empty.
     cost_pico_usd IS NULL OR further_models IS NOT NULL AND EXISTS (
       SELECT FROM access_key_usage n
-      WHERE n.cost_pico_usd IS NULL AND n.event_id = record.event_id AND n.access_key_id = record.access_key_id
+      WHERE cardinality($8::integer[]) > 0
+        AND n.cost_pico_usd IS NULL AND n.event_id = record.event_id AND n.access_key_id = record.access_key_id
         AND n.occur_time = record.occur_time
     ) AS is_unpriced
   FROM record
@@ -81,7 +92,8 @@ WITH segment AS MATERIALIZED (
   CROSS JOIN LATERAL (
     -- LIMIT keeps this a look-up by primary key in one partition. LINES_MAX is 64; more is never stored.
     SELECT * FROM access_key_usage u
-    WHERE u.access_key_id = record.access_key_id AND u.event_id = record.event_id AND u.occur_time = record.occur_time AND u.line > 0
+    WHERE cardinality($8::integer[]) > 0
+      AND u.access_key_id = record.access_key_id AND u.event_id = record.event_id AND u.occur_time = record.occur_time AND u.line > 0
     LIMIT 1024
   ) AS n
   WHERE record.further_models IS NOT NULL AND ($16::text[] IS NULL OR coalesce(n.model, '') = ANY ($16))
@@ -152,6 +164,38 @@ WITH segment AS MATERIALIZED (
     GROUP BY 1, 2, 3
   ) AS b
   WHERE $1::text = 'breakdown'
+  UNION ALL
+  SELECT
+    segment.bucket,
+    NULL,
+    NULL,
+    CASE WHEN $24::usage_label = 'model' THEN nullif(r.label, '') END,
+    CASE WHEN $24::usage_label = 'feature' THEN nullif(r.label, '') END,
+    NULL, NULL, r.input, r.write_5m, r.write_1h, r.write, r.read, r.output, r.requests, r.failed, r.cost, r.unpriced, r.last_update_time
+  FROM segment
+  CROSS JOIN LATERAL (
+    SELECT
+      CASE WHEN $24::text = ANY ($21::text[]) THEN label END AS label,
+      sum(total_input_tokens)::bigint AS input,
+      sum(total_cache_write_5m_tokens)::bigint AS write_5m,
+      sum(total_cache_write_1h_tokens)::bigint AS write_1h,
+      sum(total_cache_write_5m_tokens + total_cache_write_1h_tokens + total_cache_write_unsplit_tokens)::bigint AS write,
+      sum(total_cache_read_input_tokens)::bigint AS read,
+      sum(total_output_tokens)::bigint AS output,
+      sum(total_requests)::bigint AS requests,
+      sum(total_failed_requests)::bigint AS failed,
+      sum(total_cost_pico_usd) AS cost,
+      sum(total_unpriced_requests)::bigint AS unpriced,
+      max(last_update_time) AS last_update_time
+    FROM usage_rollup
+    WHERE label_type = $24::usage_label
+      AND period_type = segment.period_type
+      AND period_start >= segment.period_from AND period_start < segment.period_to
+      AND ($16::text[] IS NULL OR label = ANY ($16))
+      AND ($17::text[] IS NULL OR label = ANY ($17))
+    GROUP BY 1
+  ) AS r
+  WHERE $1::text = 'rollup'
   UNION ALL
   SELECT
     side.bucket,

@@ -15,6 +15,8 @@ FROM (
     || jsonb_build_object('of', CASE t.dimension_type WHEN 'user' THEN u.name ELSE t.dimension_id::text END))::text
   FROM usage_breakdown t LEFT JOIN ledger_user u ON u.id = t.dimension_id AND t.dimension_type = 'user'
   UNION ALL
+  SELECT 'rollup ' || (to_jsonb(t) - '{last_update_time}'::text[])::text FROM usage_rollup t
+  UNION ALL
   SELECT 'dead ' || (to_jsonb(t) - '{id,create_time}'::text[])::text FROM usage_dead_letter t
 ) AS everything
 ORDER BY line COLLATE "C";

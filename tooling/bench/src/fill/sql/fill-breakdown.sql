@@ -1,4 +1,4 @@
--- The breakdown of one UTC day ($1), from its rows.
+-- The breakdown, from the rows.
 INSERT INTO usage_breakdown (
   dimension_type, dimension_id, period_start, model, feature, total_input_tokens, total_cache_write_5m_tokens,
   total_cache_write_1h_tokens, total_cache_write_unsplit_tokens, total_cache_read_input_tokens, total_output_tokens,
@@ -23,7 +23,6 @@ SELECT
   count(*) FILTER (WHERE line = 0 AND (cost_pico_usd IS NULL OR further_models IS NOT NULL))
 FROM access_key_usage
 CROSS JOIN LATERAL (VALUES ('access_key'::usage_dimension, access_key_id), ('user'::usage_dimension, user_id)) AS d (dimension_type, dimension_id)
-WHERE occur_time >= $1::date::timestamp AT TIME ZONE 'UTC' AND occur_time < ($1::date + 1)::timestamp AT TIME ZONE 'UTC'
-  AND d.dimension_id IS NOT NULL
+WHERE d.dimension_id IS NOT NULL
 GROUP BY 1, 2, 3, 4, 5
 ORDER BY 3, 1, 2;

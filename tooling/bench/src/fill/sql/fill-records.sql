@@ -72,5 +72,4 @@ SELECT
   input_tokens, 0, 0, 0, 0, 100, 0, 0, 'standard',
   NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $11::integer
 FROM line
-WHERE is_compacted
-ON CONFLICT DO NOTHING;
+WHERE is_compacted;
