@@ -4,6 +4,12 @@ export type { CommandUnknownOpts as AnyCommand } from "@commander-js/extra-typin
 /** What every command that has a result takes: the result as one line of JSON, for programs. */
 export const JSON_FLAG = ["--json", "prints the result as one line of JSON"] as const;
 
+/** What every command that asks a server takes. */
+export const URL_FLAG = [
+  "--url <url>",
+  "server to ask; else TOKENLEDGER_URL, else the one on this machine",
+] as const;
+
 /** Says something to the person at the terminal; never a result. */
 export type Say = (text: string) => void;
 

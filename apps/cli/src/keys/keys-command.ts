@@ -1,5 +1,13 @@
-import { accessKeyScopes } from "@tokenledger/usage";
-import { Command, JSON_FLAG, jsonLine, Option, print, type AnyCommand } from "../command.ts";
+import { accessKeyScopes, InvalidInputError } from "@tokenledger/usage";
+import {
+  Command,
+  JSON_FLAG,
+  jsonLine,
+  Option,
+  print,
+  URL_FLAG,
+  type AnyCommand,
+} from "../command.ts";
 import { readConfig } from "../config.ts";
 
 /** Works on the database itself: the first key of a service is made before anybody has logged in. */
@@ -21,8 +29,54 @@ const createCommand = (): AnyCommand =>
       print(json === true ? jsonLine(key) : `${key.name}: ${key.token}\n  Shown once, keep it.`);
     });
 
+const listCommand = (): AnyCommand =>
+  new Command("list")
+    .summary("all access keys, never their secrets")
+    .option(...URL_FLAG)
+    .option(...JSON_FLAG)
+    .action(async (options) => (await import("./keys-admin.ts")).listKeys(options));
+
+const hoursOf = (text: string): number => {
+  const hours = Number(text);
+  if (!Number.isFinite(hours) || hours < 0) {
+    throw new InvalidInputError("ARGUMENT_INVALID", `--overlap ${text}: not a number of hours`);
+  }
+  return hours;
+};
+
+const rotateCommand = (): AnyCommand =>
+  new Command("rotate")
+    .summary("gives a key a new secret, shown once")
+    .argument("<key>", "id or name of the key")
+    .addOption(
+      new Option("--overlap <hours>", "how long the old token is taken too, at most 720 hours")
+        .argParser(hoursOf)
+        .default(0),
+    )
+    .option(...URL_FLAG)
+    .option(...JSON_FLAG)
+    .action(async (key, { overlap, ...options }) =>
+      (await import("./keys-admin.ts")).rotateKey(key, { ...options, overlapHours: overlap }),
+    );
+
+const switchCommand = (name: string, summary: string, enabled: boolean): AnyCommand =>
+  new Command(name)
+    .summary(summary)
+    .argument("<key>", "id or name of the key")
+    .option(...URL_FLAG)
+    .option(...JSON_FLAG)
+    .action(async (key, options) =>
+      (await import("./keys-admin.ts")).switchKey(key, { ...options, enabled }),
+    );
+
 /** The keys that services collect with. */
 export const keysCommand = (): AnyCommand =>
   new Command("keys")
     .description("The keys that services collect with.")
-    .addCommand(createCommand());
+    .addCommand(createCommand())
+    .addCommand(listCommand())
+    .addCommand(rotateCommand())
+    .addCommand(
+      switchCommand("disable", "refuses a key within 5 seconds; its history stays", false),
+    )
+    .addCommand(switchCommand("enable", "takes a disabled key back", true));
