@@ -13,6 +13,7 @@ export const aggregateWorkJob = (
 ): Job => ({
   name: "aggregates",
   cron,
+  isLong: true,
   run: async () => {
     const owner = `${hostname()}:${String(process.pid)}:${randomUUID().slice(0, 8)}`;
     await ledger.aggregates.work(owner, signal);

@@ -3,6 +3,8 @@ export interface Job {
   readonly name: string;
   /** Cron expression, UTC. */
   readonly cron: string;
+  /** May take hours: nobody waits for its first run to call the scheduler ready. */
+  readonly isLong?: boolean;
   run(now: Date): Promise<void>;
 }
 

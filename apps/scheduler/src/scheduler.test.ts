@@ -28,6 +28,22 @@ test("every job runs once at the start, whatever its times", async () => {
   await scheduler.close();
 });
 
+test("a long job runs at the start as well, and holds nobody up", async () => {
+  const told = listen();
+  const gate = Promise.withResolvers<void>();
+  const rebuild: Job = {
+    name: "rebuild",
+    cron: ONCE_A_YEAR,
+    isLong: true,
+    run: async () => gate.promise,
+  };
+  const scheduler = await startScheduler([rebuild], told);
+  expect(told.done).toEqual([]);
+  gate.resolve();
+  await expect.poll(() => told.done).toEqual(["rebuild"]);
+  await scheduler.close();
+});
+
 test("a job that fails is told and tried again, and the others go on", async () => {
   const told = listen();
   const bad: Job = {

@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 10_000;
  * Runs what is due: each job's latest slot now (what was missed while nobody kept time is caught up, once), then every job at its times.
  * Where `runs` is given, any number of schedulers share the work: each slot is run by one of them, and a slot whose scheduler died is taken over.
  * Without it every slot is run here. A job whose earlier run still goes on is passed over until that has ended.
- * Resolves when the first runs are through, whatever their outcome.
+ * Resolves when the first runs are through, whatever their outcome; those of long jobs go on.
  */
 export const startScheduler = async (
   jobs: readonly Job[],
@@ -36,9 +36,12 @@ export const startScheduler = async (
       timezone: "UTC",
       suppressMissedWarning: true,
     });
-    return { task, look: async () => begin(new Date(), task) };
+    return { job, task, look: async () => begin(new Date(), task) };
   });
-  await Promise.all(timetable.map(async ({ look }) => look()));
+  // A rebuild of years that a dead scheduler left behind is gone on with; that would be a start of hours.
+  for (const { job, look } of timetable) if (job.isLong === true) void look();
+  const short = timetable.filter(({ job }) => job.isLong !== true);
+  await Promise.all(short.map(async ({ look }) => look()));
   await Promise.all(timetable.map(async ({ task }) => task.start()));
   const looking = setInterval(() => {
     for (const { look } of timetable) void look();
