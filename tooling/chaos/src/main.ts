@@ -7,6 +7,8 @@ import { detailLines, isGreen, resultLine } from "./chaos-report.ts";
 import type { Fault } from "./faults/fault.ts";
 import { mutantLine, summaryOfMutants } from "./mutants/mutant-report.ts";
 import { runMutants } from "./mutants/run-mutants.ts";
+import { isOutageGreen, outageLines } from "./outage/outage-report.ts";
+import { runOutage } from "./outage/run-outage.ts";
 import { readOptions, type ChaosCommand } from "./options.ts";
 import { runSweep } from "./sweep/run-sweep.ts";
 
@@ -16,6 +18,13 @@ const SPARE_SECONDS = 1_200;
 const ROUND_SECONDS_MAX = 3_600;
 
 const CLUSTER_SHARDS = 4;
+/** Of each of three producers. */
+const RATE = 60;
+const OUTAGE_RATE = 334;
+
+/** About two minutes: which seed does not matter, that it is always the same does. */
+const CI = { seed: 7, seconds: 60, intensity: 2 } as const;
+const CI_MUTANT = "everysec with a cut tail";
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -32,7 +41,7 @@ const runSystem = async (command: ChaosCommand, folder: string): Promise<boolean
     shards: command.shards ?? (command.cluster ? CLUSTER_SHARDS : 1),
     durability: command.durability ?? (command.cluster ? "replicated" : "host"),
     folder,
-    recordsPerSecond: command.rate,
+    recordsPerSecond: command.rate ?? RATE,
     isWanted: command.faults,
     onFault: command.verbose ? sayFault : undefined,
   });
@@ -67,6 +76,28 @@ const runCuts = async (_command: ChaosCommand, folder: string): Promise<boolean>
   return torn.length === 0;
 };
 
+/** @returns whether everything held was counted once. */
+const runOneOutage = async (command: ChaosCommand, folder: string): Promise<boolean> => {
+  const outageSeconds = command.outage ?? 0;
+  const result = await runOutage({
+    outageSeconds,
+    folder,
+    seed: command.seed,
+    recordsPerSecond: command.rate ?? OUTAGE_RATE,
+    onLook: command.verbose ? say : () => undefined,
+  });
+  for (const line of outageLines(result, outageSeconds, command.seed)) say(line);
+  return isOutageGreen(result);
+};
+
+/** @returns whether the faults did no harm, and the mistake was caught. */
+const runForCi = async (command: ChaosCommand, folder: string): Promise<boolean> => {
+  const isGreenRun = await runSystem({ ...command, ...CI }, path.join(folder, "faults"));
+  const mutants = { ...command, ...CI, mutant: CI_MUTANT };
+  const isCaught = await runAllMutants(mutants, path.join(folder, "mutant"));
+  return isGreenRun && isCaught;
+};
+
 interface Action {
   readonly secondsMax: number;
   readonly run: (command: ChaosCommand, folder: string) => Promise<boolean>;
@@ -74,6 +105,8 @@ interface Action {
 
 const actionOf = (command: ChaosCommand): Action => {
   const secondsMax = ROUND_SECONDS_MAX;
+  if (command.ci) return { secondsMax, run: runForCi };
+  if (command.outage !== undefined) return { secondsMax: 2 * secondsMax, run: runOneOutage };
   if (command.mutants || command.mutant !== "") return { secondsMax, run: runAllMutants };
   if (command.sweep) return { secondsMax, run: runEveryCrash };
   if (command.aof) return { secondsMax, run: runCuts };

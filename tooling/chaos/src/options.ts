@@ -12,7 +12,7 @@ const Values = z.object({
     .min(0)
     .default(() => Math.floor(Math.random() * SEEDS)),
   seconds: z.coerce.number().int().min(1).max(SECONDS_MAX).default(60),
-  rate: z.coerce.number().min(1).max(5_000).default(60),
+  rate: z.coerce.number().min(1).max(5_000).optional(),
   intensity: z.coerce.number().min(0.1).max(10).default(1),
   faults: z.string().default("all").transform(wantedFaults),
   cluster: z.boolean().default(false),
@@ -24,6 +24,8 @@ const Values = z.object({
   mutant: z.string().default(""),
   sweep: z.boolean().default(false),
   aof: z.boolean().default(false),
+  outage: z.coerce.number().int().min(1).max(3_600).optional(),
+  ci: z.boolean().default(false),
 });
 
 /**
@@ -36,14 +38,25 @@ const Values = z.object({
  * `--mutants` runs the system with each known mistake instead; `--mutant TEXT` only those whose name holds it.
  * `--sweep` kills server and flusher at every step and every message of their work instead.
  * `--aof` cuts a small append-only file at every byte instead.
+ * `--outage S` takes PostgreSQL away for so long under steady traffic instead (1,000 records a second, unless `--rate` says otherwise;
+ * `--outage` alone: ten minutes), and tells what was held and how fast it drained.
+ * `--ci` is the short form for every change: faults under a fixed seed, and a mistake that must be caught.
  */
 export type ChaosCommand = z.output<typeof Values>;
+
+const OUTAGE_SECONDS = "600";
+
+/** An option that stands alone, or before another, has its default. */
+const withValues = (args: readonly string[]): string[] =>
+  args.flatMap((arg, at) =>
+    arg === "--outage" && !/^\d+$/.test(args[at + 1] ?? "") ? [arg, OUTAGE_SECONDS] : [arg],
+  );
 
 /** @throws Error that names what is wrong. */
 export const readOptions = (args: readonly string[]): ChaosCommand => {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
-    args: [...args],
+    args: withValues(args),
     options: {
       seed: text,
       seconds: text,
@@ -59,6 +72,8 @@ export const readOptions = (args: readonly string[]): ChaosCommand => {
       sweep: { type: "boolean" },
       aof: { type: "boolean" },
       mutant: text,
+      outage: text,
+      ci: { type: "boolean" },
     },
   });
   return Values.parse(values);

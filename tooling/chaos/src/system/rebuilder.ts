@@ -7,11 +7,12 @@ const JOBS_MAX = 10_000;
 
 /**
  * Has the sums of yesterday and today rebuilt again and again while records come and everything fails.
- * Nothing is ever wrong with them, so whatever a rebuild finds was made by one, or by a commit.
+ * One at a time: on a busy machine they would pile up. Nothing is ever wrong with them, so whatever a rebuild finds was made by one, or by a commit.
  */
 export class Rebuilder {
   readonly #ledger: Pick<Ledger, "aggregates">;
   readonly #stopping = new AbortController();
+  #jobId: string | null = null;
   #running: Promise<void> = Promise.resolve();
 
   constructor(ledger: Pick<Ledger, "aggregates">) {
@@ -45,8 +46,10 @@ export class Rebuilder {
   }
 
   async #ask(): Promise<void> {
+    const last = this.#jobId === null ? null : await this.#ledger.aggregates.get(this.#jobId);
+    if (last?.state === "queued" || last?.state === "running") return;
     const nowMs = Date.now();
-    await this.#ledger.aggregates.start({
+    const { id } = await this.#ledger.aggregates.start({
       kind: "rebuild",
       isDryRun: false,
       dimensionType: null,
@@ -56,5 +59,6 @@ export class Rebuilder {
       actor: "chaos",
       reason: "while records come",
     });
+    this.#jobId = id;
   }
 }
