@@ -29,6 +29,17 @@ const FLUSHING: Settings = {
   FLUSH_SILENT_MS_MAX: "20000",
 };
 
+/** How far clocks jump: a server judges what is too early by its own, and takes five minutes. */
+const CLOCK_JUMP_MS = { server: 60_000, flusher: 3_600_000, scheduler: 0 } as const;
+
+/** The options of Node that make a process's clock jump. */
+const clockOf = (app: keyof typeof CLOCK_JUMP_MS): readonly string[] => {
+  if (CLOCK_JUMP_MS[app] === 0) return [];
+  const clock = new URL("./jumping-clock.ts", import.meta.url);
+  clock.searchParams.set("spanMs", String(CLOCK_JUMP_MS[app]));
+  return ["--import", clock.href];
+};
+
 const ONCE_A_YEAR = "0 0 1 1 *";
 const EVERY_SECOND = "* * * * * *";
 
@@ -44,7 +55,7 @@ const storeSettings = (
 });
 
 const service = (
-  app: "server" | "flusher" | "scheduler",
+  app: keyof typeof CLOCK_JUMP_MS,
   name: string,
   settings: Settings,
   options: ServiceOptions,
@@ -54,12 +65,12 @@ const service = (
   return new SupervisedProcess({
     name,
     logFile: path.join(options.folder, "logs", `${name}.log`),
-    start: () => ({ entry, env, execArgv: options.execArgv ?? [] }),
+    start: () => ({ entry, env, execArgv: [...(options.execArgv ?? []), ...clockOf(app)] }),
     onReady: (waitMs) => options.recoveries.add(name, waitMs),
   });
 };
 
-/** Two servers, two flushers and a scheduler as they run in production, their stores behind proxies. Not started. */
+/** Two servers, two flushers and a scheduler as they run in production, their stores behind proxies, clocks that jump. Not started. */
 export const serviceProcesses = (options: ServiceOptions): readonly SupervisedProcess[] => [
   ...processNames.servers.map((name, index) =>
     service(
