@@ -2,6 +2,7 @@ import { TokenledgerError } from "@tokenledger/usage";
 import { pino } from "pino";
 import { readConfig } from "./config.ts";
 import { runScheduler } from "./run-scheduler.ts";
+import { stopWhenTold } from "./stop-when-told.ts";
 
 const run = async (): Promise<void> => {
   const config = readConfig();
@@ -9,19 +10,10 @@ const run = async (): Promise<void> => {
   const scheduler = await runScheduler(config, log);
   log.info("ready");
   process.send?.({ type: "ready" });
-
-  let stopping = false;
-  const stop = async (reason: string): Promise<void> => {
-    if (stopping) process.exit(1);
-    stopping = true;
+  stopWhenTold(async (reason) => {
     log.info({ reason }, "stopping");
     await scheduler.close();
-    process.exit(0);
-  };
-  process.on("SIGTERM", () => void stop("SIGTERM"));
-  process.on("SIGINT", () => void stop("SIGINT"));
-  // The starter died: nobody would stop this process any more.
-  process.once("disconnect", () => void stop("starter gone"));
+  });
 };
 
 try {

@@ -22,6 +22,17 @@ test("every test that the failure matrix names exists under its title", () => {
   expect(missing).toEqual([]);
 });
 
+test("between the stream and the ledger nobody asks the clock of its own process", () => {
+  const folders = ["packages/buffer/src/", "packages/ledger/src/commit/", "apps/flusher/src/"];
+  const files = folders.flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !name.includes("test"))
+      .map((name) => folder + name),
+  );
+  expect(files.length).toBeGreaterThan(60);
+  expect(files.filter((file) => /Date\.now\(\)|new Date\(\)/.test(textOf(file)))).toEqual([]);
+});
+
 test("no script of the buffer trims the stream", () => {
   const folder = "packages/buffer/src/lua/";
   const scripts = readdirSync(new URL(folder, root));

@@ -1,6 +1,7 @@
 import { createBuffer, createWaitingUsage, type RedisBuffer } from "@tokenledger/buffer";
+import { createLedger } from "@tokenledger/ledger";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
-import { startOwnRedis, type OwnService } from "@tokenledger/services/testing";
+import { sqlAnswer, startOwnRedis, type OwnService } from "@tokenledger/services/testing";
 import {
   periodOf,
   periodTypes,
@@ -11,7 +12,7 @@ import {
 } from "@tokenledger/usage";
 import { makeCollectedRecord, makeEventId } from "@tokenledger/usage/testing";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { compareCounters, type ComparisonOptions } from "./compare-counters.ts";
 import { countersJob, reseedJob } from "./counters-jobs.ts";
 
@@ -152,6 +153,46 @@ test("a sum on its way that is not what the entries say is told and mended", asy
 test("while too much waits to be counted at once, the bases are compared all the same", async () => {
   await redis.hset("tl:{s0}:meta", "bytes", "16000001");
   expect(await compare()).toMatchObject({ driftCount: 0, pendWrongCount: null });
+});
+
+test("counters follow a rebuild that changes sums", async () => {
+  await store.ledger.usage.commit(records(6));
+  await compare();
+  await sqlAnswer(
+    store.url,
+    "UPDATE usage_statistics SET total_requests = 999, revision = nextval('usage_revision') WHERE dimension_type = 'user' AND period_type = 'day'",
+  );
+  await compare();
+  const dimension = { type: "user", id: "user 2" } as const;
+  expect((await requestsOf(dimension))[1]).toBe(999n);
+  const mirror = buffer.mirror.bind(buffer);
+  await using ledger = await createLedger({ url: store.url, mirror });
+  await ledger.aggregates.start({
+    kind: "rebuild",
+    isDryRun: false,
+    dimensionType: "user",
+    dimensionId: null,
+    startDate: new Date(Date.UTC(2040, 5, 15)),
+    endDate: new Date(Date.UTC(2040, 5, 16)),
+    actor: "erin",
+    reason: "a test",
+  });
+  expect(await ledger.aggregates.work("test")).toBe(1);
+  const [hour, day] = await requestsOf(dimension);
+  expect(day).toBe(hour);
+  expect(await compare()).toMatchObject({ ...clean, reseededCount: 0 });
+});
+
+test("a flusher whose clock goes back a day between two batches leaves every counter right", async () => {
+  await store.ledger.usage.commit(records(3));
+  await compare();
+  for (const jumpMs of [0, 43_200_000, -43_200_000]) {
+    vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS + jumpMs });
+    await buffer.append(records(6));
+    await flushAll();
+  }
+  vi.useRealTimers();
+  expect(await compare()).toMatchObject({ ...clean, reseededCount: 0 });
 });
 
 const keepBusy = async (signal: AbortSignal): Promise<void> => {
