@@ -34,6 +34,11 @@ const openWaiting = (config: FlusherConfig, log: Logger): WaitingBuffer =>
         { entryId, err: error },
         "an entry cannot be read by this version and is left pending",
       ),
+    onSuspect: (entryId, deliveryCount) =>
+      log.error(
+        { entryId, deliveryCount },
+        "an entry was read again and again and never settled: it is tried alone now",
+      ),
     onConnectionError: (error) => log.debug({ err: error }, "Redis connection"),
   });
 

@@ -18,6 +18,8 @@ export interface WaitingUsageSettings {
   readonly claimIdleMs?: number;
   /** Told once of each entry that this version cannot read. It stays pending. */
   readonly onUnreadable?: (entryId: string, error: UnreadableError) => void;
+  /** Told before an entry has its turn alone that was handed out suspiciously often, and how often. */
+  readonly onSuspect?: (entryId: string, deliveryCount: number) => void;
   /** Told of every failed attempt to connect and every broken connection; it mends itself. */
   readonly onConnectionError?: (error: Error) => void;
 }
@@ -40,6 +42,7 @@ const openShard = (
     consumer,
     claimIdleMs = CLAIM_IDLE_MS,
     onUnreadable = () => undefined,
+    onSuspect = () => undefined,
     onConnectionError,
   }: WaitingUsageSettings,
   commands: Connection,
@@ -61,6 +64,7 @@ const openShard = (
     claimIdleMs,
     claimEveryMs: claimIdleMs / CLAIMS_PER_IDLE_TIME,
     onUnreadable,
+    onSuspect,
   });
 
 /** The flusher's side of the buffer. Connects in the background and for ever; makes the consumer group where it is missing. */

@@ -217,6 +217,34 @@ test("an entry without our fields is unreadable", async () => {
 const claimCount = async (): Promise<number> =>
   Number(/cmdstat_xautoclaim:calls=(\d+)/.exec(await at.redis.info("commandstats"))?.[1] ?? 0);
 
+test("an entry that ends whoever reads it comes alone, after all the others, and holds none of them up", async () => {
+  await appendEntries([1, 1]);
+  for (let life = 0; life < 6; life += 1) {
+    await asConsumer({ consumer: "dying" }, async (waiting) => waiting.read(10, 0));
+  }
+  await appendEntries([1, 1]);
+  await asConsumer({ consumer: "dying", claimIdleMs: 600_000 }, async (waiting) => {
+    const others = await waiting.read(10, 0);
+    expect(others).toHaveLength(2);
+    await waiting.settle(others, []);
+    expect(await waiting.read(10, 0)).toEqual([]);
+  });
+  const told: number[] = [];
+  const onSuspect = (_: string, deliveryCount: number): void => void told.push(deliveryCount);
+  await asConsumer({ consumer: "dying", claimIdleMs: 1, onSuspect }, async (waiting) => {
+    for (const left of [1, 0]) {
+      let alone: readonly WaitingEntry[] = [];
+      await vi.waitFor(async () => {
+        alone = await waiting.read(10, 0);
+        expect(alone).toHaveLength(1);
+      }, 30_000);
+      await waiting.settle(alone, []);
+      expect((await at.buffer.backlog()).entryCount).toBe(left);
+    }
+  });
+  expect(told.every((count) => count > 5)).toBe(true);
+});
+
 test("unreadable entries by the thousand are passed over without being read in a circle", async () => {
   const pipeline = at.redis.pipeline();
   for (let entry = 0; entry < 1_200; entry += 1) {

@@ -8,7 +8,15 @@ import { settleEntries } from "../settle/settle.ts";
 import type { Shards } from "../shards.ts";
 import type { WaitingBuffer } from "./waiting-buffer.ts";
 import { replyCode } from "../connection/store-error.ts";
-import { claimIdle, createGroup, readNew, readOwn, type ConsumerStream } from "./stream-reads.ts";
+import {
+  claimIdle,
+  createGroup,
+  deliveryCounts,
+  readNew,
+  readOwn,
+  type ConsumerStream,
+} from "./stream-reads.ts";
+import { SuspectEntries } from "./suspect-entries.ts";
 
 const START = "0-0";
 const REPORTED_MAX = 1_000;
@@ -30,6 +38,8 @@ export interface WaitingUsageOptions {
   /** How often to look for such entries while none are found. */
   readonly claimEveryMs: number;
   readonly onUnreadable: (entryId: string, error: UnreadableError) => void;
+  /** Told before an entry has its turn alone that was handed out suspiciously often. */
+  readonly onSuspect: (entryId: string, deliveryCount: number) => void;
 }
 
 /**
@@ -37,12 +47,13 @@ export interface WaitingUsageOptions {
  *
  * Where entries come from, in this order: those handed out before and not settled; own unsettled ones that Redis knows of (after a start, and
  * after any failed read, whose reply may have been lost with entries in it); those of dead consumers; new ones.
- * An entry that this version cannot read stays pending, is reported once, and is passed over.
+ * An entry that this version cannot read stays pending, is reported once, and is passed over. One that was handed out again and again comes alone.
  */
 export class RedisWaitingUsage implements WaitingBuffer {
   readonly #options: WaitingUsageOptions;
   readonly #at: ConsumerStream;
   readonly #held = new HeldEntries();
+  readonly #suspects: SuspectEntries;
   readonly #reported = new Set<string>();
   #ownAfterId: string | undefined = START;
   #claimCursor = START;
@@ -53,6 +64,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
   constructor(options: WaitingUsageOptions) {
     this.#options = options;
     this.#at = { stream: options.keys.stream, consumer: options.consumer };
+    this.#suspects = new SuspectEntries(options.claimIdleMs);
   }
 
   /** Reports of unreadable entries so far. */
@@ -66,6 +78,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
       return await this.#read(recordCountMax, Math.min(waitMsMax, WAIT_MS_MAX));
     } catch (error) {
       this.#held.clear();
+      this.#suspects.clear();
       this.#ownAfterId = START;
       throw error;
     }
@@ -77,6 +90,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
   ): Promise<number> {
     const taken = await settleEntries(this.#options.commands, this.#options, entries, totals);
     this.#held.settled(entries);
+    this.#suspects.gone(new Set(entries.map(({ entryId }) => entryId)));
     return taken;
   }
 
@@ -108,6 +122,8 @@ export class RedisWaitingUsage implements WaitingBuffer {
     this.#held.putBack();
     await this.#holdOwn(recordCountMax);
     await this.#holdAbandoned(recordCountMax);
+    const suspect = this.#takeSuspect();
+    if (suspect.length > 0) return suspect;
     await this.#holdNew(recordCountMax, performance.now() + waitMsMax);
     return this.#held.take(recordCountMax);
   }
@@ -119,7 +135,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
         readOwn(this.#options.commands, this.#at, afterId, this.#held.fetchCount(recordCountMax)),
       );
       this.#ownAfterId = page.lastId;
-      this.#hold(page.entries);
+      this.#hold(await this.#sift(page.entries));
     }
   }
 
@@ -137,9 +153,24 @@ export class RedisWaitingUsage implements WaitingBuffer {
       ),
     );
     this.#claimCursor = claimed.cursor;
-    const readableCount = this.#hold(claimed.entries);
+    const readableCount = this.#hold(await this.#sift(claimed.entries));
     // Only readable entries are worth going on at the next read: those that nobody can read would otherwise be claimed round and round.
     if (readableCount === 0) this.#claimDueMs = performance.now() + claimEveryMs;
+  }
+
+  async #sift(entries: readonly RawEntry[]): Promise<readonly RawEntry[]> {
+    const counts = await deliveryCounts(this.#options.commands, this.#at, entries);
+    return this.#suspects.sift(entries, counts);
+  }
+
+  #takeSuspect(): readonly WaitingEntry[] {
+    const suspect = this.#suspects.next();
+    if (suspect === undefined) return [];
+    const { deliveryCount, entry } = suspect;
+    this.#options.onSuspect(entry.id, deliveryCount);
+    const entries = this.#parse([entry]);
+    if (entries.length === 0) this.#suspects.gone(new Set([entry.id]));
+    return entries;
   }
 
   /** Waits for the first entry until the deadline, and only while nothing is held; then takes what is there. */
@@ -168,6 +199,12 @@ export class RedisWaitingUsage implements WaitingBuffer {
 
   /** Holds the entries that this version can read, leaves the others alone. @returns how many it can read. */
   #hold(raw: readonly RawEntry[]): number {
+    const entries = this.#parse(raw);
+    this.#held.add(entries);
+    return entries.length;
+  }
+
+  #parse(raw: readonly RawEntry[]): readonly WaitingEntry[] {
     const entries: WaitingEntry[] = [];
     for (const entry of raw) {
       try {
@@ -177,8 +214,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
         this.#report(entry.id, error);
       }
     }
-    this.#held.add(entries);
-    return entries.length;
+    return entries;
   }
 
   #report(entryId: string, error: UnreadableError): void {

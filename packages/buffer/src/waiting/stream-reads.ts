@@ -13,6 +13,7 @@ export interface ConsumerStream {
 /** An entry that was deleted while it was pending comes without fields. */
 const Entries = z.array(z.tuple([z.string(), z.array(z.string()).nullable()]));
 const ReadReply = z.array(z.tuple([z.string(), Entries])).nullable();
+const PendingReply = z.array(z.tuple([z.string(), z.string(), z.int(), z.int()]));
 const ClaimReply = z.tuple([z.string(), Entries], z.unknown());
 
 const present = (entries: z.output<typeof Entries>): readonly RawEntry[] =>
@@ -71,6 +72,20 @@ export const claimIdle = async (
     ),
   );
   return { entries: present(entries), cursor: next };
+};
+
+/** How often each of these entries, which are pending for this consumer, has been handed to anybody. They stand in the order of their ids. */
+export const deliveryCounts = async (
+  redis: Connection,
+  { stream, consumer }: ConsumerStream,
+  entries: readonly RawEntry[],
+): Promise<ReadonlyMap<string, number>> => {
+  const [first, last] = [entries.at(0), entries.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const pending = await ask(async () =>
+    redis.xpending(stream, FLUSH_GROUP, first.id, last.id, entries.length, consumer),
+  );
+  return new Map(PendingReply.parse(pending).map(([id, , , count]) => [id, count]));
 };
 
 /** Makes the group, and the stream where there is none. From id 0, never `$`: entries that came before the group must be read too. */
