@@ -19,6 +19,8 @@ export default defineConfig({
         // Programs and the runs of whole systems of `npm run bench`: `.ci/run` carries them out, each in processes of its own.
         "tooling/bench/src/{bullmq,limits,rig,scenarios,straightforward}/**",
         "tooling/bench/src/{main,run-scenarios,load/main,load/load-client,figures/machine}.ts",
+        // The page's tests in a browser run apart, by `npm run e2e`.
+        "tooling/e2e/src/browser/**",
       ],
       reporter: ["text-summary", "json-summary", "html"],
       thresholds: { lines: 90, branches: 85 },

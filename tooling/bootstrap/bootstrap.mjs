@@ -1,7 +1,8 @@
 /*
   Makes a fresh clone able to run: dependencies and a Redis server. Depends on nothing but Node >= 20, npm and,
-  on Debian and Ubuntu, apt. Says what it does and how long it took; does nothing when there is nothing to do.
+  on Debian and Ubuntu, apt. With --browser also a Chromium. Says what it does and how long it took; does nothing when there is nothing to do.
 */
+import { provideChromium } from "./chromium.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { provideRedis } from "./redis.mjs";
 import { fail } from "./say.mjs";
@@ -14,3 +15,4 @@ if (major < NODE_MAJOR_MIN) {
 }
 installDependencies();
 provideRedis();
+if (process.argv.includes("--browser")) provideChromium();

@@ -1,6 +1,7 @@
 import { TokenledgerError } from "@tokenledger/usage";
 import { readConfig, repositoryFolder } from "./config.ts";
 import { readOptions, usageText } from "./options.ts";
+import { furnishCompany } from "./furniture/furnish-company.ts";
 import { runDemo } from "./run-demo.ts";
 
 try {
@@ -13,7 +14,15 @@ try {
       process.on(signal, () => stop.abort());
     }
     const entry = `${repositoryFolder}apps/cli/src/main.ts`;
-    await runDemo(options, { config: readConfig(), entry, signal: stop.signal });
+    // A demo that was started by another program ends with it.
+    process.once("disconnect", () => stop.abort());
+    await runDemo(options, {
+      config: readConfig(),
+      entry,
+      signal: stop.signal,
+      furnish: furnishCompany,
+      onReady: (url, setup) => process.send?.({ type: "ready", url, setup }),
+    });
   }
 } catch (error) {
   const known = error instanceof TokenledgerError;

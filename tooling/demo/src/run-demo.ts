@@ -16,7 +16,7 @@ import { history, type HistoryOptions } from "./history/history.ts";
 import { startLiveTraffic } from "./live/live-traffic.ts";
 import type { DemoOptions } from "./options.ts";
 import { showProgress } from "./progress.ts";
-import { startProduct, type RunningProduct } from "./start-product.ts";
+import { startProduct, type FirstSetup, type RunningProduct } from "./start-product.ts";
 
 const LATENCY_MS = 250;
 const EVENT_GAP_MS = 15;
@@ -35,13 +35,13 @@ const sentBy = (options: HistoryOptions): SentHistory => ({
   untilMs: options.untilMs,
 });
 
-/** Sends the history and says what became of it. A second demo sends the same records again: they count once. */
+/** Sends the history and says what became of it. A second demo sends the same records again: they count once. @returns how many were accepted */
 const fillHistory = async (
   options: HistoryOptions,
   dataDir: string,
   doors: ReadonlyMap<string, Door>,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<number> => {
   const now = sentBy(options);
   const before = readDemoState(dataDir).sent;
   let againCount = 0;
@@ -69,6 +69,7 @@ const fillHistory = async (
     const state = readDemoState(dataDir);
     writeDemoState(dataDir, { ...state, sent: joinSent(state.sent, now) });
   }
+  return total.accepted;
 };
 
 const runTraffic = async (
@@ -99,6 +100,19 @@ export interface DemoSurroundings {
   /** The program that `npm start` runs. */
   readonly entry: string;
   readonly signal: AbortSignal;
+  /** Sets up what a company has beside its calls, once so many of them are counted. Asked for at the first start only. */
+  readonly furnish: (company: NewCompany) => Promise<void>;
+  /** Told once when history and furniture are there. */
+  readonly onReady: (url: string, setup: FirstSetup | null) => void;
+}
+
+/** A company whose history has just been sent. */
+export interface NewCompany {
+  readonly url: string;
+  readonly setup: FirstSetup;
+  readonly acceptedCount: number;
+  readonly days: number;
+  readonly signal: AbortSignal;
 }
 
 const goOn = async (
@@ -127,15 +141,22 @@ const fillAndRun = async (
   surroundings: DemoSurroundings,
   product: RunningProduct,
 ): Promise<void> => {
-  const { config, entry, signal } = surroundings;
+  const { config, entry, signal, furnish } = surroundings;
   const { TOKENLEDGER_DATA_DIR: dataDir } = config;
   const names = services.map(({ name }) => name);
   const createKey = createKeyByCli(entry);
   say(`  Access keys for ${names.length} services.`);
   const doors = await openDoors({ names, url: product.url, dataDir, createKey });
   if (options.records > 0 && !signal.aborted) {
-    await fillHistory({ ...options, untilMs: Date.now() }, dataDir, doors, signal);
+    const history = { ...options, untilMs: Date.now() };
+    const acceptedCount = await fillHistory(history, dataDir, doors, signal);
+    const { url, setup } = product;
+    if (setup !== null) {
+      say("  Budgets, alert rules and exports.");
+      await furnish({ url, setup, acceptedCount, days: options.days, signal });
+    }
   }
+  surroundings.onReady(product.url, product.setup);
   await goOn(options, doors, surroundings, product);
 };
 

@@ -2,16 +2,27 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { z } from "zod";
 
+const Setup = z.object({ login: z.string(), password: z.string(), accessKey: z.string() });
+
+/** The owner and the key that the first start made. */
+export type FirstSetup = z.output<typeof Setup>;
+
 /** The product, running as `npm start` runs it. */
 export interface RunningProduct {
   readonly url: string;
+  /** Null but at the first start over a data folder. */
+  readonly setup: FirstSetup | null;
   /** Settles when it ends, by itself or stopped. */
   readonly ended: Promise<void>;
   /** Asks it to stop and waits. Stopping twice is no error. */
   stop(): Promise<void>;
 }
 
-const Ready = z.object({ type: z.literal("ready"), url: z.url() });
+const Ready = z.object({
+  type: z.literal("ready"),
+  url: z.url(),
+  setup: Setup.nullable().default(null),
+});
 
 /**
  * Starts the product as a child with the terminal's output. In a process group of its own: Ctrl-C must reach the demo alone, which first ends its
@@ -22,11 +33,11 @@ const Ready = z.object({ type: z.literal("ready"), url: z.url() });
 export const startProduct = async (entry: string): Promise<RunningProduct> => {
   const child = fork(entry, ["start"], { detached: true });
   const ended = once(child, "exit").then(() => undefined);
-  const url = await new Promise<string>((resolve, reject) => {
+  const { url, setup } = await new Promise<z.output<typeof Ready>>((resolve, reject) => {
     child.on("message", (message) => {
       const ready = Ready.safeParse(message);
       if (ready.success) {
-        resolve(ready.data.url);
+        resolve(ready.data);
       }
     });
     child.once("exit", () => {
@@ -35,6 +46,7 @@ export const startProduct = async (entry: string): Promise<RunningProduct> => {
   });
   return {
     url,
+    setup,
     ended,
     stop: async () => {
       if (child.connected) {

@@ -1,3 +1,4 @@
+import { furnish } from "@tokenledger/demo/furniture";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSystem, type TestSystem } from "./system/start-system.ts";
 import { runTenLines, TEN_LINES_RECORDS, tenLinesBill } from "./system/ten-lines-script.ts";
@@ -45,4 +46,20 @@ test("ten lines with the real client: five calls are counted to the token, where
     rows.every(({ user, accessKeyName }) => user === "ada" && accessKeyName === "ten lines"),
   ).toBe(true);
   expect(await system.ledger.checkInvariants()).toEqual([]);
+});
+
+test("a company that only just began is furnished with budgets, alert rules and exports", async () => {
+  await furnish(system.admin, Date.now());
+
+  const { quotas } = await system.admin.quotas.list.query();
+  expect(quotas.map(({ scope }) => scope).toSorted()).toEqual([
+    "access_key",
+    "all",
+    "feature",
+    "user",
+  ]);
+  const rules = await system.admin.alerts.list.query();
+  expect(new Set(rules.map(({ condition }) => condition.kind)).size).toBe(7);
+  const { rows } = await system.admin.exports.list.query({});
+  expect(rows.map(({ request }) => request.format).toSorted()).toEqual(["csv", "focus", "parquet"]);
 });

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactElement } from "react";
 import { useTrpc } from "../data/trpc.ts";
+import { useMember } from "../data/use-member.ts";
 import { usePageTexts } from "../locale/page-texts.ts";
 import { Button } from "../ui/button.tsx";
 import { FaultText } from "../ui/fault-text.tsx";
@@ -21,6 +22,7 @@ export const PasswordForm = (): ReactElement => {
   const texts = usePageTexts(accountTexts);
   const trpc = useTrpc();
   const queryClient = useQueryClient();
+  const login = useMember()?.login ?? "";
   const [draft, setDraft] = useState(empty);
   const change = useMutation({
     ...trpc.auth.changePassword.mutationOptions(),
@@ -40,6 +42,8 @@ export const PasswordForm = (): ReactElement => {
   };
   return (
     <form className="max-w-sm space-y-3" onSubmit={submit}>
+      {/* Tells a password manager whose password this is; browsers warn where it is missing. */}
+      <input autoComplete="username" hidden readOnly type="text" value={login} />
       {fields.map(({ name, autoComplete }) => (
         <TextField
           autoComplete={autoComplete}

@@ -7,7 +7,10 @@ import { z } from "zod";
 import { readShellEnvironment } from "../config.ts";
 import { startChild, type Child } from "./child.ts";
 
-const ENTRY = fileURLToPath(new URL("../../../../apps/cli/src/main.ts", import.meta.url));
+const START = [
+  fileURLToPath(new URL("../../../../apps/cli/src/main.ts", import.meta.url)),
+  "start",
+] as const;
 const GONE_MS_MAX = 10_000;
 
 const Ready = z.object({
@@ -26,8 +29,11 @@ const pidIn = (file: string): number | undefined => {
   return pid > 0 && processAlive(pid) ? pid : undefined;
 };
 
-/** Makes the folder. Disposing of it ends whatever still runs over it, and removes it. */
-export const makeProductFolder = async (): Promise<ProductFolder> => {
+/** Makes the folder. Disposing of it ends whatever still runs over it, and removes it. Another program than `npm start` may start the product. */
+export const makeProductFolder = async ([entry, ...args]: readonly [
+  string,
+  ...string[],
+] = START): Promise<ProductFolder> => {
   const dataDir = mkdtempSync(join(tmpdir(), "tokenledger-product-"));
   const env = {
     ...readShellEnvironment(),
@@ -37,7 +43,7 @@ export const makeProductFolder = async (): Promise<ProductFolder> => {
   const children: Child[] = [];
   return {
     start: async () => {
-      const child = startChild(ENTRY, env, ["start"]);
+      const child = startChild(entry, env, args);
       children.push(child);
       return { child, ...Ready.parse(await child.ready) };
     },

@@ -1,0 +1,57 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { pages } from "../screenshots/pages.ts";
+import { startChromium } from "./stand/chromium.ts";
+import { standOf } from "./stand/stand.ts";
+import { logInOwner, settle, visit, type Owner } from "./stand/visitor.ts";
+
+let browser: Browser;
+let owner: Owner;
+
+/** Pages of one word: the others are faces of them. */
+const plainPages = Object.entries(pages).filter(([, address]) => !address.includes("?"));
+
+/** When the largest paint was, in milliseconds after the address was asked for; null where the browser does not say. */
+const largestPaintMs = async (page: Page): Promise<number | null> =>
+  page.evaluate(
+    () =>
+      new Promise<number | null>((resolve) => {
+        const observer = new PerformanceObserver((list) => {
+          resolve(Math.round(list.getEntries().at(-1)?.startTime ?? 0));
+        });
+        observer.observe({ type: "largest-contentful-paint", buffered: true });
+        setTimeout(() => resolve(null), 5000);
+      }),
+  );
+
+beforeAll(async () => {
+  owner = await logInOwner(standOf());
+  browser = await startChromium();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+// Measured and printed; a slow machine must not fail for being slow.
+test("a browser that was never here paints every page; the largest paints are printed", async () => {
+  const measured: string[] = [];
+  for (const [name, address] of plainPages) {
+    const { context, page, faults } = await visit(browser, standOf(), owner.token);
+    await page.goto(new URL(address, standOf().url).href);
+    await settle(page);
+    measured.push(`${name} ${await largestPaintMs(page)}`);
+    expect(faults).toEqual([]);
+    await context.close();
+  }
+  process.stdout.write(`largest contentful paint, ms: ${measured.join(", ")}\n`);
+});
+
+test("a page runs and loads nothing but the page's own files", async () => {
+  const { page } = await visit(browser, standOf(), owner.token);
+  const answer = await page.goto(standOf().url);
+  const policy = answer?.headers()["content-security-policy"] ?? "";
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  const inline = await page.locator("script:not([src]), [style], [onclick], style").count();
+  expect(inline).toBe(0);
+});
