@@ -148,8 +148,8 @@ const fillAndRun = async (
   say(`  Access keys for ${names.length} services.`);
   const doors = await openDoors({ names, url: product.url, dataDir, createKey });
   if (options.records > 0 && !signal.aborted) {
-    const history = { ...options, untilMs: Date.now() };
-    const acceptedCount = await fillHistory(history, dataDir, doors, signal);
+    const past = { ...options, untilMs: Date.now() };
+    const acceptedCount = await fillHistory(past, dataDir, doors, signal);
     const { url, setup } = product;
     if (setup !== null) {
       say("  Budgets, alert rules and exports.");

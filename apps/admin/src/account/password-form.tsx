@@ -17,12 +17,16 @@ const fields = [
   { name: "again", autoComplete: "new-password" },
 ] as const;
 
+/** Tells a password manager whose password it is; browsers warn where that is missing. */
+const OwnLogin = (): ReactElement => (
+  <input autoComplete="username" hidden readOnly type="text" value={useMember()?.login ?? ""} />
+);
+
 /** Changes one's own password; every other session of one's own ends by it. */
 export const PasswordForm = (): ReactElement => {
   const texts = usePageTexts(accountTexts);
   const trpc = useTrpc();
   const queryClient = useQueryClient();
-  const login = useMember()?.login ?? "";
   const [draft, setDraft] = useState(empty);
   const change = useMutation({
     ...trpc.auth.changePassword.mutationOptions(),
@@ -42,8 +46,7 @@ export const PasswordForm = (): ReactElement => {
   };
   return (
     <form className="max-w-sm space-y-3" onSubmit={submit}>
-      {/* Tells a password manager whose password this is; browsers warn where it is missing. */}
-      <input autoComplete="username" hidden readOnly type="text" value={login} />
+      <OwnLogin />
       {fields.map(({ name, autoComplete }) => (
         <TextField
           autoComplete={autoComplete}

@@ -6,11 +6,14 @@ import { newAddresses } from "./new-addresses.ts";
 /** How long a record that just came glows, in milliseconds; as long as the theme's animation. */
 const ARRIVAL_MS = 1600;
 
-/** Which of the rows were not there at the render before; none at the first. Those glow once as they arrive. */
+/** Which of the rows were not there at the first sight of any, nor for long since. Those glow once as they arrive. */
 export const useArrivals = (rows: readonly DetailRow[]): ReadonlySet<string> => {
   const [seen, setSeen] = useState<ReadonlySet<string> | null>(null);
   const addresses = rows.map(recordAddress);
   const joined = addresses.join(" ");
+  if (seen === null && addresses.length > 0) {
+    setSeen(new Set(addresses));
+  }
   useEffect(() => {
     const timer = setTimeout(() => {
       setSeen(new Set(joined.split(" ")));

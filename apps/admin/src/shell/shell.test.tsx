@@ -8,7 +8,7 @@ test("period and filters go along from page to page", async () => {
   await page.click("Requests");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/requests?range=7d&user=alice");
-  });
+  }, PATIENT);
 });
 
 test("the menu of a phone opens, leads on, and is gone there", async () => {
@@ -16,12 +16,12 @@ test("the menu of a phone opens, leads on, and is gone there", async () => {
   await page.click("Menu");
   await vi.waitFor(() => {
     expect(document.querySelectorAll("dialog nav")).toHaveLength(1);
-  });
+  }, PATIENT);
   await page.click("Users");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/users");
     expect(document.querySelectorAll("dialog")).toHaveLength(0);
-  });
+  }, PATIENT);
 });
 
 test("? lists the shortcuts; behind the list the page is out of reach", async () => {
@@ -34,7 +34,7 @@ test("? lists the shortcuts; behind the list the page is out of reach", async ()
   page.press("t");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=today");
-  });
+  }, PATIENT);
 });
 
 test("the language changes at once and is remembered", async () => {
@@ -45,7 +45,7 @@ test("the language changes at once and is remembered", async () => {
   expect(localStorage.getItem("tokenledger.language")).toBe("zh-CN");
   await vi.waitFor(() => {
     expect(document.documentElement.lang).toBe("zh-CN");
-  });
+  }, PATIENT);
 });
 
 test("the theme changes at once and is remembered", async () => {
@@ -62,7 +62,7 @@ test("logging out leads to the log-in", async () => {
   await page.click("Log out");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/login");
-  });
+  }, PATIENT);
 });
 
 test("a server that does not answer is said once, and the figures stay", async () => {
@@ -71,22 +71,16 @@ test("a server that does not answer is said once, and the figures stay", async (
   await page.says("$30.00 for 32 requests");
   const healthy = new Map(answers);
   answers.clear();
-  await vi.waitFor(
-    () => {
-      expect(page.text().split("The server does not answer.")).toHaveLength(2);
-    },
-    { timeout: 15_000 },
-  );
+  await vi.waitFor(() => {
+    expect(page.text().split("The server does not answer.")).toHaveLength(2);
+  }, PATIENT);
   expect(page.text()).toContain("$30.00 for 32 requests");
   for (const [path, answer] of healthy) {
     answers.set(path, answer);
   }
-  await vi.waitFor(
-    () => {
-      expect(page.text()).not.toContain("The server does not answer.");
-    },
-    { timeout: 15_000 },
-  );
+  await vi.waitFor(() => {
+    expect(page.text()).not.toContain("The server does not answer.");
+  }, PATIENT);
 });
 
 test("an address that leads nowhere says so", async () => {
@@ -95,7 +89,7 @@ test("an address that leads nowhere says so", async () => {
   await page.click("Go to the overview");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/");
-  });
+  }, PATIENT);
 });
 
 test("a fault of ours in one page leaves a way out", async () => {

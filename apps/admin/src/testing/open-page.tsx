@@ -29,7 +29,7 @@ export interface OpenPage {
 }
 
 /** How long a test waits for what must come, and how often it looks. */
-export const PATIENT = { timeout: 5000, interval: 10 };
+export const PATIENT = { timeout: 60_000, interval: 10 };
 
 /** Rooms have a width and a height, as in a browser: without them no chart is drawn, and no row of a long list. */
 const WIDTH = 800;

@@ -31,7 +31,7 @@ test("a key is made, shown once, and forgotten with the dialog", async () => {
   await page.click("I have copied it");
   await vi.waitFor(() => {
     expect(page.text()).not.toContain("tl_live_secret");
-  });
+  }, PATIENT);
 });
 
 test("a key that could not be made says why", async () => {
@@ -63,7 +63,7 @@ test("disabling asks first, and stays open when it fails", async () => {
   await page.click("Disable");
   await vi.waitFor(() => {
     expect(page.text()).not.toContain("Disable billing?");
-  });
+  }, PATIENT);
   expect(page.calls.findLast(({ path }) => path === "accessKeys.disable")?.input).toEqual({
     id: "1",
   });
@@ -79,7 +79,7 @@ test("a disabled key is enabled again", async () => {
     expect(
       page.calls.some(({ path, input }) => path === "accessKeys.enable" && input["id"] === "2"),
     ).toBe(true);
-  });
+  }, PATIENT);
 });
 
 test("who may not manage keys is offered nothing to manage", async () => {

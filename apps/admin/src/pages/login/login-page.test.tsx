@@ -18,7 +18,7 @@ test("a session that ended leads to the log-in and back to where one was", async
   const page = openPage("/requests?range=7d", answers);
   await vi.waitFor(() => {
     expect(page.address()).toBe("/login?redirect=%2Frequests%3Frange%3D7d");
-  });
+  }, PATIENT);
   await page.says("Your session has ended.");
   answers.set("auth.login", ({ password }) => {
     if (password !== "right") {
@@ -37,7 +37,7 @@ test("a session that ended leads to the log-in and back to where one was", async
   await page.click("Log in");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/requests?range=7d");
-  });
+  }, PATIENT);
   await page.says("Newest first");
   expect(page.calls.find(({ path }) => path === "auth.login")?.input).toMatchObject({
     login: "olga",

@@ -27,7 +27,7 @@ test("the page opens on the month to date and says it in a sentence, tiles, bars
   await page.says("Complete until");
   await vi.waitFor(() => {
     expect(bars().length).toBeGreaterThan(0);
-  });
+  }, PATIENT);
   expect(page.address()).toBe("/");
 });
 
@@ -40,7 +40,7 @@ test("all questions of the first sight are asked at once, none waits for another
     expect(asked).toContain("usage.trends");
     expect(asked).toContain("admin.topConsumers");
     expect(asked).toContain("usage.details");
-  });
+  }, PATIENT);
 });
 
 test("a click on a user narrows the whole page, and the address says so; another click widens it", async () => {
@@ -53,22 +53,22 @@ test("a click on a user narrows the whole page, and the address says so; another
     );
     expect(button).toBeDefined();
     return button;
-  });
+  }, PATIENT);
   row?.click();
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=7d&user=alice");
-  });
+  }, PATIENT);
   await vi.waitFor(() => {
     const filtered = page.calls.filter(
       ({ input }) => JSON.stringify(input["users"]) === '["alice"]',
     );
     const asked = new Set(filtered.map(({ path }) => path));
     expect(asked.size).toBeGreaterThanOrEqual(4);
-  });
+  }, PATIENT);
   await page.click("Remove filter: User alice");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=7d");
-  });
+  }, PATIENT);
 });
 
 test("the chart can be read as a table, against the period before, by another metric and split; all in the address", async () => {
@@ -81,14 +81,14 @@ test("the chart can be read as a table, against the period before, by another me
   await page.choose("Split by", "user");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=7d&view=table&compare=prev&metric=requests&split=user");
-  });
+  }, PATIENT);
   await vi.waitFor(() => {
     expect(page.calls.some(({ input }) => input["groupBy"] === "user")).toBe(true);
-  });
+  }, PATIENT);
   await page.click("Chart");
   await vi.waitFor(() => {
     expect(bars()).toHaveLength(7);
-  });
+  }, PATIENT);
 });
 
 test("split by key, keys are called by name", async () => {
@@ -102,14 +102,14 @@ test("split by key, keys are called by name", async () => {
   await vi.waitFor(() => {
     const heads = Array.from(document.querySelectorAll("th")).map((one) => one.textContent);
     expect(heads).toContain("search");
-  });
+  }, PATIENT);
 });
 
 test("every bar is a link to its own day, and speaks for itself", async () => {
   openPage("/?range=7d");
   await vi.waitFor(() => {
     expect(bars()).toHaveLength(7);
-  });
+  }, PATIENT);
   const today = new Date().toISOString().slice(0, 10);
   const last = bars().at(-1);
   expect(last?.getAttribute("href")).toBe(`/?range=${today}..${today}`);
@@ -120,18 +120,18 @@ test("arrows walk over the bars, and what is read stands in the legend", async (
   const page = openPage("/?range=7d");
   await vi.waitFor(() => {
     expect(bars()).toHaveLength(7);
-  });
+  }, PATIENT);
   const last = bars().at(-1);
   last?.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
   await vi.waitFor(() => {
     expect(last?.getAttribute("tabindex")).toBe("0");
     expect(last?.querySelector("rect")?.getAttribute("class")).toBe("fill-sunken");
-  });
+  }, PATIENT);
   last?.dispatchEvent(new KeyboardEvent("keydown", { key: "q", bubbles: true }));
   last?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
   await vi.waitFor(() => {
     expect(document.activeElement).toBe(bars().at(-2));
-  });
+  }, PATIENT);
   await page.says("$15.00");
 });
 
@@ -141,20 +141,20 @@ test("keys lead through time: T, M, [ and ]; X compares", async () => {
   page.press("t");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=today");
-  });
+  }, PATIENT);
   page.press("[");
   await vi.waitFor(() => {
     expect(page.address()).toMatch(/^\/\?range=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$/);
-  });
+  }, PATIENT);
   page.press("]");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=today");
-  });
+  }, PATIENT);
   page.press("m");
   page.press("x");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=mtd&compare=prev");
-  });
+  }, PATIENT);
   page.press("/");
   expect(document.activeElement?.getAttribute("aria-label")).toBe("Value");
 });
@@ -166,11 +166,11 @@ test("a filter can be typed, and all can be cleared", async () => {
   await page.click("Filter");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=7d&model=claude-opus-4-5");
-  });
+  }, PATIENT);
   await page.click("Clear all");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=7d");
-  });
+  }, PATIENT);
 });
 
 test("names to filter by are offered when somebody is about to choose, and a key's name means its id", async () => {
@@ -181,16 +181,16 @@ test("names to filter by are offered when somebody is about to choose, and a key
   page.press("/");
   await vi.waitFor(() => {
     expect(document.querySelector("datalist option")?.getAttribute("value")).toBe("billing");
-  });
+  }, PATIENT);
   await page.type("Value", "search");
   await page.click("Filter");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=7d&key=2");
-  });
+  }, PATIENT);
   await page.click("Remove filter: Access key search");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=7d");
-  });
+  }, PATIENT);
 });
 
 test("what is over is asked for seldom, what is running often; together they are the whole", async () => {
@@ -204,7 +204,7 @@ test("what is over is asked for seldom, what is running often; together they are
   await vi.waitFor(() => {
     const rows = Array.from(document.querySelectorAll("tbody tr")).map((row) => row.textContent);
     expect(rows[0]).toMatch(/^Whole period\$20\.00\$10\.00\$30\.00$/);
-  });
+  }, PATIENT);
 });
 
 test("two dates choose any period; nonsense cannot be applied", async () => {
@@ -217,7 +217,7 @@ test("two dates choose any period; nonsense cannot be applied", async () => {
   await page.click("Apply");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/?range=2026-11-05..2026-11-07");
-  });
+  }, PATIENT);
   await page.says("Nov 5");
 });
 
@@ -247,13 +247,10 @@ test("a fault of ours inside one card leaves the others standing", async () => {
   await page.says("$30.00 for 32 requests");
   answers.set("admin.topConsumers", sampleAnswers().get("admin.topConsumers") ?? nothing);
   await expect
-    .poll(
-      async () => {
-        await page.click("Try again");
-        return page.text();
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      await page.click("Try again");
+      return page.text();
+    }, PATIENT)
     .toContain("alice");
 });
 
@@ -285,7 +282,7 @@ test("an empty ledger leads to the set-up", async () => {
   await page.click("Set up an application");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/setup");
-  });
+  }, PATIENT);
 });
 
 test("usage without any price says so instead of showing an empty chart", async () => {

@@ -37,7 +37,7 @@ test("from nothing to the first record: the key stands in the snippet, and the p
   await page.click("Open the record");
   await vi.waitFor(() => {
     expect(page.address()).toContain("/requests?range=today&record=1%3A");
-  });
+  }, PATIENT);
 });
 
 test("who may not see records is told so instead of waiting for ever", async () => {
@@ -70,5 +70,5 @@ test("a browser that refuses the clipboard changes nothing", async () => {
   await page.click("Copy");
   await vi.waitFor(() => {
     expect(page.text()).not.toContain("Copied");
-  });
+  }, PATIENT);
 });

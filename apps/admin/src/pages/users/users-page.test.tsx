@@ -11,10 +11,10 @@ test("users are found by name, the search stands in the address", async () => {
   await page.type("Search users", "bob");
   await vi.waitFor(() => {
     expect(page.address()).toBe("/users?range=7d&q=bob");
-  });
+  }, PATIENT);
   await vi.waitFor(() => {
     expect(page.text()).not.toContain("alice");
-  });
+  }, PATIENT);
   await page.type("Search users", "nobody");
   await page.says("No users found");
   page.press("/");
@@ -32,16 +32,16 @@ test("disabling and enabling ask first", async () => {
   await page.click("Disable");
   await vi.waitFor(() => {
     expect(page.calls.findLast(({ path }) => path === "users.disable")?.input).toEqual({ id: "1" });
-  });
+  }, PATIENT);
   await vi.waitFor(() => {
     expect(page.text()).not.toContain("Disable alice?");
-  });
+  }, PATIENT);
   await page.click("Enable");
   await page.says("Enable bob?");
   await page.click("Enable");
   await vi.waitFor(() => {
     expect(page.calls.findLast(({ path }) => path === "users.enable")?.input).toEqual({ id: "2" });
-  });
+  }, PATIENT);
 });
 
 test("a long list says that it is cut", async () => {
