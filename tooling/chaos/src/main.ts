@@ -24,7 +24,7 @@ const OUTAGE_RATE = 334;
 
 /** About two minutes: which seed does not matter, that it is always the same does. */
 const CI = { seed: 7, seconds: 60, intensity: 2 } as const;
-const CI_MUTANT = "everysec with a cut tail";
+const CI_MUTANT = "ack before commit";
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);

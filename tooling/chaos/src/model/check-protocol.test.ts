@@ -25,7 +25,7 @@ test.each(BOUNDS)(
     // A step that is never taken, or a key too coarse, would make the search small and its silence worthless.
     expect(stateCount).toBeGreaterThan(10_000);
   },
-  60_000,
+  600_000,
 );
 
 test.each(modelMutants)("%s: the search finds what it breaks, and how", (mutant) => {
