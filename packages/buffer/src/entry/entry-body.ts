@@ -1,6 +1,6 @@
 import { lineKinds, outcomes, platforms, qualities, type JsonObject } from "@tokenledger/usage";
 import { z } from "zod";
-import { columnOf } from "./column.ts";
+import { columnOf, type IsCell } from "./column.ts";
 
 /**
  * Version of the body below, written beside it as field `v` of the stream entry. A change that an older flusher would misread takes the next
@@ -8,33 +8,50 @@ import { columnOf } from "./column.ts";
  */
 export const ENTRY_VERSION = "1";
 
-const Text = z.string().nullable();
-const Count = z.int().min(0);
-const Tags = z.record(z.string(), z.string()).nullable();
+const isText = (value: unknown): value is string | null =>
+  value === null || typeof value === "string";
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+const isCountOrNull = (value: unknown): value is number | null => value === null || isCount(value);
+const isStatus = (value: unknown): value is number | null =>
+  value === null || Number.isSafeInteger(value);
+const isId = (value: unknown): value is string => typeof value === "string" && /^\d+$/.test(value);
 
-const isJsonObject = (value: unknown): value is JsonObject =>
+const oneOf = <Word extends string>(words: readonly Word[]): IsCell<Word> => {
+  const known = new Set<unknown>(words);
+  return (value): value is Word => known.has(value);
+};
+
+const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** JSON by birth: it came out of JSON.parse, so that being an object is all there is to check. */
-const RawUsage = z.custom<JsonObject>(isJsonObject).nullable();
+const isJsonObjectOrNull = (value: unknown): value is JsonObject | null =>
+  value === null || isObject(value);
+
+const isTags = (value: unknown): value is Readonly<Record<string, string>> | null =>
+  value === null ||
+  (isObject(value) && Object.values(value).every((text) => typeof text === "string"));
+
+const isLineCount = (value: unknown): value is number => isCount(value) && value >= 1;
 
 const LineColumns = z.strictObject({
   /** Lines of all records together; else columns of one value could not show that some are missing. */
   count: z.int().min(1),
-  kind: columnOf(z.enum(lineKinds)),
-  model: columnOf(Text),
-  inputTokens: columnOf(Count),
-  cacheWrite5mTokens: columnOf(Count),
-  cacheWrite1hTokens: columnOf(Count),
-  cacheWriteUnsplitTokens: columnOf(Count),
-  cacheReadTokens: columnOf(Count),
-  outputTokens: columnOf(Count),
-  thinkingTokens: columnOf(Count.nullable()),
-  webSearchRequests: columnOf(Count),
-  webFetchRequests: columnOf(Count),
-  serviceTier: columnOf(Text),
-  speed: columnOf(Text),
-  inferenceGeo: columnOf(Text),
+  kind: columnOf(oneOf(lineKinds)),
+  model: columnOf(isText),
+  inputTokens: columnOf(isCount),
+  cacheWrite5mTokens: columnOf(isCount),
+  cacheWrite1hTokens: columnOf(isCount),
+  cacheWriteUnsplitTokens: columnOf(isCount),
+  cacheReadTokens: columnOf(isCount),
+  outputTokens: columnOf(isCount),
+  thinkingTokens: columnOf(isCountOrNull),
+  webSearchRequests: columnOf(isCount),
+  webFetchRequests: columnOf(isCount),
+  serviceTier: columnOf(isText),
+  speed: columnOf(isText),
+  inferenceGeo: columnOf(isText),
 });
 export type LineColumns = z.output<typeof LineColumns>;
 
@@ -49,29 +66,29 @@ export const EntryBody = z.strictObject({
   eventIds: z.base64url(),
   /** 16 bytes a record, one after the other. */
   payloadHashes: z.base64url(),
-  accessKeyId: columnOf(z.string().regex(/^\d+$/)),
-  user: columnOf(Text),
-  feature: columnOf(Text),
-  endpoint: columnOf(Text),
-  session: columnOf(Text),
-  tags: columnOf(Tags),
-  requestModel: columnOf(Text),
-  model: columnOf(Text),
-  requestId: columnOf(Text),
-  messageId: columnOf(Text),
-  workspaceId: columnOf(Text),
-  provider: columnOf(z.literal("anthropic")),
-  platform: columnOf(z.enum(platforms)),
-  status: columnOf(z.int().nullable()),
-  outcome: columnOf(z.enum(outcomes)),
-  errorType: columnOf(Text),
-  stopReason: columnOf(Text),
-  attempt: columnOf(Count),
-  durationMs: columnOf(Count.nullable()),
-  quality: columnOf(z.enum(qualities)),
-  rawUsage: columnOf(RawUsage),
+  accessKeyId: columnOf(isId),
+  user: columnOf(isText),
+  feature: columnOf(isText),
+  endpoint: columnOf(isText),
+  session: columnOf(isText),
+  tags: columnOf(isTags),
+  requestModel: columnOf(isText),
+  model: columnOf(isText),
+  requestId: columnOf(isText),
+  messageId: columnOf(isText),
+  workspaceId: columnOf(isText),
+  provider: columnOf(oneOf(["anthropic"] as const)),
+  platform: columnOf(oneOf(platforms)),
+  status: columnOf(isStatus),
+  outcome: columnOf(oneOf(outcomes)),
+  errorType: columnOf(isText),
+  stopReason: columnOf(isText),
+  attempt: columnOf(isCount),
+  durationMs: columnOf(isCountOrNull),
+  quality: columnOf(oneOf(qualities)),
+  rawUsage: columnOf(isJsonObjectOrNull),
   /** Lines of each record; usually one. */
-  lineCount: columnOf(z.int().min(1)),
+  lineCount: columnOf(isLineCount),
   /** The lines of all records, one after the other. */
   lines: LineColumns,
 });

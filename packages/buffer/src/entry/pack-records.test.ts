@@ -61,6 +61,11 @@ test.each<[string, Record<string, unknown>]>([
   ["more lines than there are", { lineCount: [1, 3] }],
   ["fewer lines than there are", { lineCount: [1] }],
   ["a field of a later version", { mood: { of: ["good"] } }],
+  ["a dictionary that knows more", { feature: { of: ["chat"], at: [0, 0], mood: 1 } }],
+  ["an empty dictionary", { feature: { of: [] } }],
+  ["an index that is no number", { feature: { of: ["chat"], at: [0, "0"] } }],
+  ["a tag that is no text", { tags: { of: [{ team: 7 }] } }],
+  ["a word that nobody knows", { outcome: { of: ["splendid"] } }],
   ["usage that is no object", { rawUsage: { of: [["list"]] } }],
 ])("%s makes an entry unreadable", (_, change) => {
   expect(() => unpackObject({ ...packedObject(), ...change })).toThrow(UnreadableError);

@@ -46,6 +46,7 @@ const drain = async (waiting: WaitingBuffer): Promise<readonly WaitingEntry[]> =
   for (;;) {
     const entries = await waiting.read(1_000, 0);
     if (entries.length === 0) return all;
+    waiting.prepare(1_000);
     await waiting.settle(entries, []);
     all.push(...entries);
   }

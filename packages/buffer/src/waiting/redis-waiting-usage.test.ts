@@ -238,6 +238,7 @@ test("an entry that ends whoever reads it comes alone, after all the others, and
         alone = await waiting.read(10, 0);
         expect(alone).toHaveLength(1);
       }, 30_000);
+      waiting.prepare(10);
       await waiting.settle(alone, []);
       expect((await at.buffer.backlog()).entryCount).toBe(left);
     }

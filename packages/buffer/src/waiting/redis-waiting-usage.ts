@@ -59,6 +59,8 @@ export class RedisWaitingUsage implements WaitingBuffer {
   #claimCursor = START;
   #claimDueMs = 0;
   #unreadableCount = 0;
+  #preparing: Promise<void> | undefined;
+  #isSuspectOut = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: WaitingUsageOptions) {
@@ -74,14 +76,23 @@ export class RedisWaitingUsage implements WaitingBuffer {
 
   /** Waits at most 5 s for an entry, whatever `waitMsMax` says, and at most 2 s for a connection. @throws UnavailableError */
   async read(recordCountMax: number, waitMsMax: number): Promise<readonly WaitingEntry[]> {
+    await this.#preparing;
+    this.#preparing = undefined;
     try {
       return await this.#read(recordCountMax, Math.min(waitMsMax, WAIT_MS_MAX));
     } catch (error) {
-      this.#held.clear();
-      this.#suspects.clear();
-      this.#ownAfterId = START;
+      this.#startOver();
       throw error;
     }
+  }
+
+  /**
+   * Fetches new entries only: those of the past are looked for by reads, one after the other.
+   * None beside a suspect: what it takes along would be suspected next.
+   */
+  prepare(recordCountMax: number): void {
+    if (this.#ownAfterId !== undefined || this.#isSuspectOut) return;
+    this.#preparing ??= this.#holdNew(recordCountMax, 0).catch(() => this.#startOver());
   }
 
   async settle(
@@ -123,6 +134,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
     await this.#holdOwn(recordCountMax);
     await this.#holdAbandoned(recordCountMax);
     const suspect = this.#takeSuspect();
+    this.#isSuspectOut = suspect.length > 0;
     if (suspect.length > 0) return suspect;
     await this.#holdNew(recordCountMax, performance.now() + waitMsMax);
     return this.#held.take(recordCountMax);
@@ -139,9 +151,19 @@ export class RedisWaitingUsage implements WaitingBuffer {
     }
   }
 
-  /** One page a read: the search goes on where it stopped, so that it costs the same however many entries are pending. */
+  /** A reply may have been lost with entries in it: everything unsettled is asked for again. */
+  #startOver(): void {
+    this.#held.clear();
+    this.#suspects.clear();
+    this.#ownAfterId = START;
+  }
+
+  /**
+   * One page a read: the search goes on where it stopped, so that it costs the same however many entries are pending.
+   * Also when enough is held: under load something always is, and the entries of the dead must not wait until it is over.
+   */
   async #holdAbandoned(recordCountMax: number): Promise<void> {
-    if (this.#held.isFull(recordCountMax) || performance.now() < this.#claimDueMs) return;
+    if (performance.now() < this.#claimDueMs) return;
     const { commands, claimIdleMs, claimEveryMs } = this.#options;
     const claimed = await this.#inGroup(async () =>
       claimIdle(

@@ -30,6 +30,9 @@ export class ShardedWaitingUsage implements WaitingBuffer {
   readonly #waiting = new Map<number, WaitingRead>();
   readonly #shardOf = new WeakMap<WaitingEntry, number>();
   #turn = 0;
+  #mine: readonly number[] = [];
+  /** Holds entries that were fetched ahead. */
+  #prepared: number | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: ShardedWaitingUsageOptions) {
@@ -45,14 +48,25 @@ export class ShardedWaitingUsage implements WaitingBuffer {
   async read(recordCountMax: number, waitMsMax: number): Promise<readonly WaitingEntry[]> {
     const waitMs = Math.min(waitMsMax, this.#options.waitMsMax);
     const mine = await this.#options.duty.shards();
-    // What a read brought that waited for a shard of another by now is this flusher's all the same.
-    const shards = [...new Set([...this.#inTurn(mine), ...this.#waiting.keys()])];
+    this.#mine = mine;
+    // What was fetched from a shard of another by now is this flusher's all the same.
+    const ahead = this.#prepared === undefined ? [] : [this.#prepared];
+    this.#prepared = undefined;
+    const shards = [...new Set([...ahead, ...this.#inTurn(mine), ...this.#waiting.keys()])];
     for (const shard of shards) {
       const entries = await this.#readNow(shard, recordCountMax);
       if (entries.length > 0) return this.#handOut(shard, entries);
     }
     if (waitMs <= 0) return [];
     return this.#wait(mine, recordCountMax, waitMs);
+  }
+
+  /** Fetches from the shard whose turn is next. */
+  prepare(recordCountMax: number): void {
+    const [next] = this.#inTurn(this.#mine);
+    if (next === undefined || this.#waiting.has(next)) return;
+    this.#prepared = next;
+    this.#options.shards[next]?.prepare(recordCountMax);
   }
 
   /** Takes off committed entries, shard by shard. @throws UnavailableError */

@@ -1,6 +1,9 @@
 const SPECIAL = /["\\]/;
 
-const element = (value: string | number | null): string => {
+/** What an array of PostgreSQL may hold here. */
+export type ArrayElement = string | number | null;
+
+const elementText = (value: ArrayElement): string => {
   if (value === null) return "NULL";
   if (typeof value === "number") return String(value);
   // Quoted always: an unquoted word NULL would be null, and spaces and commas would part it.
@@ -8,10 +11,30 @@ const element = (value: string | number | null): string => {
 };
 
 /**
- * PostgreSQL's text form of a one-dimensional array, for a parameter cast to its type.
+ * PostgreSQL's text form of a one-dimensional array of what `elementOf` says of each row, for a parameter cast to its type.
  * `pg` would make it too, with two replacements an element: a third of the client's work at 74,000 elements a batch.
+ * Most columns say the same of row after row: the text of the last element is used again.
  *
  * https://www.postgresql.org/docs/18/arrays.html#ARRAYS-IO
  */
-export const arrayLiteral = (values: readonly (string | number | null)[]): string =>
-  `{${values.map(element).join(",")}}`;
+export const arrayOf = <Row>(
+  rows: readonly Row[],
+  elementOf: (row: Row) => ArrayElement,
+): string => {
+  const texts: string[] = [];
+  let last: ArrayElement = null;
+  let lastText = elementText(null);
+  for (const row of rows) {
+    const value = elementOf(row);
+    if (value !== last) {
+      last = value;
+      lastText = elementText(value);
+    }
+    texts.push(lastText);
+  }
+  return `{${texts.join(",")}}`;
+};
+
+/** PostgreSQL's text form of an array of these. */
+export const arrayLiteral = (values: readonly ArrayElement[]): string =>
+  arrayOf(values, (value) => value);

@@ -1,5 +1,5 @@
 import type { CollectedRecord, UsageLine } from "@tokenledger/usage";
-import { arrayLiteral } from "./array-literal.ts";
+import { arrayLiteral, arrayOf, type ArrayElement } from "./array-literal.ts";
 import type { PricedRecord } from "./priced-records.ts";
 
 /** A record whose user has its id. */
@@ -9,18 +9,29 @@ export interface ResolvedRecord {
   readonly userId: string | null;
 }
 
-interface LineRow extends PricedRecord {
+class LineRow implements PricedRecord {
+  readonly record: CollectedRecord;
+  readonly userId: string | null;
+  readonly price: PricedRecord["price"];
   readonly line: UsageLine;
   readonly lineNumber: number;
+
+  constructor({ record, userId, price }: PricedRecord, line: UsageLine, lineNumber: number) {
+    this.record = record;
+    this.userId = userId;
+    this.price = price;
+    this.line = line;
+    this.lineNumber = lineNumber;
+  }
 }
 
-type Column = (row: LineRow) => string | number | null;
+type Column = (row: LineRow) => ArrayElement;
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 /** A column of the record: it stands on line 0. */
 const once =
-  (column: (record: CollectedRecord) => string | number | null): Column =>
+  (column: (record: CollectedRecord) => ArrayElement): Column =>
   ({ record, lineNumber }) =>
     lineNumber === 0 ? column(record) : null;
 
@@ -81,8 +92,8 @@ const columns: readonly Column[] = [
 
 /** One array a column, one element a line: the parameters of `commit-usage.sql`. */
 export const batchColumns = (records: readonly PricedRecord[]): readonly string[] => {
-  const rows = records.flatMap(({ record, userId, price }) =>
-    record.lines.map((line, lineNumber) => ({ record, userId, price, line, lineNumber })),
+  const rows = records.flatMap((priced) =>
+    priced.record.lines.map((line, lineNumber) => new LineRow(priced, line, lineNumber)),
   );
-  return columns.map((column) => arrayLiteral(rows.map(column)));
+  return columns.map((column) => arrayOf(rows, column));
 };

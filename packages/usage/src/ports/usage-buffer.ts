@@ -38,6 +38,10 @@ export interface WaitingUsage {
    */
   read(recordCountMax: number, waitMsMax: number): Promise<readonly WaitingEntry[]>;
   /**
+   * Begins to fetch what the next read will hand out, while what the last one gave is committed. Never fails: what goes wrong is met by that read.
+   */
+  prepare(recordCountMax: number): void;
+  /**
    * Takes committed entries off the stream and out of `pend`, and raises `base` to newer absolute totals.
    * Safe to repeat: an entry counts only for the call whose XACK took it; older revisions change nothing.
    *
