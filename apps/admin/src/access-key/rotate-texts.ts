@@ -9,6 +9,9 @@ const en = {
   lastUsed: "Last used",
   never: "never",
   rotated: "Rotated",
+  before: "Secret before",
+  takenUntil: (last4: string, moment: string) => `…${last4}, taken until ${moment}`,
+  over: (last4: string, moment: string) => `…${last4}, ended ${moment}`,
 };
 
 /** The texts about a key's use and its rotation. */
@@ -21,4 +24,7 @@ export const rotateTexts = pageTexts(en, {
   lastUsed: "最近使用",
   never: "从未",
   rotated: "轮换时间",
+  before: "上一密钥",
+  takenUntil: (last4, moment) => `…${last4}，有效至 ${moment}`,
+  over: (last4, moment) => `…${last4}，已于 ${moment} 失效`,
 });

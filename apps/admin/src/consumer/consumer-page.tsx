@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { HeadlineText } from "../figures/headline-text.tsx";
 import { TilesCard } from "../figures/tiles-card.tsx";
 import { useOverview } from "../figures/use-overview.ts";
+import { FigureDrawer } from "../explanation/figure-drawer.tsx";
 import { useMinute } from "../period/use-minute.ts";
 import { TopCard } from "../ranking/top-card.tsx";
 import { LatestCard } from "../record/latest-card.tsx";
@@ -59,6 +60,7 @@ export const ConsumerPage = (props: ConsumerPageProps): ReactElement => {
         ))}
       </div>
       <LatestCard filter={filter} search={focused} view={view} />
+      <FigureDrawer filter={filter} why={search.why} />
     </Page>
   );
 };

@@ -23,6 +23,8 @@ export interface TileFigure {
   readonly value: string;
   /** All digits. */
   readonly exact: string;
+  /** What was counted, or pico-USD; 0 for a share. */
+  readonly amount: bigint;
   readonly change: Change;
   readonly moreIs: Direction;
   /** Bucket by bucket; empty where the course is not known. */
@@ -59,6 +61,7 @@ const hitTile = (now: Overview, before: Overview | undefined, format: Formatter)
     tile: "cacheHit",
     value: text,
     exact: text,
+    amount: 0n,
     change: before === undefined ? UNKNOWN : changeOfShare(hit, cacheHitShare(before)),
     moreIs: "good",
     course: [],
@@ -73,6 +76,7 @@ const failedTile = (
   tile: "failed",
   value: format.compact(now.failedRequests),
   exact: format.exact(now.failedRequests),
+  amount: now.failedRequests,
   change: before === undefined ? UNKNOWN : changeOfCount(now.failedRequests, before.failedRequests),
   moreIs: "bad",
   course: [],
@@ -92,6 +96,7 @@ export const tileFigures = (
       tile: metric,
       value: write.brief(value),
       exact: write.exact(value),
+      amount: value,
       change: before === undefined ? UNKNOWN : changeOfCount(value, metricOf(metric, before)),
       moreIs: "neutral",
       course: course(metric),

@@ -1,5 +1,7 @@
 import { useMemo, type ReactElement, type ReactNode } from "react";
 import { Sparkline } from "../chart/sparkline.tsx";
+import { WhyLink } from "../explanation/why-link.tsx";
+import { WHY_ALL } from "../explanation/why.ts";
 import { useLocale } from "../locale/locale-context.ts";
 import { isStill, meaningOf, type Change } from "../metric/change.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -76,7 +78,11 @@ const TileBox = ({
       </dt>
       <dd className="flex flex-1 flex-col">
         <span className="text-xl font-semibold tracking-tight" title={figure.exact}>
-          {figure.value}
+          {figure.tile === "cost" ? (
+            <WhyLink picoUsd={figure.amount} text={figure.value} why={WHY_ALL} />
+          ) : (
+            figure.value
+          )}
         </span>
         <span className="flex flex-wrap items-center gap-x-2">
           <ChangeMark figure={figure} versus={versus} />

@@ -1,3 +1,4 @@
+import { WhyLink } from "../explanation/why-link.tsx";
 import { metricWriter } from "../format/metric-writer.ts";
 import type { Locale } from "../locale/locale-context.ts";
 import type { DataColumn } from "../ui/data-table.tsx";
@@ -10,6 +11,7 @@ const metricColumn = <Row,>(
   { t, format }: Locale,
   metric: Metric,
   sumsOf: (row: Row) => Sums | null,
+  whyOfRow: (row: Row) => string | null,
 ): DataColumn<Row> => {
   const write = metricWriter(format, metric);
   const valueOf = (row: Row): bigint | null => {
@@ -28,7 +30,12 @@ const metricColumn = <Row,>(
     },
     cell: (row) => {
       const value = valueOf(row);
-      return value === null ? "–" : write.brief(value);
+      if (value === null) {
+        return "–";
+      }
+      const why = metric === "cost" && value > 0n ? whyOfRow(row) : null;
+      const text = write.brief(value);
+      return why === null ? text : <WhyLink picoUsd={value} text={text} why={why} />;
     },
   };
 };
@@ -37,14 +44,16 @@ const metricColumn = <Row,>(
  * The columns of what rows used: cost, its share of the whole, tokens, requests, cache hit rate; dashes while unknown.
  *
  * @param whole what everything cost; 0 leaves the shares out.
+ * @param whyOfRow whose cost a row's is, as an address says it: the cost then leads to what it is made of. Null: it leads nowhere.
  */
 export const usageColumns = <Row,>(
   locale: Locale,
   sumsOf: (row: Row) => Sums | null,
   whole: bigint,
+  whyOfRow: (row: Row) => string | null,
 ): readonly DataColumn<Row>[] => {
   const { t, format } = locale;
-  const [cost, ...others] = SHOWN.map((metric) => metricColumn(locale, metric, sumsOf));
+  const [cost, ...others] = SHOWN.map((metric) => metricColumn(locale, metric, sumsOf, whyOfRow));
   const written = (share: number | null): string => (share === null ? "–" : format.share(share));
   const hitOf = (row: Row): number | null => {
     const sums = sumsOf(row);

@@ -71,7 +71,7 @@ export const RangePicker = (props: RangePickerProps): ReactElement => {
       </div>
       <Step {...props} step={-1} />
       <Step {...props} step={1} />
-      <abbr className="text-xs text-ink-soft no-underline" title={t.range.utcHint}>
+      <abbr className="text-xs text-ink-soft no-underline max-sm:hidden" title={t.range.utcHint}>
         {t.range.utc}
       </abbr>
     </fieldset>

@@ -1,4 +1,4 @@
-import type { RecordExplanation } from "@tokenledger/usage";
+import type { FigureExplanation, RecordExplanation } from "@tokenledger/usage";
 import { sampleTimeMs } from "./sample-record.ts";
 
 /** Why a record costs what it costs: a price, a waiver, a doubtful price of a tool, and a count without a price. */
@@ -62,4 +62,31 @@ export const sampleExplanation: RecordExplanation = {
       ],
     },
   ],
+};
+
+const [line] = sampleExplanation.lines;
+
+/** The same as a sum of two models, with something unpriced, and a cent that no price accounts for. */
+export const sampleFigure: FigureExplanation = {
+  costPicoUsd: 1_290_000_000_000n,
+  components: (line?.components ?? []).map((component) =>
+    Object.assign({}, component, {
+      model: "claude-sonnet-4-5",
+      quantity: 430_000_000n,
+      costPicoUsd: 1_280_000_000_000n,
+    }),
+  ),
+  missing: [
+    {
+      model: null,
+      count: "webSearchRequests",
+      priceClass: "webSearch",
+      quantity: 3n,
+      reason: "model-not-named",
+    },
+  ],
+  unpricedLineCount: 3,
+  rules: line?.rules ?? [],
+  priceVersions: [2, 4],
+  unexplainedPicoUsd: 10_000_000_000n,
 };

@@ -9,7 +9,7 @@ export const FactLine = ({
   <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-sm">
     {facts.map(({ name, value }) => (
       <div className="flex min-w-0 items-center gap-2" key={name}>
-        <dt className="text-ink-soft">{name}</dt>
+        <dt className="whitespace-nowrap text-ink-soft">{name}</dt>
         <dd className="min-w-0 truncate">{value}</dd>
       </div>
     ))}

@@ -62,6 +62,8 @@ export const sharedFields = {
   user: texts,
   model: texts,
   feature: texts,
+  /** Whose cost is taken apart: `all`, or a row as `model:claude-opus-5`. */
+  why: textValue,
 };
 
 /** What every page that shows figures keeps in its address. Anything damaged is dropped, never an error page. */
@@ -100,7 +102,7 @@ export type UsersSearch = output<typeof UsersSearch>;
 export const LoginSearch = object({ redirect: textValue });
 export type LoginSearch = output<typeof LoginSearch>;
 
-/** Keeps what all pages share when one page leads to another. */
+/** Keeps what all pages share when one page leads to another; what lies over a page stays behind. */
 export const sharedPart = (search: SharedSearch): SharedSearch => ({
   range: search.range,
   key: search.key,

@@ -62,6 +62,20 @@ test("somebody at the page reads the overview, and narrows it to the dearest mod
   expect(visitor.faults).toEqual([]);
 });
 
+test("somebody at the page takes the cost apart: its components sum to it, and it is the procedure's", async () => {
+  const { startDate, endDate } = days;
+  const { figure } = await owner.client.usage.explain.query({ figure: { startDate, endDate } });
+  const sum = (figure?.components ?? []).reduce((total, one) => total + one.costPicoUsd, 0n);
+  expect(figure?.unexplainedPicoUsd).toBe(0n);
+  expect(sum).toBe(figure?.costPicoUsd);
+  await visitor.open(`/?range=${days.range}`);
+  await page.getByRole("link", { name: `What ${moneyText(sum)} is made of` }).click();
+  await dialog().locator("tfoot").getByText(moneyText(sum)).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog().waitFor({ state: "detached" });
+  expect(visitor.faults).toEqual([]);
+});
+
 test("somebody at the page asks the explorer another question, and takes it along as code", async () => {
   await visitor.open(`/explore?range=${days.range}`);
   await page.getByLabel("And by").selectOption("feature");

@@ -2,6 +2,7 @@
 export const pages: Readonly<Record<string, string>> = {
   overview: "/",
   "overview-table": "/?view=table&compare=prev&range=30d",
+  "overview-why": "/?why=all",
   explore: "/explore",
   "explore-pivot": "/explore?by=key&sub=model&compare=prev&sum=running&range=30d",
   models: "/models",

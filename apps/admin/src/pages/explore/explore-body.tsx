@@ -1,6 +1,7 @@
 import type { Trends } from "@tokenledger/usage";
 import { useCallback, useMemo, type ReactElement } from "react";
 import { useKeyNames } from "../../data/use-key-names.ts";
+import { WHY_ALL, whyOf } from "../../explanation/why.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { DEFAULT_METRIC } from "../../metric/metric.ts";
@@ -44,6 +45,18 @@ const useNames = (split: ExploreSplit): ((group: string | null, isOther: boolean
   );
 };
 
+/** Whose cost a row's is: of everything, or of its group; nobody's alone for the rest and for what has none. */
+const useWhy = (by: ExploreSplit): ((row: ExploreRow) => string | null) =>
+  useCallback(
+    ({ group, isOther }) => {
+      if (by === "none") {
+        return WHY_ALL;
+      }
+      return group === null || isOther ? null : whyOf({ name: by, value: group });
+    },
+    [by],
+  );
+
 /** The answer: a chart, and every figure of it in a table. */
 export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps): ReactElement => {
   const { t, format } = useLocale();
@@ -53,6 +66,7 @@ export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps
   const subName = useNames(subOf(search));
   const rows = useMemo(() => exploreRows(trends.totals), [trends.totals]);
   const rowName = useCallback(({ group, isOther }: ExploreRow) => nameOf(group, isOther), [nameOf]);
+  const whyOfRow = useWhy(by);
   const subNameOf = useCallback((sub: string | null) => subName(sub, false), [subName]);
   const series = exploreSeries(trends.points, metric, view.buckets, (one) =>
     nameOf(one.group, one.isRest),
@@ -79,6 +93,7 @@ export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps
         rows={rows}
         sort={search.sort}
         subNameOf={subNameOf}
+        whyOfRow={whyOfRow}
         versus={
           previous === null
             ? null

@@ -4,6 +4,7 @@ import type { PeriodType } from "@tokenledger/usage";
 import { useState, type ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
+import { FigureDrawer } from "../../explanation/figure-drawer.tsx";
 import { ExportLink } from "../../export-link/export-link.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
@@ -16,6 +17,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { SearchChange } from "../../view/search-change.ts";
+import { usageFilter } from "../../view/filters.ts";
 import { viewPeriod } from "../../view/view-period.ts";
 import { sharedPart } from "../../view/view-search.ts";
 import { ExploreBody } from "./explore-body.tsx";
@@ -108,6 +110,7 @@ export const ExplorePage = (): ReactElement => {
           </QueryBody>
         </div>
       </Card>
+      <FigureDrawer filter={usageFilter(search, view.span)} why={search.why} />
     </Page>
   );
 };

@@ -24,6 +24,8 @@ interface ExploreTableProps {
   readonly subNameOf: (sub: string | null) => string;
   /** With what is compared, in words; null without comparison. */
   readonly versus: string | null;
+  /** Whose cost a row's is, as an address says it; null: nobody's alone. */
+  readonly whyOfRow: (row: ExploreRow) => string | null;
   readonly sort: string | undefined;
   readonly onSort: (sort: string | undefined) => void;
 }
@@ -134,7 +136,7 @@ const columnsOf = (
     ...(isPivot
       ? [metricColumn(locale, metric, "whole"), ...pivotColumns(locale, props)]
       : [
-          ...usageColumns<ExploreRow>(locale, ({ sums }) => sums, whole),
+          ...usageColumns<ExploreRow>(locale, ({ sums }) => sums, whole, props.whyOfRow),
           ...restColumns(locale, texts),
         ]),
   ];
@@ -144,11 +146,21 @@ const columnsOf = (
 export const ExploreTable = (props: ExploreTableProps): ReactElement => {
   const locale = useLocale();
   const texts = usePageTexts(exploreTexts);
-  const { rows, metric, isPivot, nameOf, subNameOf, versus, sort, onSort } = props;
+  const { rows, metric, isPivot, nameOf, subNameOf, whyOfRow, versus, sort, onSort } = props;
   const columns = useMemo(
     () =>
-      columnsOf(locale, texts, { rows, metric, isPivot, nameOf, subNameOf, versus, sort, onSort }),
-    [locale, texts, rows, metric, isPivot, nameOf, subNameOf, versus, sort, onSort],
+      columnsOf(locale, texts, {
+        rows,
+        metric,
+        isPivot,
+        nameOf,
+        subNameOf,
+        whyOfRow,
+        versus,
+        sort,
+        onSort,
+      }),
+    [locale, texts, rows, metric, isPivot, nameOf, subNameOf, whyOfRow, versus, sort, onSort],
   );
   return (
     <DataTable

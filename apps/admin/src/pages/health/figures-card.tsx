@@ -49,9 +49,9 @@ export const FiguresCard = (): ReactElement => {
     >
       <QueryBody query={query} skeleton={<Skeleton lines={8} />}>
         {({ figures }) => (
-          <div className="grid gap-x-8 gap-y-4 lg:grid-cols-2">
+          <div className="gap-x-8 space-y-4 lg:columns-2">
             {Array.from(new Set(figures.map(({ group }) => group)), (group) => (
-              <section key={group}>
+              <section className="break-inside-avoid" key={group}>
                 <h3 className="font-medium first-letter:uppercase">{group}</h3>
                 <ul className="divide-y divide-line">
                   {figures

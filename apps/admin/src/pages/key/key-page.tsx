@@ -50,8 +50,18 @@ const SwitchKey = ({ item }: { readonly item: AccessKeyView }): ReactElement | n
 const Facts = ({ item }: { readonly item: AccessKeyView }): ReactElement => {
   const { t, format } = useLocale();
   const texts = usePageTexts(rotateTexts);
-  const status = keyStatus(item, useMinute());
-  const { lastUsedAt, rotatedAt } = item;
+  const secretBefore = (
+    { last4, expiresAt }: NonNullable<AccessKeyView["previousSecret"]>,
+    nowMs: number,
+  ): string => {
+    const moment = format.moment(expiresAt.getTime());
+    return expiresAt.getTime() > nowMs
+      ? texts.takenUntil(last4, moment)
+      : texts.over(last4, moment);
+  };
+  const nowMs = useMinute();
+  const status = keyStatus(item, nowMs);
+  const { lastUsedAt, rotatedAt, previousSecret } = item;
   return (
     <FactLine
       facts={[
@@ -65,6 +75,9 @@ const Facts = ({ item }: { readonly item: AccessKeyView }): ReactElement => {
         ...(rotatedAt === null
           ? []
           : [{ name: texts.rotated, value: format.day(rotatedAt.getTime()) }]),
+        ...(previousSecret === null
+          ? []
+          : [{ name: texts.before, value: secretBefore(previousSecret, nowMs) }]),
       ]}
     />
   );

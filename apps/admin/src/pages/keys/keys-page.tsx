@@ -6,6 +6,7 @@ import { useTrpc } from "../../data/trpc.ts";
 import { useMay } from "../../data/use-member.ts";
 import { useUsageOf } from "../../data/use-usage-of.ts";
 import { useWholeCost } from "../../data/use-whole-cost.ts";
+import { FigureDrawer } from "../../explanation/figure-drawer.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { Page } from "../../shell/page.tsx";
@@ -16,6 +17,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { usageFilter } from "../../view/filters.ts";
 import { viewPeriod } from "../../view/view-period.ts";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";
 import { KeysTable } from "./keys-table.tsx";
@@ -88,6 +90,7 @@ export const KeysPage = (): ReactElement => {
           }
         </QueryBody>
       </Card>
+      <FigureDrawer filter={usageFilter({}, view.span)} why={search.why} />
     </Page>
   );
 };

@@ -4,6 +4,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import { keyStatus, keyText } from "../../access-key/key-text.ts";
 import { useMay } from "../../data/use-member.ts";
 import { useLocale, type Locale } from "../../locale/locale-context.ts";
+import { whyOf } from "../../explanation/why.ts";
 import { usageColumns } from "../../metric/usage-columns.tsx";
 import { usageOf } from "../../metric/usage-of.ts";
 import { buttonClass } from "../../ui/button.tsx";
@@ -94,7 +95,12 @@ export const KeysTable = (props: KeysTableProps): ReactElement => {
   const columns = useMemo(
     () => [
       ...ownColumns(locale, range, nowMs),
-      ...usageColumns<AccessKeyView>(locale, (item) => usageOf(usage, item.id), whole),
+      ...usageColumns<AccessKeyView>(
+        locale,
+        (item) => usageOf(usage, item.id),
+        whole,
+        ({ id }) => whyOf({ name: "key", value: id }),
+      ),
       actionColumn(locale, range, mayManage ? setSwitched : null),
     ],
     [locale, range, nowMs, usage, whole, mayManage],

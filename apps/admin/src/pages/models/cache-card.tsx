@@ -76,6 +76,10 @@ const columnsOf = (
   ];
 };
 
+/** Without a cache there is nothing to weigh: such rows would be dollars of nothing. */
+const usesCache = ({ writtenTokens, readTokens }: CacheAdvice): boolean =>
+  writtenTokens + readTokens > 0n;
+
 /** What caching costs and saves. Every line of the period is read for it: asked for when the page opens, not again by itself. */
 export const CacheCard = ({ search, filter, onSearch }: ModelsPart): ReactElement => {
   const locale = useLocale();
@@ -91,8 +95,9 @@ export const CacheCard = ({ search, filter, onSearch }: ModelsPart): ReactElemen
     <Card title={texts.cache}>
       <p className="pb-2 text-xs text-ink-soft">{texts.cacheHint}</p>
       <QueryBody query={advice} skeleton={<Skeleton lines={8} />}>
-        {({ rows }) =>
-          rows.length === 0 ? (
+        {({ rows: all }) => {
+          const rows = all.filter(usesCache);
+          return rows.length === 0 ? (
             <Notice title={texts.noCache} />
           ) : (
             <DataTable
@@ -105,8 +110,8 @@ export const CacheCard = ({ search, filter, onSearch }: ModelsPart): ReactElemen
               rows={rows}
               sort={search.cacheSort}
             />
-          )
-        }
+          );
+        }}
       </QueryBody>
     </Card>
   );

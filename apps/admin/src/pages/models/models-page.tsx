@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { FigureDrawer } from "../../explanation/figure-drawer.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { useMinute } from "../../period/use-minute.ts";
@@ -38,6 +39,7 @@ export const ModelsPage = (): ReactElement => {
       />
       <UsedCard {...part} />
       <CacheCard {...part} />
+      <FigureDrawer filter={part.filter} why={search.why} />
     </Page>
   );
 };

@@ -6,6 +6,7 @@ import { useMay } from "../../data/use-member.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import { useLocale, type Locale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
+import { whyOf } from "../../explanation/why.ts";
 import { usageColumns } from "../../metric/usage-columns.tsx";
 import { useMinute } from "../../period/use-minute.ts";
 import { priceMatrix, type ModelPrices } from "../../price/price-matrix.ts";
@@ -36,7 +37,12 @@ const columnsOf = (
     sortBy: ({ group }) => group,
     cell: ({ group }) => group ?? locale.t.overview.none.model,
   },
-  ...usageColumns<TrendTotal>(locale, (row) => row, whole),
+  ...usageColumns<TrendTotal>(
+    locale,
+    (row) => row,
+    whole,
+    ({ group }) => (group === null ? null : whyOf({ name: "model", value: group })),
+  ),
   ...priced.map((name): DataColumn<TrendTotal> => ({
     id: name,
     head: texts[name],

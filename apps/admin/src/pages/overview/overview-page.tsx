@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { FigureDrawer } from "../../explanation/figure-drawer.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { Page } from "../../shell/page.tsx";
@@ -51,13 +52,14 @@ export const OverviewPage = (): ReactElement => {
       />
       <TilesCard overview={overview} view={view} />
       <TrendCard {...parts} />
+      <RiskCard />
       <div className="grid gap-4 lg:grid-cols-2">
         {splits.map((name) => (
           <TopCard {...parts} key={name} name={name} />
         ))}
       </div>
-      <RiskCard />
       <LatestCard filter={filter} search={search} view={view} />
+      <FigureDrawer filter={filter} why={search.why} />
     </Page>
   );
 };

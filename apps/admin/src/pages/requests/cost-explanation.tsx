@@ -4,38 +4,16 @@ import type { ReactElement } from "react";
 import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
+import { explanationTexts } from "../../explanation/explanation-texts.ts";
+import { PriceText } from "../../explanation/price-text.tsx";
+import { Rules } from "../../explanation/rules.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
-import { requestsTexts } from "./requests-texts.ts";
-
-type Component = LineExplanation["components"][number];
-
-const PriceText = ({ component }: { readonly component: Component }): ReactElement => {
-  const { format } = useLocale();
-  const { explain } = usePageTexts(requestsTexts);
-  const { row, priceClass, waivedBy } = component;
-  if (row === null || waivedBy !== null) {
-    return <span className="text-ink-soft">{explain.waived}</span>;
-  }
-  const isTool = priceClass === "webSearch" || priceClass === "webFetch";
-  const isUncertain = row.confidence === "uncertain";
-  return (
-    <span
-      className={isUncertain ? "text-warn" : ""}
-      title={isUncertain ? explain.uncertain : row.sources.join("; ")}
-    >
-      {isTool
-        ? explain.perRequest(format.money(row.picoUsd))
-        : explain.perMillion(format.perMillion(row.picoUsd))}
-      {isUncertain ? " ?" : ""}
-    </span>
-  );
-};
 
 const Components = ({ line }: { readonly line: LineExplanation }): ReactElement => {
   const { format } = useLocale();
-  const texts = usePageTexts(requestsTexts);
+  const texts = usePageTexts(explanationTexts);
   return (
     <>
       {line.components.map((component) => (
@@ -66,7 +44,7 @@ const Components = ({ line }: { readonly line: LineExplanation }): ReactElement 
 
 const LineTable = ({ line }: { readonly line: LineExplanation }): ReactElement => {
   const { t, format } = useLocale();
-  const { explain } = usePageTexts(requestsTexts);
+  const { explain } = usePageTexts(explanationTexts);
   const head = (
     <>
       <HeadCell>{line.model ?? line.recordedModel ?? t.overview.none.model}</HeadCell>
@@ -100,28 +78,12 @@ const LineTable = ({ line }: { readonly line: LineExplanation }): ReactElement =
   );
 };
 
-const Rules = ({ rules }: { readonly rules: readonly PricingRule[] }): ReactElement | null => {
-  const { explain } = usePageTexts(requestsTexts);
-  return rules.length === 0 ? null : (
-    <div className="text-sm">
-      <p className="text-ink-soft">{explain.rules}</p>
-      <ul className="list-disc space-y-1 pl-5" lang="en">
-        {rules.map((rule) => (
-          <li key={rule.id} title={rule.source}>
-            {rule.statement}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-};
-
 const distinctRules = (lines: readonly LineExplanation[]): readonly PricingRule[] =>
   Array.from(new Map(lines.flatMap(({ rules }) => rules).map((rule) => [rule.id, rule])).values());
 
 /** A record's cost taken apart: each count times its price, line by line, and the rules that applied. */
 export const CostExplanation = ({ record }: { readonly record: DetailRow }): ReactElement => {
-  const { explain } = usePageTexts(requestsTexts);
+  const { explain } = usePageTexts(explanationTexts);
   const trpc = useTrpc();
   const { accessKeyId, eventId } = record;
   const explanation = useQuery(

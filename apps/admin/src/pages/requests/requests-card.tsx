@@ -78,10 +78,16 @@ const Body = ({
   readonly rows: readonly DetailRow[];
 }): ReactElement => {
   const { t } = useLocale();
+  const texts = usePageTexts(requestsTexts);
   return rows.length === 0 ? (
     <Notice hint={t.state.emptyHint} title={t.state.empty} />
   ) : (
     <>
+      {requests.isCut ? (
+        <output className="mb-2 block rounded-md bg-warn-soft px-3 py-1 text-sm text-warn">
+          {texts.cut}
+        </output>
+      ) : null}
       <RecordList
         hasOlder={requests.hasOlder}
         onOlder={requests.fetchOlder}

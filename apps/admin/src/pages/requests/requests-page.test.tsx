@@ -208,12 +208,16 @@ test("a running period follows what arrives, and new records alone glow, until t
     occurTimeMs: Date.now(),
   };
   const arriving: (typeof newcomer)[] = [];
-  answers.set("usage.tail", () => ({ rows: arriving.splice(0), cursor: "t1", isCut: false }));
+  answers.set("usage.tail", () => {
+    const rows = arriving.splice(0);
+    return { rows, cursor: "t1", isCut: rows.length > 0 };
+  });
   const page = openPage("/requests", answers);
   await page.says("alice");
   const texts = glowing();
   arriving.push(newcomer);
   await page.says("newcomer");
+  await page.says("some of the newest are missing here");
   await vi.waitFor(() => {
     expect(document.querySelectorAll("tr.animate-arrive")).toHaveLength(0);
   }, PATIENT);

@@ -26,6 +26,8 @@ export interface Requests {
   readonly fetchOlder: () => void;
   /** Whether new records appear by themselves. */
   readonly isFollowing: boolean;
+  /** Whether some of what came since the list was opened are missing in it. */
+  readonly isCut: boolean;
 }
 
 /** Only a running period moves, and not under a reader's eyes: while the list is scrolled or a record is open it is held. */
@@ -73,7 +75,8 @@ export const useRequests = (
   };
   const { startDate: _start, endDate: _end, ...timeless } = filter;
   const pages = usePages(search, filter);
-  const arrived = useTail(timeless, isMoving)?.rows;
+  const tail = useTail(timeless, isMoving);
+  const arrived = tail?.rows;
   const fetched = pages.data?.pages;
   const rows = useMemo(() => {
     const older = fetched?.flatMap((page) => page.rows);
@@ -89,5 +92,6 @@ export const useRequests = (
       void pages.fetchNextPage({ cancelRefetch: false });
     },
     isFollowing: isMoving,
+    isCut: tail?.isCut ?? false,
   };
 };

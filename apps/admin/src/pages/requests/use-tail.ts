@@ -13,6 +13,8 @@ export interface Tail {
   /** Newest first. */
   readonly rows: readonly DetailRow[];
   readonly cursor: string;
+  /** Whether more came at once than an answer holds: the oldest of them are in the pages only. */
+  readonly isCut: boolean;
 }
 
 type TailQuestion = Omit<UsageQuestion, "startDate" | "endDate">;
@@ -27,12 +29,16 @@ export const useTail = (question: TailQuestion, isOn: boolean): Tail | undefined
     queryKey,
     queryFn: async (): Promise<Tail> => {
       const before = queryClient.getQueryData<Tail>(queryKey);
-      const { rows, cursor } = await client.usage.tail.query({
+      const { rows, cursor, isCut } = await client.usage.tail.query({
         ...question,
         countMax: COUNT_MAX,
         cursor: before?.cursor ?? null,
       });
-      return { rows: [...rows, ...(before?.rows ?? [])].slice(0, KEPT_MAX), cursor };
+      return {
+        rows: [...rows, ...(before?.rows ?? [])].slice(0, KEPT_MAX),
+        cursor,
+        isCut: isCut || (before?.isCut ?? false),
+      };
     },
     enabled: isOn,
     refetchInterval: isOn ? refetchMs(true) : false,

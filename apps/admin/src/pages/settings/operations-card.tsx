@@ -12,6 +12,7 @@ import { RangePicker } from "../../shell/range-picker.tsx";
 import { Badge, type BadgeTone } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { FaultText } from "../../ui/fault-text.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
@@ -102,24 +103,69 @@ interface Scope {
   readonly endDate: Date;
 }
 
-const Starts = ({ scope }: { readonly scope: Scope }): ReactElement => {
+interface StartProps {
+  readonly scope: Scope;
+  /** Something began: the list of jobs is asked for again. */
+  readonly onStart: () => Promise<void>;
+}
+
+const VerifyButton = ({ scope, onStart }: StartProps): ReactElement => {
+  const { format } = useLocale();
   const texts = usePageTexts(settingsTexts);
   const trpc = useTrpc();
-  const queryClient = useQueryClient();
-  const onSuccess = async (): Promise<void> =>
-    queryClient.invalidateQueries({ queryKey: trpc.aggregates.pathKey() });
-  const verify = useMutation({ ...trpc.aggregates.runIncremental.mutationOptions(), onSuccess });
-  const dryRun = useMutation({ ...trpc.aggregates.rebuild.mutationOptions(), onSuccess });
+  const [isAsking, setIsAsking] = useState(false);
+  const close = (): void => {
+    setIsAsking(false);
+  };
+  const verify = useMutation({
+    ...trpc.aggregates.runIncremental.mutationOptions(),
+    onSuccess: async () => {
+      await onStart();
+      close();
+    },
+  });
   return (
     <>
       <Button
-        disabled={verify.isPending}
         onClick={() => {
-          verify.mutate(scope);
+          setIsAsking(true);
         }}
       >
         {texts.verify}
       </Button>
+      {isAsking ? (
+        <ConfirmDialog
+          action={texts.verify}
+          error={verify.error}
+          hint={texts.verifyHint(
+            format.days(scope.startDate.getTime(), scope.endDate.getTime() - 1),
+          )}
+          isBusy={verify.isPending}
+          isDangerous={false}
+          onClose={close}
+          onConfirm={() => {
+            verify.mutate(scope);
+          }}
+          title={texts.verifyTitle}
+        />
+      ) : null}
+    </>
+  );
+};
+
+const Starts = ({ scope }: { readonly scope: Scope }): ReactElement => {
+  const texts = usePageTexts(settingsTexts);
+  const trpc = useTrpc();
+  const queryClient = useQueryClient();
+  const onStart = async (): Promise<void> =>
+    queryClient.invalidateQueries({ queryKey: trpc.aggregates.pathKey() });
+  const dryRun = useMutation({
+    ...trpc.aggregates.rebuild.mutationOptions(),
+    onSuccess: onStart,
+  });
+  return (
+    <>
+      <VerifyButton onStart={onStart} scope={scope} />
       <Button
         disabled={dryRun.isPending}
         onClick={() => {
@@ -128,7 +174,7 @@ const Starts = ({ scope }: { readonly scope: Scope }): ReactElement => {
       >
         {texts.dryRebuild}
       </Button>
-      <FaultText error={verify.error ?? dryRun.error} />
+      <FaultText error={dryRun.error} />
     </>
   );
 };

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
@@ -7,7 +7,7 @@ import { usePageTexts } from "../../locale/page-texts.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { FaultText } from "../../ui/fault-text.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
@@ -28,18 +28,46 @@ const Head = (): ReactElement => {
   );
 };
 
+const EndDialog = ({
+  sessionId,
+  onClose,
+}: {
+  readonly sessionId: string;
+  readonly onClose: () => void;
+}): ReactElement => {
+  const texts = usePageTexts(settingsTexts);
+  const trpc = useTrpc();
+  const queryClient = useQueryClient();
+  const end = useMutation({
+    ...trpc.auth.revokeSession.mutationOptions(),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: trpc.auth.sessions.queryKey() });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      action={texts.end}
+      error={end.error}
+      hint={texts.endHint}
+      isBusy={end.isPending}
+      isDangerous
+      onClose={onClose}
+      onConfirm={() => {
+        end.mutate({ sessionId });
+      }}
+      title={texts.endTitle}
+    />
+  );
+};
+
 /** Where the member is logged in; any other session can be ended. */
 export const SessionsCard = (): ReactElement => {
   const { format } = useLocale();
   const texts = usePageTexts(settingsTexts);
   const trpc = useTrpc();
-  const queryClient = useQueryClient();
   const sessions = useQuery({ ...trpc.auth.sessions.queryOptions(), ...liveOptions(false) });
-  const end = useMutation({
-    ...trpc.auth.revokeSession.mutationOptions(),
-    onSuccess: async () =>
-      queryClient.invalidateQueries({ queryKey: trpc.auth.sessions.queryKey() }),
-  });
+  const [ending, setEnding] = useState<string | null>(null);
   return (
     <Card title={texts.sessions}>
       <QueryBody query={sessions} skeleton={<Skeleton lines={4} />}>
@@ -58,10 +86,9 @@ export const SessionsCard = (): ReactElement => {
                     <Badge tone="good">{texts.current}</Badge>
                   ) : (
                     <Button
-                      disabled={end.isPending}
                       look="bare"
                       onClick={() => {
-                        end.mutate({ sessionId: session.id });
+                        setEnding(session.id);
                       }}
                     >
                       {texts.end}
@@ -73,7 +100,14 @@ export const SessionsCard = (): ReactElement => {
           </Table>
         )}
       </QueryBody>
-      <FaultText error={end.error} />
+      {ending === null ? null : (
+        <EndDialog
+          onClose={() => {
+            setEnding(null);
+          }}
+          sessionId={ending}
+        />
+      )}
     </Card>
   );
 };

@@ -83,6 +83,8 @@ test("another session is ended, and the password changed", async () => {
   page.answers.set("auth.revokeSession", () => null);
   page.answers.set("auth.changePassword", () => me);
   await page.click("End");
+  await page.says("has to log in again");
+  await page.click("End");
   await vi.waitFor(() => {
     expect(inputOf(page, "auth.revokeSession")).toEqual({ sessionId: "b" });
   }, PATIENT);
@@ -170,6 +172,8 @@ test("the sums are checked and made anew, with progress", async () => {
   page.answers.set("aggregates.runIncremental", () => job);
   page.answers.set("aggregates.rebuild", () => job);
   await page.says("7 / 30");
+  await page.click("Check and mend");
+  await page.says("made what the records say");
   await page.click("Check and mend");
   await page.click("Rebuild, dry run");
   await vi.waitFor(() => {

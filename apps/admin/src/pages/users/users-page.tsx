@@ -3,12 +3,14 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useDeferredValue, useRef, type ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
+import { FigureDrawer } from "../../explanation/figure-drawer.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { Page } from "../../shell/page.tsx";
 import { RangePicker } from "../../shell/range-picker.tsx";
 import { useShortcuts } from "../../shell/use-shortcuts.ts";
 import { inputClass } from "../../ui/field.tsx";
+import { usageFilter } from "../../view/filters.ts";
 import { viewPeriod } from "../../view/view-period.ts";
 
 /** Rows of the list; few enough that their usage can be asked for by name. */
@@ -70,6 +72,7 @@ export const UsersPage = (): ReactElement => {
         users={users}
         view={view}
       />
+      <FigureDrawer filter={usageFilter({}, view.span)} why={search.why} />
     </Page>
   );
 };

@@ -3,6 +3,7 @@ import type { ConsumerRow, UserView } from "@tokenledger/usage";
 import { useMemo, useState, type ReactElement } from "react";
 import { useMay } from "../../data/use-member.ts";
 import { useLocale, type Locale } from "../../locale/locale-context.ts";
+import { whyOf } from "../../explanation/why.ts";
 import { usageColumns } from "../../metric/usage-columns.tsx";
 import { usageOf } from "../../metric/usage-of.ts";
 import { buttonClass } from "../../ui/button.tsx";
@@ -95,7 +96,12 @@ export const UsersTable = (props: UsersTableProps): ReactElement => {
   const columns = useMemo(
     () => [
       ...ownColumns(locale, range),
-      ...usageColumns<UserView>(locale, (user) => usageOf(usage, user.name), whole),
+      ...usageColumns<UserView>(
+        locale,
+        (user) => usageOf(usage, user.name),
+        whole,
+        ({ name }) => whyOf({ name: "user", value: name }),
+      ),
       actionColumn(locale, range, mayManage ? setSwitched : null),
     ],
     [locale, range, usage, whole, mayManage],
