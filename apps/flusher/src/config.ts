@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { metricsShape } from "@tokenledger/metrics/config";
 import { parseConfig, redisShape } from "@tokenledger/usage/config";
 import { z } from "zod";
 
@@ -27,6 +28,7 @@ export const flusherSettings = {
   FLUSH_SILENT_MS_MAX: z.coerce.number().int().min(1_000).default(30_000),
   /** Above this much resident memory, in MB, the process ends after the pass in hand, with code 0, to be started afresh. Default 230: below the 256 that are promised. */
   FLUSH_RSS_MB_MAX: z.coerce.number().int().min(1).default(230),
+  ...metricsShape,
   /** For tests only: ends the process by SIGKILL at a step, `read`, `committed` or `settled`, with `:n` at its n-th time. */
   TOKENLEDGER_CRASH_AT: z.string().optional(),
 };

@@ -1,7 +1,9 @@
 import { createWaitingUsage, type WaitingBuffer } from "@tokenledger/buffer";
 import { createLedger, refuseNewerSchema } from "@tokenledger/ledger";
+import { startMetricsServer } from "@tokenledger/metrics";
 import type { Logger } from "pino";
 import type { FlusherConfig } from "./config.ts";
+import { FlusherMetrics } from "./metrics/flusher-metrics.ts";
 import { crashPoint } from "./flush/crash-point.ts";
 import { flushUntilStopped, type FlushLoopSettings, type LoopEnd } from "./flush/flush-loop.ts";
 import { FlushReport } from "./flush/flush-report.ts";
@@ -23,17 +25,23 @@ const loopSettings = (config: FlusherConfig): FlushLoopSettings => ({
   rssBytes: () => process.memoryUsage.rss(),
 });
 
-const openWaiting = (config: FlusherConfig, log: Logger): WaitingBuffer =>
+const openWaiting = (
+  config: FlusherConfig,
+  log: Logger,
+  metrics: Pick<FlusherMetrics, "unreadable">,
+): WaitingBuffer =>
   createWaitingUsage({
     url: config.REDIS_URL,
     shards: config.REDIS_SHARDS,
     consumer: config.FLUSH_CONSUMER,
     claimIdleMs: config.FLUSH_CLAIM_IDLE_MS,
-    onUnreadable: (entryId, error) =>
+    onUnreadable: (entryId, error) => {
+      metrics.unreadable();
       log.error(
         { entryId, err: error },
         "an entry cannot be read by this version and is left pending",
-      ),
+      );
+    },
     onSuspect: (entryId, deliveryCount) =>
       log.error(
         { entryId, deliveryCount },
@@ -67,26 +75,40 @@ export const runFlusher = async (
     applicationName: "tokenledger-flusher",
   });
   await refuseNewerSchema(ledger, (details, text) => log.warn(details, text));
-  await using waiting = openWaiting(config, log);
+  const metrics = new FlusherMetrics();
+  await using waiting = openWaiting(config, log, metrics);
   const report = new FlushReport(log);
   const readiness = new Readiness(
     async () => ledger.ping(),
     () => hooks.ready(),
   );
   using _ = forgetConsumers(waiting, log, TIDY_EVERY_MS);
+  const telling = await startMetricsServer(metrics.registry, config);
   const end = await flushUntilStopped(
-    { waiting, ledger: ledger.usage, reached },
+    {
+      waiting,
+      ledger: ledger.usage,
+      reached: (step) => {
+        metrics.reached(step);
+        reached(step);
+      },
+    },
     loopSettings(config),
     {
       flushed: async (flushed) => {
+        metrics.flushed(flushed);
         report.flushed(flushed);
         await readiness.passed();
       },
-      failed: (error) => report.failed(error),
+      failed: (error) => {
+        metrics.failed();
+        report.failed(error);
+      },
       progress: () => hooks.progress(),
     },
     signal,
   );
+  await telling[Symbol.asyncDispose]();
   report.ended(end === "memory" ? "memory" : String(signal.reason));
   return end;
 };

@@ -1,4 +1,5 @@
 import { anthropicAdminShape } from "@tokenledger/anthropic-admin/config";
+import { metricsShape } from "@tokenledger/metrics/config";
 import { notifyShape } from "@tokenledger/notify/config";
 import { parseConfig, redisShape } from "@tokenledger/usage/config";
 import { z } from "zod";
@@ -48,6 +49,7 @@ export const schedulerSettings = {
   /** Redis that holds the running totals, told of costs that change. Missing: they follow with the next call of their key or user. */
   REDIS_URL: redisShape.REDIS_URL.optional(),
   REDIS_SHARDS: redisShape.REDIS_SHARDS,
+  ...metricsShape,
 };
 
 /** Settings of the scheduler. */

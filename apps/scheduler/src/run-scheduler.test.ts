@@ -23,6 +23,7 @@ const timetable = {
   VERIFY_CRON: ONCE_A_YEAR,
   AGGREGATES_CRON: ONCE_A_YEAR,
   LOG_LEVEL: "info",
+  TOKENLEDGER_METRICS_HOST: "127.0.0.1",
 } as const;
 
 const listening = (): { readonly lines: string[]; readonly log: pino.Logger } => {

@@ -1,6 +1,7 @@
 import { openReconciliation } from "@tokenledger/anthropic-admin";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { createLedger, refuseNewerSchema, type Ledger } from "@tokenledger/ledger";
+import { startMetricsServer } from "@tokenledger/metrics";
 import { createNotifier, createSecretBox, mailServerOf } from "@tokenledger/notify";
 import type { CounterCheckReport } from "@tokenledger/usage";
 import type { Logger } from "pino";
@@ -11,6 +12,7 @@ import type { SchedulerConfig } from "./config.ts";
 import { countersJob, reseedJob } from "./counters/counters-jobs.ts";
 import { startExports } from "./exports/start-exports.ts";
 import type { Job } from "./job.ts";
+import { SchedulerMetrics } from "./metrics/scheduler-metrics.ts";
 import { partitionsJob } from "./partitions-job.ts";
 import { reconcileJobs } from "./reconcile-jobs.ts";
 import { retentionJob } from "./retention-job.ts";
@@ -20,15 +22,19 @@ import { unpricedJob } from "./unpriced-job.ts";
 
 /** Several jobs at once, and the signs of life of each, which must not wait for them. */
 const LEDGER_CONNECTIONS_MAX = 6;
+/** The newest that is through is among them. */
+const JOBS_LOOKED_AT = 20;
 
 /** Where there is no Redis there are no counters. */
 const counterJobs = (
   config: SchedulerConfig,
   { ledger, redis }: { readonly ledger: Ledger; readonly redis: RedisBuffer | null },
   log: Logger,
+  metrics: Pick<SchedulerMetrics, "countersCompared">,
 ): readonly Job[] => {
   if (redis === null) return [];
   const onReport = (report: CounterCheckReport): void => {
+    metrics.countersCompared(report);
     const isWrong = report.driftCount > 0 || (report.pendWrongCount ?? 0) > 0;
     if (isWrong) log.error(report, "counter drift: counters were wrong and have been mended");
     else log.info(report, "counters compared with the ledger");
@@ -80,6 +86,17 @@ const anthropicJobs = (config: SchedulerConfig, ledger: Ledger): readonly Job[] 
         days: config.RECONCILE_DAYS_CRON,
       });
 
+const eventsTo = (log: Logger, metrics: SchedulerMetrics): SchedulerEvents => ({
+  succeeded: (job, durationMs) => {
+    metrics.jobSucceeded(job, durationMs);
+    log.info({ job, durationMs: Math.round(durationMs) }, "job done");
+  },
+  failed: (job, error) => {
+    metrics.jobFailed(job);
+    log.error({ job, err: error }, "job failed");
+  },
+});
+
 /** @throws InvalidInputError SCHEMA_NEWER, with both stores closed. */
 const openLedger = async (
   config: SchedulerConfig,
@@ -118,6 +135,10 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
       ? null
       : createBuffer({ url: config.REDIS_URL, shards: config.REDIS_SHARDS });
   const ledger = await openLedger(config, buffer, log);
+  const metrics = new SchedulerMetrics({
+    aggregateJobs: async () => ledger.aggregates.list(JOBS_LOOKED_AT),
+  });
+  const telling = await startMetricsServer(metrics.registry, config);
   const stopping = new AbortController();
   const jobs = [
     partitionsJob(ledger, config.PARTITIONS_CRON),
@@ -126,22 +147,18 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
     unpricedJob(ledger, config.UNPRICED_CRON),
     tidyJob(ledger.jobRuns, config.TIDY_CRON),
     ...retentionJobs(config, ledger),
-    ...counterJobs(config, { ledger, redis: buffer }, log),
+    ...counterJobs(config, { ledger, redis: buffer }, log, metrics),
     ...alertJobs(config, { ledger, redis: buffer }, log),
     ...anthropicJobs(config, ledger),
   ];
-  const events: SchedulerEvents = {
-    succeeded: (job, durationMs) =>
-      log.info({ job, durationMs: Math.round(durationMs) }, "job done"),
-    failed: (job, error) => log.error({ job, err: error }, "job failed"),
-  };
-  const scheduler = await startScheduler(jobs, events, { runs: ledger.jobRuns });
-  const exports = await startExports(config, log);
+  const scheduler = await startScheduler(jobs, eventsTo(log, metrics), { runs: ledger.jobRuns });
+  const exports = await startExports(config, log, metrics);
   return {
     close: async () => {
       stopping.abort();
       await exports?.close();
       await scheduler.close();
+      await telling[Symbol.asyncDispose]();
       await Promise.all([ledger.close(), buffer?.close()]);
     },
   };

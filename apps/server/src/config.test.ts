@@ -15,6 +15,7 @@ test("three settings are enough; the rest has defaults that let nobody in from o
     REDIS_DURABILITY: "host",
     REDIS_SHARDS: 1,
     HOST: "127.0.0.1",
+    TOKENLEDGER_KEY_CALLS_PER_SECOND_MAX: 10_000,
     TOKENLEDGER_KEY_ENVIRONMENT: "live",
     TOKENLEDGER_PROXY_COUNT: 0,
     TOKENLEDGER_DRAIN_MS: 0,

@@ -22,6 +22,11 @@ export const serverSettings = {
    * TOKENLEDGER_KEY_PEPPER.
    */
   TOKENLEDGER_KEY_PEPPER_ALSO: z.string().min(PEPPER_LENGTH_MIN).optional(),
+  /**
+   * Calls a second to collect that one access key may make of one server, as a mean over 10 seconds; beyond it the answer is 429 with Retry-After.
+   * Default 10,000, each of up to 500 records.
+   */
+  TOKENLEDGER_KEY_CALLS_PER_SECOND_MAX: z.coerce.number().int().min(1).default(10_000),
   /** Stands inside the tokens of new access keys. Default `live`. */
   TOKENLEDGER_KEY_ENVIRONMENT: z
     .string()

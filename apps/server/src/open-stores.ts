@@ -5,6 +5,7 @@ import { UnavailableError } from "@tokenledger/usage";
 import type { Logger } from "pino";
 import type { ServerConfig } from "./config.ts";
 import { DirectAppend, type MirroredBuffer } from "./ingest/direct-append.ts";
+import type { QuotaDecisions } from "./quotas/quota-decisions.ts";
 import { openQuotas, type Quotas } from "./quotas/open-quotas.ts";
 
 const CONNECTIONS_MAX = 10;
@@ -52,22 +53,12 @@ const mirrored = (redis: RedisBuffer): MirroredBuffer => ({
   },
 });
 
-/**
- * Opens PostgreSQL and Redis. Either may be away: its connection is made when it is back.
- *
- * @throws InvalidInputError REDIS_UNSAFE when Redis would evict what it accepted; SCHEMA_NEWER when a newer version changed the ledger.
- */
-export const openStores = async (config: ServerConfig, logger: Logger): Promise<Stores> => {
-  const redis = createBuffer({
-    url: config.REDIS_URL,
-    shards: config.REDIS_SHARDS,
-    durability: config.REDIS_DURABILITY,
-    charge: (record) => rules.charge(record),
-    onConnectionError: (error) => {
-      logger.warn({ err: error }, "Redis does not answer");
-    },
-  });
-  const ledger = await createLedger({
+const openLedger = async (
+  config: ServerConfig,
+  redis: RedisBuffer,
+  logger: Logger,
+): Promise<Ledger> =>
+  createLedger({
     url: config.DATABASE_URL,
     poolMax: CONNECTIONS_MAX,
     applicationName: "tokenledger-server",
@@ -79,9 +70,37 @@ export const openStores = async (config: ServerConfig, logger: Logger): Promise<
           logger.warn({ err: error }, UNMIRRORED);
         }),
   });
+
+/**
+ * Opens PostgreSQL and Redis. Either may be away: its connection is made when it is back.
+ *
+ * @throws InvalidInputError REDIS_UNSAFE when Redis would evict what it accepted; SCHEMA_NEWER when a newer version changed the ledger.
+ */
+export const openStores = async (
+  config: ServerConfig,
+  logger: Logger,
+  decisions: QuotaDecisions,
+): Promise<Stores> => {
+  const redis = createBuffer({
+    url: config.REDIS_URL,
+    shards: config.REDIS_SHARDS,
+    durability: config.REDIS_DURABILITY,
+    charge: (record) => rules.charge(record),
+    onConnectionError: (error) => {
+      logger.warn({ err: error }, "Redis does not answer");
+    },
+  });
+  const ledger = await openLedger(config, redis, logger);
   const clock: Clock = Date.now;
   const rules = new QuotaRulesCache({ quotas: ledger.quotas, prices: ledger.prices, clock });
-  const quotas = openQuotas({ rules, counters: redis.quotas, ledger, logger, clock });
+  const quotas = openQuotas({
+    rules,
+    counters: redis.quotas,
+    ledger,
+    logger,
+    clock,
+    onAnswer: (answer) => decisions.answered(answer),
+  });
   const buffer = new DirectAppend({
     buffer: mirrored(redis),
     ledger: ledger.usage,

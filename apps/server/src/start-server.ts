@@ -9,6 +9,7 @@ import {
   Collector,
   DataHealth,
   DisabledUsers,
+  KeyRates,
   KeyUses,
   KeyVerifier,
   LoginLimiter,
@@ -31,6 +32,7 @@ import { Readiness } from "./health/readiness.ts";
 import { ServerMetrics } from "./metrics/server-metrics.ts";
 import { isPanelOn } from "./is-panel-on.ts";
 import { openStores, type Stores } from "./open-stores.ts";
+import { QuotaDecisions } from "./quotas/quota-decisions.ts";
 import { PortTakenError } from "./port-taken-error.ts";
 
 const READY_MS_MAX = 900;
@@ -100,6 +102,10 @@ const ingestServicesOf = (
       }),
       clock,
       uses,
+      rates: new KeyRates({
+        callsPerSecondMax: config.TOKENLEDGER_KEY_CALLS_PER_SECOND_MAX,
+        clock,
+      }),
     }),
     collector: new Collector({
       buffer,
@@ -185,9 +191,14 @@ const readinessOf = ({ ledger, redis }: Stores): Readiness =>
     { name: "postgres", isRequired: false, check: () => ledger.ping() },
   ]);
 
-const metricsOf = ({ ledger, redis }: Stores, counters: CollectCounters): ServerMetrics =>
+const metricsOf = (
+  { ledger, redis }: Stores,
+  counters: CollectCounters,
+  decisions: QuotaDecisions,
+): ServerMetrics =>
   new ServerMetrics({
     counters,
+    quotaDecisions: () => decisions.counts(),
     backlog: async () => redis.backlog(),
     openDeadLetters: async () => ledger.deadLetters.countOpen(),
     bytesMax: redis.waitingBytesMax,
@@ -213,7 +224,8 @@ export const startServer = async (
   logger: Logger,
   { pageFolder = PAGE_FOLDER, closeMsMax = CLOSE_MS }: StartOptions = {},
 ): Promise<RunningServer> => {
-  const stores = await openStores(config, logger);
+  const decisions = new QuotaDecisions();
+  const stores = await openStores(config, logger, decisions);
   const readiness = readinessOf(stores);
   const counters = new CollectCounters();
   const health = dataHealthOf(stores, counters);
@@ -222,7 +234,7 @@ export const startServer = async (
     admin: adminServicesOf(config, stores, health),
     exportFiles: exportFilesOf(config),
     counters,
-    metrics: metricsOf(stores, counters),
+    metrics: metricsOf(stores, counters, decisions),
     metricsToken: config.TOKENLEDGER_METRICS_TOKEN ?? null,
     readiness,
     health,

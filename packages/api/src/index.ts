@@ -33,6 +33,7 @@ export type { ExportView } from "./exports/export-view.ts";
 export { ForbiddenError } from "./procedures/forbidden-error.ts";
 export type { IngestContext, IngestServices } from "./ingest/ingest-context.ts";
 export { ingestRouter, ingestRules, type IngestRouter } from "./ingest/ingest-router.ts";
+export { KeyRates } from "./ingest/key-rates.ts";
 export { PepperMove } from "./ingest/pepper-move.ts";
 export { KeyVerifier, type KeyVerifierOptions, type VerifiedKey } from "./ingest/key-verifier.ts";
 export { KeyUses, type KeyUsesOptions } from "./ingest/key-uses.ts";

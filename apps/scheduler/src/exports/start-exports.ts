@@ -3,6 +3,7 @@ import { ExportWorker, FolderFiles } from "@tokenledger/exports";
 import { createLedger } from "@tokenledger/ledger";
 import type { Logger } from "pino";
 import type { SchedulerConfig } from "../config.ts";
+import type { SchedulerMetrics } from "../metrics/scheduler-metrics.ts";
 
 /** Two exports, each with its snapshot, and the signs of life of both. */
 const CONNECTIONS_MAX = 5;
@@ -20,6 +21,7 @@ export interface RunningExports {
 export const startExports = async (
   config: SchedulerConfig,
   log: Logger,
+  metrics: Pick<SchedulerMetrics, "exported">,
 ): Promise<RunningExports | null> => {
   if (config.TOKENLEDGER_DATA_DIR === undefined) {
     log.warn("TOKENLEDGER_DATA_DIR is not set: no exports");
@@ -38,6 +40,7 @@ export const startExports = async (
     queries: ledger.queries,
     files: new FolderFiles(join(config.TOKENLEDGER_DATA_DIR, "exports")),
     onEvent: ({ kind, jobId, error }) => {
+      metrics.exported(kind);
       const said = { exportId: jobId, ...(error !== undefined && { err: error }) };
       if (kind === "failed") log.error(said, "export failed");
       else log.info(said, `export ${kind}`);

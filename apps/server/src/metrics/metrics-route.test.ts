@@ -41,16 +41,20 @@ test("what collect answered, what waits and how long calls took stand in Prometh
   });
   await client.usage.collect.mutate(record);
   await rawCall(`${server.url}/trpc/ingest/usage.collect`, { body: "{}" });
+  await client.usage.quota.mutate({});
   const { body, headers } = await read(server.url);
   expect(headers["content-type"]).toContain("text/plain");
   const counts = "tokenledger_collect_records_total{outcome";
   expect(valueOf(body, `${counts}="accepted",reason=""}`)).toBe("2");
   expect(valueOf(body, `${counts}="duplicate",reason=""}`)).toBe("1");
   expect(valueOf(body, `${counts}="rejected",reason="invalid"}`)).toBe("1");
+  const decisions = "tokenledger_quota_decisions_total{decision";
+  expect(valueOf(body, `${decisions}="allowed",state="counted"}`)).toBe("1");
+  expect(valueOf(body, `${decisions}="refused",state="closed"}`)).toBe("0");
   expect(valueOf(body, "tokenledger_buffer_records")).toBe("2");
   expect(valueOf(body, "tokenledger_buffer_accepted_records")).toBe("2");
   expect(valueOf(body, "tokenledger_dead_letters_open")).toBe("0");
-  expect(body).toMatch(/tokenledger_call_duration_seconds_count\{door="collect",outcome="ok"\} 2/);
+  expect(body).toMatch(/tokenledger_call_duration_seconds_count\{door="collect",outcome="ok"\} 3/);
   expect(body).toMatch(
     /tokenledger_call_duration_seconds_count\{door="collect",outcome="refused"\} 1/,
   );

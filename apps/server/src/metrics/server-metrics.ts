@@ -1,9 +1,12 @@
 import type { CollectCounters } from "@tokenledger/api";
 import type { Backlog } from "@tokenledger/buffer";
+import type { QuotaDecisionCount } from "../quotas/quota-decisions.ts";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 
 export interface MetricsSources {
   readonly counters: CollectCounters;
+  /** What the quota gate answered. */
+  readonly quotaDecisions: () => readonly QuotaDecisionCount[];
   /** What waits in the buffer. @throws UnavailableError */
   readonly backlog: () => Promise<Backlog>;
   /** Open dead letters. @throws UnavailableError */
@@ -46,6 +49,24 @@ const collectCounters = (registry: Registry, counters: CollectCounters): void =>
       refused.reset();
       for (const [reason, value] of Object.entries(counters.figures().refusedCalls)) {
         show(refused, { reason }, value);
+      }
+    },
+  });
+};
+
+const quotaCounter = (
+  registry: Registry,
+  { quotaDecisions }: Pick<MetricsSources, "quotaDecisions">,
+): void => {
+  const counter = new Counter({
+    name: "tokenledger_quota_decisions_total",
+    help: "Calls that quotas allowed or refused: counted, or by the fail mode where they could not be (open, closed).",
+    labelNames: ["decision", "state"],
+    registers: [registry],
+    collect: () => {
+      counter.reset();
+      for (const { decision, state, count } of quotaDecisions()) {
+        show(counter, { decision, state }, count);
       }
     },
   });
@@ -116,6 +137,7 @@ export class ServerMetrics {
   constructor(sources: MetricsSources) {
     collectDefaultMetrics({ register: this.#registry });
     collectCounters(this.#registry, sources.counters);
+    quotaCounter(this.#registry, sources);
     bufferGauges(this.#registry, sources);
     addGauge(this.#registry, {
       name: "tokenledger_dead_letters_open",

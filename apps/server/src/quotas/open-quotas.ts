@@ -4,6 +4,7 @@ import {
   QuotaSeeds,
   type Clock,
   type CollectQuotas,
+  type QuotaAnswer,
   type QuotaRulesCache,
 } from "@tokenledger/api";
 import type { Ledger } from "@tokenledger/ledger";
@@ -16,6 +17,8 @@ export interface QuotaParts {
   readonly ledger: Pick<Ledger, "quotas">;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Told of every answer. */
+  readonly onAnswer: (answer: QuotaAnswer) => void;
 }
 
 /** Quotas, as this process asks about them. */
@@ -28,7 +31,14 @@ export interface Quotas {
 }
 
 /** Wires the gate to both stores. */
-export const openQuotas = ({ rules, counters, ledger, logger, clock }: QuotaParts): Quotas => {
+export const openQuotas = ({
+  rules,
+  counters,
+  ledger,
+  logger,
+  clock,
+  onAnswer,
+}: QuotaParts): Quotas => {
   const passes = new OpenPasses({
     ledger: ledger.quotas,
     clock,
@@ -42,6 +52,7 @@ export const openQuotas = ({ rules, counters, ledger, logger, clock }: QuotaPart
     seeds: new QuotaSeeds({ counters, ledger: ledger.quotas, clock }),
     passes,
     clock,
+    onAnswer,
   });
   return {
     gate,

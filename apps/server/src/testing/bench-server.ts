@@ -41,6 +41,15 @@ export interface BenchServer {
 
 const away = async (): Promise<never> => Promise.reject(new UnavailableError("away"));
 
+const idleMetrics = (counters: CollectCounters): ServerMetrics =>
+  new ServerMetrics({
+    counters,
+    quotaDecisions: () => [],
+    backlog: away,
+    openDeadLetters: away,
+    bytesMax: 1,
+  });
+
 /** Starts one; `admin.clock` is everybody's clock. */
 export const startBenchServer = async (options: BenchServerOptions = {}): Promise<BenchServer> => {
   const admin = new AdminBench();
@@ -67,7 +76,7 @@ export const startBenchServer = async (options: BenchServerOptions = {}): Promis
     readiness,
     health: healthOf(),
     // Stores that are away: what is shown of them is a hole, not a zero.
-    metrics: new ServerMetrics({ counters, backlog: away, openDeadLetters: away, bytesMax: 1 }),
+    metrics: idleMetrics(counters),
     metricsToken: options.metricsToken ?? null,
     logger: createLogger({ level: "trace", destination: log }),
     pageFolder: options.pageFolder ?? "/nowhere",

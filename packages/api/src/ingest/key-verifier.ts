@@ -6,6 +6,7 @@ import {
 } from "@tokenledger/usage";
 import { hashSecret, parseAccessKey, sameHash } from "../access-keys/access-key-token.ts";
 import type { Clock } from "../clock.ts";
+import type { KeyRates } from "./key-rates.ts";
 import type { KeyUses } from "./key-uses.ts";
 import type { PepperMove } from "./pepper-move.ts";
 import { LruMap } from "../lru-map.ts";
@@ -38,6 +39,8 @@ export interface KeyVerifierOptions {
   readonly clock: Clock;
   /** Told of every call with a live key. */
   readonly uses?: Pick<KeyUses, "note">;
+  /** Counts every call of a proven key, and refuses it where they are too many. */
+  readonly rates?: Pick<KeyRates, "take">;
   /** Most keys remembered; as many unknown ids are remembered apart, so that a flood of them pushes no real key out. Default 10,000. */
   readonly keyCountMax?: number;
 }
@@ -66,6 +69,7 @@ export class KeyVerifier {
    * disabled or expired.
    *
    * @throws UnauthenticatedError KEY_MISSING, KEY_INVALID, KEY_DISABLED, KEY_EXPIRED
+   * @throws RateLimitedError where `rates` says that it calls too often.
    * @throws UnavailableError when the ledger is away and the key was not seen in the last 24 hours.
    */
   async verify(token: string | null): Promise<VerifiedKey> {
@@ -85,6 +89,7 @@ export class KeyVerifier {
       throw new UnauthenticatedError("KEY_INVALID", INVALID_MESSAGE);
     }
     this.#assertLive(key);
+    this.#options.rates?.take(key.id);
     this.#options.uses?.note(key.id);
     return { id: key.id, keyId: key.keyId, scopes: key.scopes };
   }

@@ -38,6 +38,8 @@ export interface QuotaGateOptions {
   readonly seeds: QuotaSeeds;
   readonly passes: Pick<OpenPasses, "add">;
   readonly clock: Clock;
+  /** Told of every answer. Must not throw. */
+  readonly onAnswer?: (answer: QuotaAnswer) => void;
 }
 
 type Told = Extract<CounterAnswer, { type: "told" }>;
@@ -67,6 +69,12 @@ export class QuotaGate {
 
   /** @param reservation null: only asks. */
   async ask(subject: QuotaSubject, reservation: Reservation | null): Promise<QuotaAnswer> {
+    const answer = await this.#ask(subject, reservation);
+    this.#options.onAnswer?.(answer);
+    return answer;
+  }
+
+  async #ask(subject: QuotaSubject, reservation: Reservation | null): Promise<QuotaAnswer> {
     const nowMs = this.#options.clock();
     try {
       const rules = await this.#options.rules.current();

@@ -25,6 +25,7 @@ const SHARED = [
   "packages/usage/src/config.ts",
   "packages/anthropic-admin/src/config.ts",
   "packages/notify/src/notify-config.ts",
+  "packages/metrics/src/config.ts",
 ];
 
 /** What the comment above each setting says, in one line. */

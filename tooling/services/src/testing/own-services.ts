@@ -12,6 +12,8 @@ const REMOVE = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }
 export interface OwnService {
   readonly url: string;
   readonly port: number;
+  /** Holds its files, to be copied, lost and put back. */
+  readonly dataDir: string;
   /** Default SIGKILL. Resolves when the process is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   restart(): Promise<void>;
@@ -34,6 +36,7 @@ export const startOwnRedis = async (
   return {
     url: redis.url,
     port: redis.port,
+    dataDir,
     kill: async (signal = "SIGKILL") => redis.stop(signal),
     restart: async () => {
       await redis.stop("SIGKILL");
@@ -73,6 +76,7 @@ export const startOwnPostgres = async (): Promise<OwnService> => {
   return {
     url: postgres.urlOf("postgres"),
     port: postgres.port,
+    dataDir,
     kill,
     restart: async () => {
       await kill();

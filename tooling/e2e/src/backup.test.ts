@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Tokenledger } from "@tokenledger/sdk";
+import {
+  loseAll,
+  putBack,
+  startOwnPostgres,
+  startOwnRedis,
+  takeBaseBackup,
+} from "@tokenledger/services/testing";
+import { makeEventId, makeRecord } from "@tokenledger/usage/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { collectBatch } from "./system/collect-batch.ts";
+import { startSystem, type TestSystem } from "./system/start-system.ts";
+import { THIS_YEAR } from "./system/this-year.ts";
+
+const USAGE = { input_tokens: 7, output_tokens: 3 };
+
+const someRecords = (count: number) =>
+  Array.from({ length: count }, () =>
+    makeRecord({ eventId: makeEventId(), user: "u_1", usage: USAGE }),
+  );
+
+const emptyFolder = (name: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), `tokenledger-${name}-`));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+};
+
+/** Everything on stores of its own. */
+const setScene = async () => {
+  const [redis, postgres] = await Promise.all([startOwnRedis(), startOwnPostgres()]);
+  onTestFinished(async () => {
+    await Promise.all([redis.close(), postgres.close()]);
+  });
+  const system = await startSystem({ redisUrl: redis.url, databaseUrl: postgres.url });
+  onTestFinished(() => system[Symbol.asyncDispose]());
+  const key = await system.createKey("backed up");
+  const sums = async () => {
+    const { requests, inputTokens, outputTokens } =
+      await system.admin.admin.systemOverview.query(THIS_YEAR);
+    return { requests, inputTokens, outputTokens };
+  };
+  return { redis, postgres, system, key, sums };
+};
+
+/** The running counters are the ledger's again, and sums made anew from the calls are those that are there. */
+const expectNothingToRebuild = async ({ scheduler, ledger }: TestSystem): Promise<void> => {
+  await scheduler.start();
+  expect(scheduler.output()).toContain('"job":"reseed"');
+  const [day, now] = [86_400_000, Date.now()];
+  const { id } = await ledger.aggregates.start({
+    kind: "rebuild",
+    dimensionType: null,
+    dimensionId: null,
+    startDate: new Date(now - day),
+    endDate: new Date(now + day),
+    isDryRun: true,
+    actor: "test",
+    reason: "after the restore",
+  });
+  await expect
+    .poll(async () => ledger.aggregates.get(id), { timeout: 60_000 })
+    .toMatchObject({ state: "done", differenceCount: 0 });
+};
+
+test("all data of both stores lost: restored from a backup the numbers are those of the backup, and what senders still have brings them to all", async () => {
+  const { redis, postgres, system, key, sums } = await setScene();
+  const { url, ledger } = system;
+
+  // Before the backup.
+  await collectBatch(url, key.token, someRecords(40));
+  await system.drained();
+  const atBackup = await sums();
+  expect(atBackup).toEqual({ requests: 40n, inputTokens: 280n, outputTokens: 120n });
+  const backup = emptyFolder("backup");
+  await takeBaseBackup(postgres.url, postgres.dataDir, backup);
+
+  // After the backup: counted, and lost with the database. Its sender still has it.
+  const since = someRecords(20);
+  await collectBatch(url, key.token, since);
+  await system.drained();
+  expect(await sums()).toMatchObject({ requests: 60n });
+
+  // The loss. The SDK goes on: what it cannot send is in its spool.
+  await Promise.all([redis.kill(), postgres.kill()]);
+  loseAll(redis.dataDir);
+  loseAll(postgres.dataDir);
+  const sdk = new Tokenledger({
+    url,
+    accessKey: key.token,
+    spool: { directory: emptyFolder("spool") },
+    onTrouble: () => undefined,
+  });
+  onTestFinished(async () => {
+    await sdk.close();
+  });
+  for (const { eventId } of someRecords(15)) sdk.record({ eventId, user: "u_2", usage: USAGE });
+
+  // The restore, as docs/backup.md has it: PostgreSQL first, then an empty Redis.
+  putBack(backup, postgres.dataDir);
+  await postgres.restart();
+  await expect.poll(async () => ledger.ping().then(() => "up")).toBe("up");
+  await redis.restart();
+  await expect.poll(sums, { timeout: 60_000 }).toEqual(atBackup);
+  expect(await ledger.checkInvariants()).toEqual([]);
+
+  // What is sent again is counted where the backup lacks it, and nowhere else.
+  await expect
+    .poll(async () => collectBatch(url, key.token, since).then((answers) => answers.length), {
+      timeout: 60_000,
+    })
+    .toBe(20);
+  await expect.poll(async () => sdk.flush(), { timeout: 60_000 }).toBe(true);
+  await system.drained(60_000);
+  expect(await sums()).toEqual({ requests: 75n, inputTokens: 525n, outputTokens: 225n });
+  expect(await ledger.checkInvariants()).toEqual([]);
+
+  await expectNothingToRebuild(system);
+});
