@@ -32,7 +32,7 @@ COPY deploy/postgres deploy/postgres
 COPY deploy/redis deploy/redis
 COPY --from=page /app/apps/admin/dist apps/admin/dist
 # Named volumes take over the owner of the folder they are mounted on.
-RUN mkdir -p /data /secrets/app /secrets/server /secrets/flusher /secrets/scheduler /secrets/postgres /secrets/redis && chown -R node:node /data /secrets
+RUN mkdir -p /data /secrets/app /secrets/server /secrets/flusher /secrets/scheduler /secrets/postgres /secrets/redis /secrets/monitoring && chown -R node:node /data /secrets
 USER node
 VOLUME /data
 EXPOSE 4300

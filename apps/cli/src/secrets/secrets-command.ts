@@ -14,6 +14,7 @@ export const secretsCommand = (): AnyCommand =>
     .requiredOption("--scheduler <dir>", "folder for the scheduler alone")
     .requiredOption("--postgres <dir>", "folder for PostgreSQL alone")
     .requiredOption("--redis <dir>", "folder for Redis alone")
+    .requiredOption("--monitoring <dir>", "folder for Prometheus and Grafana")
     .action((folders) => {
       writeSecrets(folders);
     });

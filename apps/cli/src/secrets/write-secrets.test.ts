@@ -7,9 +7,15 @@ import { run } from "../run.ts";
 const folder = mkdtempSync(join(tmpdir(), "tokenledger-secrets-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const folders = ["--app", "--server", "--flusher", "--scheduler", "--postgres", "--redis"].flatMap(
-  (name) => [name, join(folder, name.slice(2))],
-);
+const folders = [
+  "--app",
+  "--server",
+  "--flusher",
+  "--scheduler",
+  "--postgres",
+  "--redis",
+  "--monitoring",
+].flatMap((name) => [name, join(folder, name.slice(2))]);
 const contents = (): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -38,7 +44,11 @@ test("secrets are made once and kept; each service finds its own", async () => {
   expect(read("redis", "redis.conf")).toContain("user default off");
   expect(read("redis", "redis.conf")).not.toContain("><");
   expect(read("app", "database-url")).toContain("//tokenledger_owner:");
-  expect(readdirSync(join(folder, "flusher")).sort()).toEqual(["database-url", "redis-url"]);
+  expect(readdirSync(join(folder, "flusher")).sort()).toEqual([
+    "database-url",
+    "metrics-token",
+    "redis-url",
+  ]);
   expect(readdirSync(join(folder, "postgres")).sort()).toEqual(["password", "passwords.sql"]);
   expect(readdirSync(join(folder, "redis"))).toEqual(["redis.conf"]);
 });

@@ -12,6 +12,8 @@ export interface SecretFolders {
   readonly scheduler: string;
   readonly postgres: string;
   readonly redis: string;
+  /** For Prometheus and Grafana. */
+  readonly monitoring: string;
 }
 
 const SECRET_BYTES = 32;
@@ -93,6 +95,11 @@ export const writeSecrets = (folders: SecretFolders): void => {
   ] as const) {
     writeAddresses(folder, { role, password: roles[role] }, { user, password: users[user] });
   }
+  const metricsToken = secretOf(app, "metrics-token");
+  for (const folder of [server, flusher, scheduler, folders.monitoring]) {
+    write(folder, "metrics-token", metricsToken);
+  }
+  write(folders.monitoring, "grafana-password", secretOf(app, "grafana-password"));
   // Keys are hashed by the one; the secrets of alert channels are sealed by it, and opened by the other.
   for (const folder of [server, scheduler]) write(folder, "key-pepper", pepper);
 };

@@ -60,9 +60,10 @@ test("services of ours write nowhere but on their volumes, and every volume is d
   expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(mounted));
 });
 
-test("only the page is published, on this machine alone until somebody says otherwise", () => {
+test("only the page, and Grafana where it is asked for, are published, on this machine alone until somebody says otherwise", () => {
   expect(services.flatMap(([name, { ports }]) => ports.map((port) => [name, port]))).toEqual([
     ["server", "${TOKENLEDGER_BIND:-127.0.0.1}:4300:4300"],
+    ["grafana", "${TOKENLEDGER_BIND:-127.0.0.1}:3000:3000"],
   ]);
 });
 
