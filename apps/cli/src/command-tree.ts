@@ -1,5 +1,7 @@
 import type { AnyCommand } from "./command.ts";
 
+export type { AnyCommand } from "./command.ts";
+
 /** Whether it only holds others. */
 export const isGroup = (command: AnyCommand): boolean => command.commands.length > 0;
 

@@ -1,7 +1,11 @@
 #!/usr/bin/env node
-import { TokenledgerError } from "@tokenledger/usage";
-import { exitCodeOf } from "./exit-code.ts";
-import { run } from "./run.ts";
+import { enableCompileCache } from "node:module";
+
+// Halves the start of every command but the first. Where nothing can be written it is as if it were not there.
+enableCompileCache();
+const { exitCodeOf } = await import("./exit-code.ts");
+const { TokenledgerError } = await import("@tokenledger/usage");
+const { run } = await import("./run.ts");
 
 try {
   await run(process.argv.slice(2));

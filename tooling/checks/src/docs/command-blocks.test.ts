@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { blocksOf, documentBlocks } from "./documents.ts";
+import { startReader, type Reader } from "./reader.ts";
+import { commandsOf, needlessReasons, scriptOf, shellBlocks } from "./shell-lines.ts";
+import { typeFaults } from "./typed-blocks.ts";
+
+const blocks = documentBlocks();
+const scripts = shellBlocks(blocks)
+  .map((block) => ({ place: block.place, script: scriptOf(block) }))
+  .filter(({ script }) => script !== "");
+const typed = blocks.filter(({ language }) => ["ts", "typescript"].includes(language));
+
+/** A start that builds the page, or a block of several imports, on a machine that has much else to do. */
+const PATIENCE_MS = 400_000;
+
+let reader: Reader;
+beforeAll(async () => {
+  reader = await startReader();
+}, PATIENCE_MS);
+afterAll(async () => {
+  await reader[Symbol.asyncDispose]();
+}, PATIENCE_MS);
+
+test("a block is found with its place and language, and its commands are whole and without remarks", () => {
+  const [block, ...others] = blocksOf(
+    "a.md",
+    "One\n\n```sh\none \\\n  two   # why\n# no\n```\n\n```\nx\n```\n",
+  );
+  expect(block).toMatchObject({ place: "a.md:4", language: "sh" });
+  expect(block === undefined ? [] : commandsOf(block)).toEqual(["one two"]);
+  expect(others).toMatchObject([{ language: "", text: "x\n" }]);
+});
+
+test("every block says its language", () => {
+  expect(blocks.filter(({ language }) => language === "").map(({ place }) => place)).toEqual([]);
+});
+
+test("no reason for not running something is left over", () => {
+  expect(needlessReasons(blocks)).toEqual([]);
+});
+
+test("every block of TypeScript has the packages' types, and one that had not would be found", async () => {
+  expect(typed.length).toBeGreaterThan(5);
+  const wrong = { place: "wrong.md:1", language: "ts", text: "ledger.recrod({});\n" };
+  const faults = await typeFaults([...typed, wrong]);
+  expect(faults).toMatch(/^wrong\.md:1 line 1.*recrod.*\n$/);
+});
+
+test.each(scripts)(
+  "what $place says can be typed",
+  { timeout: PATIENCE_MS },
+  async ({ script }) => {
+    const { output } = await reader.types(script);
+    expect(output).toMatch(/^0\n/);
+  },
+);
