@@ -53,7 +53,7 @@ export const mutants: readonly Mutant[] = [
     faults: "kill@postgres",
     intensity: 6,
     recordsPerSecond: 400,
-    flusherSettings: { FLUSH_RECORDS_MAX: "2000" },
+    flusherSettings: { FLUSH_RECORDS_MAX: "300" },
   },
   {
     ...NORMAL,
