@@ -121,6 +121,8 @@ export { bookChange } from "./prices/book-change.ts";
 export type {
   BandGuard,
   CacheAdvice,
+  WhatIf,
+  WhatIfRow,
   CostQueries,
   FigureComponent,
   FigureExplanation,

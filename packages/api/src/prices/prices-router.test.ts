@@ -217,3 +217,14 @@ test("advice on the cache is asked of the ledger as the caller asked", async () 
     ["cacheAdvice", wholeUsage, { ...range, features: ["chat"] }],
   ]);
 });
+
+test("what another model would have cost is asked within the caller's scope", async () => {
+  const member = await bench.openSession(await bench.addMember("member"));
+  const model = "claude-haiku-4-5";
+  const answer = await bench.call("usage.whatIf", member, { ...range, model });
+  expect(answer).toMatchObject({ differencePicoUsd: 0n, rows: [] });
+  expect(bench.money.asked).toEqual([["whatIf", { kind: "user", users: [] }, range, model]]);
+  expect(await bench.failureOf("usage.whatIf", member, range)).toMatchObject({
+    code: "BAD_REQUEST",
+  });
+});

@@ -91,6 +91,7 @@ const reviewed = {
   "usage.timeHistogram": "usage.read",
   "usage.trends": "usage.read",
   "usage.userStatistics": "usage.read",
+  "usage.whatIf": "usage.read",
   "users.create": "users.manage",
   "users.disable": "users.manage",
   "users.enable": "users.manage",

@@ -63,6 +63,18 @@ export class FakeMoney implements PriceLedger, CostQueries {
       priceVersions: [],
       unexplainedPicoUsd: 0n,
     });
+  whatIf: CostQueries["whatIf"] = (...parameters) =>
+    this.#answer("whatIf", parameters, {
+      model: null,
+      rows: [],
+      costPicoUsd: 0n,
+      whatIfPicoUsd: 0n,
+      differencePicoUsd: 0n,
+      unpricedLineCount: 0,
+      leftOutLineCount: 0,
+      leftOutPicoUsd: 0n,
+      missing: [],
+    });
   cacheAdvice: CostQueries["cacheAdvice"] = (...parameters) =>
     this.#answer("cacheAdvice", parameters, []);
 

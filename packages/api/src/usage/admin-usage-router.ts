@@ -1,5 +1,5 @@
 import { adminRouterOf, memberProcedure } from "../procedures/admin-procedures.ts";
-import { cacheAdviceProcedure, explainProcedure } from "./cost-procedures.ts";
+import { cacheAdviceProcedure, explainProcedure, whatIfProcedure } from "./cost-procedures.ts";
 import { readCompleteUntil } from "./complete-until.ts";
 import {
   DetailsInput,
@@ -13,6 +13,8 @@ import {
 export const adminUsageRouter = adminRouterOf({
   explain: explainProcedure,
   cacheAdvice: cacheAdviceProcedure,
+
+  whatIf: whatIfProcedure,
 
   accessKeyStatistics: memberProcedure
     .meta({ permission: "usage.read", description: "Totals of each access key, period by period." })

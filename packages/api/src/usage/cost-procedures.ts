@@ -2,7 +2,7 @@ import { ForbiddenError } from "../procedures/forbidden-error.ts";
 import { memberProcedure } from "../procedures/admin-procedures.ts";
 import { readCompleteUntil } from "./complete-until.ts";
 import { meetsRequirement } from "../procedures/permissions.ts";
-import { ExplainInput, FigureInput } from "./usage-inputs.ts";
+import { ExplainInput, FigureInput, WhatIfInput } from "./usage-inputs.ts";
 
 /** Why a record, or any sum, costs what it costs. Single records ask for the permission to see single records. */
 export const explainProcedure = memberProcedure
@@ -39,4 +39,17 @@ export const cacheAdviceProcedure = memberProcedure
   .query(async ({ ctx, input }) => {
     const completeUntil = await readCompleteUntil(ctx.buffer);
     return { rows: await ctx.costs.cacheAdvice(ctx.scope, input), completeUntil };
+  });
+
+/** What the same tokens would have cost as another model's. */
+export const whatIfProcedure = memberProcedure
+  .meta({
+    permission: "usage.read",
+    description:
+      "What the tokens of a range would have cost at another model's prices, by the model that did the work, and what has no price there.",
+  })
+  .input(WhatIfInput)
+  .query(async ({ ctx, input: { model, ...filter } }) => {
+    const completeUntil = await readCompleteUntil(ctx.buffer);
+    return { ...(await ctx.costs.whatIf(ctx.scope, filter, model)), completeUntil };
   });

@@ -241,6 +241,12 @@ export const TopConsumersInput = z
   .refine(isWithinDays, withinDays)
   .refine(isComparable, comparable);
 
+/** Everything that passes a filter of sums, and the model that is to have done it. */
+export const WhatIfInput = z
+  .object({ ...filter, model: searchText(128) })
+  .refine(isForward, forward)
+  .refine(isWithinDays, withinDays);
+
 /** Which cost is to be explained: that of one record, or of everything that passes a filter. */
 export const ExplainInput = z.union([
   z.strictObject({ record: z.object({ accessKeyId: Id, eventId: z.uuidv7() }) }),

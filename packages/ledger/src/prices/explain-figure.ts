@@ -31,10 +31,27 @@ export const allBooks = async (
   return editions;
 };
 
+/** What has no price, added up by model and count. */
+export class FigureGaps {
+  readonly #gaps = new Map<string, FigureGap>();
+
+  add({ line: { model } }: LineGroup, price: LinePrice): void {
+    for (const gap of price.missing) {
+      const key = JSON.stringify([model, gap.count, gap.reason]);
+      const quantity = gap.quantity + (this.#gaps.get(key)?.quantity ?? 0n);
+      this.#gaps.set(key, { ...gap, model, quantity });
+    }
+  }
+
+  list(): readonly FigureGap[] {
+    return [...this.#gaps.values()];
+  }
+}
+
 /** Sums explanations of groups up. */
 class FigureSums {
   readonly #components = new Map<string, FigureComponent>();
-  readonly #missing = new Map<string, FigureGap>();
+  readonly #missing = new FigureGaps();
   readonly #rules = new Map<string, PricingRule>();
   readonly #versions = new Set<number>();
   #stored = 0n;
@@ -45,7 +62,7 @@ class FigureSums {
     for (const rule of price.rules) this.#rules.set(rule.id, rule);
     if (!group.isPriced) {
       this.#unpricedLineCount += group.lineCount;
-      this.#addGaps(group, price);
+      this.#missing.add(group, price);
       return;
     }
     if (group.priceVersion !== null) this.#versions.add(group.priceVersion);
@@ -67,22 +84,13 @@ class FigureSums {
     }
   }
 
-  #addGaps(group: LineGroup, price: LinePrice): void {
-    for (const gap of price.missing) {
-      const { model } = group.line;
-      const key = JSON.stringify([model, gap.count, gap.reason]);
-      const quantity = gap.quantity + (this.#missing.get(key)?.quantity ?? 0n);
-      this.#missing.set(key, { ...gap, model, quantity });
-    }
-  }
-
   explanation(): FigureExplanation {
     return {
       costPicoUsd: this.#stored,
       components: [...this.#components.values()].sort((one, other) =>
         one.costPicoUsd > other.costPicoUsd ? -1 : 1,
       ),
-      missing: [...this.#missing.values()],
+      missing: this.#missing.list(),
       unpricedLineCount: this.#unpricedLineCount,
       rules: [...this.#rules.values()],
       priceVersions: [...this.#versions].sort((one, other) => one - other),

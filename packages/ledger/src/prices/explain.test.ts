@@ -2,9 +2,12 @@ import type { MikroORM } from "@mikro-orm/postgresql";
 import {
   type CollectedRecord,
   type FigureExplanation,
+  type PriceBook,
   type UsageFilter,
+  priceRecord,
   wholeUsage,
 } from "@tokenledger/usage";
+import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
 import { makeLine } from "@tokenledger/usage/testing";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -68,6 +71,10 @@ test("a record is explained line by line: tokens times the price of a row, by th
   expect(advisor).toMatchObject({ storedPicoUsd: null, costPicoUsd: null });
   expect(advisor?.missing.map(({ reason }) => reason)).toContain("no-price");
 });
+
+/** What each line costs, by the plainest code there is. */
+const priceLines = (record: CollectedRecord, book: PriceBook): readonly (bigint | null)[] =>
+  priceRecord(record, book).lines.map(({ costPicoUsd }) => costPicoUsd);
 
 test("a record nobody sent is not found, whatever the text", async () => {
   const { costs } = store.ledger;
@@ -185,5 +192,46 @@ test("a cost that somebody wrote by hand is told as unexplained", async () => {
   const differences = await store.ledger.checkInvariants({ invariants: ["statistics"] });
   expect(differences.length).toBe(
     await orm.em.fork().count(UsageStatistics, { dimensionType: "access_key" }),
+  );
+});
+
+test("what another model would have cost is the sum of the lines at its prices, and what has none is told", async () => {
+  const book = readAnthropicPriceBook();
+  await fc.assert(
+    fc.asyncProperty(
+      historyArbitrary(15),
+      fc.constantFrom("claude-haiku-4-5", "claude-opus-4-5-20251101", "nobody-sells-this"),
+      async (records, model) => {
+        await emptyUsage(orm);
+        await commit(...records);
+        const pairs = records.flatMap((record) => {
+          const [first, ...further] = record.lines;
+          const others = further.map((line) => ({ ...line, model }));
+          const lines = [{ ...first, model }, ...others] as const;
+          const other = { ...record, lines };
+          const then = priceLines(other, book);
+          return priceLines(record, book).map((now, index) => [now, then[index] ?? null] as const);
+        });
+        const both = pairs.flatMap(([now, then]) =>
+          now === null || then === null ? [] : [[now, then] as const],
+        );
+        const costPicoUsd = both.reduce((sum, [now]) => sum + now, 0n);
+        const whatIfPicoUsd = both.reduce((sum, [, then]) => sum + then, 0n);
+        const found = await store.ledger.costs.whatIf(wholeUsage, all, model);
+        expect(found).toMatchObject({
+          model: book.resolve(model),
+          costPicoUsd,
+          whatIfPicoUsd,
+          differencePicoUsd: whatIfPicoUsd - costPicoUsd,
+          unpricedLineCount: pairs.filter(([now]) => now === null).length,
+          leftOutLineCount: pairs.filter(([now, then]) => now !== null && then === null).length,
+        });
+        expect(found.rows.reduce((sum, row) => sum + row.differencePicoUsd, 0n)).toBe(
+          found.differencePicoUsd,
+        );
+        expect(found.missing.length > 0).toBe(found.leftOutLineCount > 0);
+      },
+    ),
+    { numRuns: 15 },
   );
 });

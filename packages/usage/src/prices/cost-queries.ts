@@ -95,6 +95,32 @@ export interface BandGuard {
   readonly extraPicoUsd: bigint;
 }
 
+/** What the usage of one model, as recorded, would have cost as another's. */
+export interface WhatIfRow {
+  readonly model: string | null;
+  readonly lineCount: number;
+  readonly requests: number;
+  /** As stored. Of lines that have a price both ways, as every cost here. */
+  readonly costPicoUsd: bigint;
+  readonly whatIfPicoUsd: bigint;
+  /** The second minus the first: negative where the other model is cheaper. */
+  readonly differencePicoUsd: bigint;
+}
+
+/** What a figure would be if another model had done the work, for the same tokens: whether it would have needed as many, prices do not tell. */
+export interface WhatIf extends Omit<WhatIfRow, "model" | "lineCount" | "requests"> {
+  /** The model whose prices are taken; null where the name is of none, and nothing can be priced. */
+  readonly model: string | null;
+  /** Largest cost first. */
+  readonly rows: readonly WhatIfRow[];
+  /** Lines that are left out because they have no price now, and what the others cost that have none as the other model's. */
+  readonly unpricedLineCount: number;
+  readonly leftOutLineCount: number;
+  readonly leftOutPicoUsd: bigint;
+  /** What of them has no price: the recorded model, and what was counted. */
+  readonly missing: readonly FigureGap[];
+}
+
 /** Questions about cost that need the lines themselves, each within a scope. Exact at every commit. */
 export interface CostQueries {
   /** @throws InvalidInputError NOT_FOUND, for a record outside of the scope too */
@@ -105,6 +131,8 @@ export interface CostQueries {
   ): Promise<RecordExplanation>;
   /** Explains the sum of all lines that pass the filter; the range is exact to the millisecond. Reads every line of it. */
   explainFigure(scope: AccessScope, filter: UsageFilter): Promise<FigureExplanation>;
+  /** What all lines that pass the filter would cost as another model's, each at that one's prices in force when it was called. Reads every line of the range. */
+  whatIf(scope: AccessScope, filter: UsageFilter, model: string): Promise<WhatIf>;
   /** What most worth changing first. Reads every line of the range. */
   cacheAdvice(scope: AccessScope, filter: UsageFilter): Promise<readonly CacheAdvice[]>;
 }
