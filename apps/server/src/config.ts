@@ -2,6 +2,7 @@ import { anthropicAdminShape } from "@tokenledger/anthropic-admin/config";
 import { notifyShape } from "@tokenledger/notify/config";
 import { parseConfig, redisShape } from "@tokenledger/usage/config";
 import { z } from "zod";
+import { oidcShape } from "./oidc/oidc-settings.ts";
 
 const PEPPER_LENGTH_MIN = 32;
 const DRAIN_MS_MAX = 60_000;
@@ -49,6 +50,7 @@ export const serverSettings = {
   NODE_ENV: z.string().optional(),
   ...anthropicAdminShape,
   ...notifyShape,
+  ...oidcShape,
   /** Holds the files of exports, under `exports/`. The scheduler must see the same folder. Missing: nothing can be fetched here. */
   TOKENLEDGER_DATA_DIR: z.string().optional(),
   /** Default `info`; `debug` logs every call but those to collect. */

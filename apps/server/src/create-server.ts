@@ -11,6 +11,8 @@ import { registerIngestRoute } from "./ingest/ingest-route.ts";
 import { registerOpenApiRoutes } from "./open-api/open-api-routes.ts";
 import { registerMetricsRoute } from "./metrics/metrics-route.ts";
 import type { ServerMetrics } from "./metrics/server-metrics.ts";
+import { registerOidcRoutes } from "./oidc/oidc-routes.ts";
+import type { OidcSettings } from "./oidc/oidc-settings.ts";
 import { registerPanelRoute } from "./panel/panel-route.ts";
 import { registerPageRoutes } from "./page/page-routes.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
@@ -42,6 +44,8 @@ export interface ServerOptions {
   readonly proxyCount: number;
   /** Whether procedures may be run by hand, through the panel. */
   readonly isPanelOn: boolean;
+  /** The identity provider whose accounts may log in; null: none. */
+  readonly oidc: OidcSettings | null;
 }
 
 /** Tells the metrics of every answer of a scope. */
@@ -53,6 +57,19 @@ const measure = (
   scope.addHook("onResponse", (_request, reply, done) => {
     metrics.answered(door, reply.statusCode, reply.elapsedTime);
     done();
+  });
+};
+
+const registerProviderRoutes = async (
+  scope: FastifyInstance,
+  options: ServerOptions,
+): Promise<void> => {
+  measure(scope, options.metrics, "admin");
+  await registerOidcRoutes(scope, {
+    services: options.admin,
+    sessionCookie: sessionCookie(options.isHttps),
+    isHttps: options.isHttps,
+    settings: options.oidc,
   });
 };
 
@@ -84,6 +101,7 @@ const registerBrowserRoutes = async (
       files: options.exportFiles,
     });
   });
+  await scope.register(async (oidc) => registerProviderRoutes(oidc, options));
   if (options.isPanelOn) {
     await scope.register(async (panel) => {
       await registerPanelRoute(panel, {

@@ -30,6 +30,7 @@ import type { ServerConfig } from "./config.ts";
 import { createServer } from "./create-server.ts";
 import { Readiness } from "./health/readiness.ts";
 import { ServerMetrics } from "./metrics/server-metrics.ts";
+import { oidcSettingsOf } from "./oidc/oidc-settings.ts";
 import { isPanelOn } from "./is-panel-on.ts";
 import { openStores, type Stores } from "./open-stores.ts";
 import { QuotaDecisions } from "./quotas/quota-decisions.ts";
@@ -244,6 +245,7 @@ export const startServer = async (
     isHttps: config.TOKENLEDGER_PUBLIC_URL?.startsWith("https:") ?? false,
     proxyCount: config.TOKENLEDGER_PROXY_COUNT,
     isPanelOn: isPanelOn(config),
+    oidc: oidcSettingsOf(config),
   });
   const closeAll = async (): Promise<void> => {
     readiness.beginStop();

@@ -16,6 +16,7 @@ export {
 export { auditModes, type AuditMode } from "./audit/audit-mode.ts";
 export type { MemberView } from "./people/auth-router.ts";
 export type { Clock } from "./clock.ts";
+export { callerNetwork } from "./procedures/caller-network.ts";
 export { CollectCounters, type CollectFigures } from "./ingest/collect-counters.ts";
 export {
   type CollectBatchResult,

@@ -59,6 +59,7 @@ export const enFrame = {
     limited: "Too many attempts. Wait a minute and try again.",
     failed: "Logging in did not work just now. Try again.",
     expired: "Your session has ended. Log in to go on.",
+    provider: "Log in with single sign-on",
   },
   range: {
     label: "Period",

@@ -57,6 +57,7 @@ export const zhCnFrame: typeof enFrame = {
     limited: "尝试次数过多，请一分钟后再试。",
     failed: "暂时无法登录，请重试。",
     expired: "会话已结束，请重新登录。",
+    provider: "使用单点登录",
   },
   range: {
     label: "时间范围",

@@ -14,6 +14,7 @@ import { createLogger } from "../create-logger.ts";
 import { createServer } from "../create-server.ts";
 import { Readiness, type HealthCheck } from "../health/readiness.ts";
 import { ServerMetrics } from "../metrics/server-metrics.ts";
+import type { OidcSettings } from "../oidc/oidc-settings.ts";
 import { LogLines } from "./log-lines.ts";
 
 export interface BenchServerOptions {
@@ -23,6 +24,7 @@ export interface BenchServerOptions {
   readonly isPanelOn?: boolean;
   readonly pageFolder?: string;
   readonly exportFiles?: ExportFiles;
+  readonly oidc?: OidcSettings;
   readonly checks?: readonly HealthCheck[];
 }
 
@@ -84,6 +86,7 @@ export const startBenchServer = async (options: BenchServerOptions = {}): Promis
     isHttps: options.isHttps ?? false,
     proxyCount: options.proxyCount ?? 0,
     isPanelOn: options.isPanelOn ?? false,
+    oidc: options.oidc ?? null,
   });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   return {

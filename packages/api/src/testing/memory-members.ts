@@ -78,11 +78,19 @@ export class MemoryMembers implements MemberDirectory, SessionDirectory {
       disabledAt: change.disabledAt === undefined ? member.disabledAt : change.disabledAt,
     };
     this.members.set(id, changed);
+    this.#link(id, change.oidcSubject);
     for (const [hash, session] of this.sessions) {
       if (session.memberId === id && session.id !== keptSessionId && change.userNames === undefined)
         this.sessions.delete(hash);
     }
     return changed;
+  }
+
+  #link(id: string, oidcSubject: string | undefined): void {
+    if (oidcSubject === undefined) return;
+    const isLinked = [...this.subjects].some(([one, by]) => by === id && one !== oidcSubject);
+    if (isLinked) throw new InvalidInputError("SUBJECT_OTHER", "Another account.");
+    this.subjects.set(oidcSubject, id);
   }
 
   createSession(

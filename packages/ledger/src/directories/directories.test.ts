@@ -164,3 +164,19 @@ test("a session of no member is refused", async () => {
     store.ledger.sessionDirectory.createSession("424242", "orphan", firstTime),
   ).rejects.toMatchObject({ code: "VALUE_REFUSED" });
 });
+
+test("a member is linked to one account of an identity provider, and found by it", async () => {
+  const members = store.ledger.memberDirectory;
+  const member = await members.createMember({
+    login: "li@x.test",
+    role: "member",
+    passwordHash: "",
+  });
+  const oidcSubject = "https://login.test 1";
+  await members.updateMember(member.id, { oidcSubject });
+  await members.updateMember(member.id, { oidcSubject });
+  expect((await members.findMemberBySubject(oidcSubject))?.id).toBe(member.id);
+  await expect(
+    members.updateMember(member.id, { oidcSubject: "https://login.test 2" }),
+  ).rejects.toMatchObject({ code: "SUBJECT_OTHER" });
+});

@@ -53,10 +53,22 @@ const endsSessions = (before: MemberChange, member: Member): boolean =>
   before.role !== member.role ||
   (member.disabledAt ?? null) !== null;
 
+/** An address may pass to somebody else, a membership must not. */
+const linkSubject = (member: Member, oidcSubject: string): void => {
+  if ((member.oidcSubject ?? oidcSubject) !== oidcSubject) {
+    throw new InvalidInputError(
+      "SUBJECT_OTHER",
+      "This member logs in by another account of the identity provider.",
+    );
+  }
+  member.oidcSubject = oidcSubject;
+};
+
 const applyChange = (member: Member, change: MemberChange): void => {
   if (change.role !== undefined) member.role = change.role;
   if (change.disabledAt !== undefined) setDisabled(member, change.disabledAt);
   if (change.passwordHash !== undefined) member.passwordHash = change.passwordHash;
+  if (change.oidcSubject !== undefined) linkSubject(member, change.oidcSubject);
   if (change.mustChangePassword !== undefined) {
     member.mustChangePassword = change.mustChangePassword;
   }

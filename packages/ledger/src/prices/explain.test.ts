@@ -206,7 +206,7 @@ test("what another model would have cost is the sum of the lines at its prices, 
         await commit(...records);
         const pairs = records.flatMap((record) => {
           const [first, ...further] = record.lines;
-          const others = further.map((line) => ({ ...line, model }));
+          const others = further.map((line) => Object.assign({}, line, { model }));
           const lines = [{ ...first, model }, ...others] as const;
           const other = { ...record, lines };
           const then = priceLines(other, book);

@@ -168,6 +168,7 @@ export interface MemberChange {
   readonly disabledAt?: Date | null | undefined;
   readonly passwordHash?: string | undefined;
   readonly mustChangePassword?: boolean | undefined;
+  readonly oidcSubject?: string | undefined;
 }
 
 /** Members. There is always an owner who may log in. */
@@ -182,7 +183,7 @@ export interface MemberDirectory {
   /**
    * A change of role, password or being disabled ends the member's sessions, but for the one named.
    *
-   * @throws InvalidInputError NOT_FOUND; LAST_OWNER: nobody could run the system any more.
+   * @throws InvalidInputError NOT_FOUND; LAST_OWNER: nobody could run the system any more; SUBJECT_OTHER: linked to somebody else already.
    */
   updateMember(id: string, change: MemberChange, keptSessionId?: string): Promise<Member>;
 }

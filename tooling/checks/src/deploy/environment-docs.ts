@@ -26,6 +26,7 @@ const SHARED = [
   "packages/anthropic-admin/src/config.ts",
   "packages/notify/src/notify-config.ts",
   "packages/metrics/src/config.ts",
+  "apps/server/src/oidc/oidc-settings.ts",
 ];
 
 /** What the comment above each setting says, in one line. */

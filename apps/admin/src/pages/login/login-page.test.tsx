@@ -1,8 +1,17 @@
 // @vitest-environment happy-dom
-import { expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { refusal } from "../../testing/fake-answers.ts";
 import { openPage, PATIENT } from "../../testing/open-page.tsx";
 import { sampleAnswers } from "../../testing/sample-answers.ts";
+
+let provider: string | null;
+beforeEach(() => {
+  provider = null;
+  vi.stubGlobal("fetch", async () => Promise.resolve(Response.json({ provider })));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const loggedOut = (): never => {
   throw refusal(401, "SESSION_INVALID");
@@ -57,4 +66,12 @@ test("too many attempts and a lapse of the server are told apart from a wrong pa
   page.answers.delete("auth.login");
   await page.click("Log in");
   await expect.poll(page.text, PATIENT).toContain("Logging in did not work just now.");
+});
+
+test("where there is an identity provider, a link leads to it and back to where one was going", async () => {
+  provider = "login.example.com";
+  const page = openPage("/login?redirect=%2Frequests");
+  await page.says("Log in with single sign-on");
+  const link = document.querySelector<HTMLAnchorElement>("a[title='login.example.com']");
+  expect(link?.getAttribute("href")).toBe("/api/oidc/start?redirect=%2Frequests");
 });

@@ -9,6 +9,7 @@ import { Preferences } from "../../shell/preferences.tsx";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { safeRedirect } from "../../view/safe-redirect.ts";
+import { ProviderLink } from "./provider-link.tsx";
 
 const route = getRouteApi("/login");
 
@@ -106,6 +107,7 @@ export const LoginPage = (): ReactElement => {
             {redirect === undefined || redirect === "/" ? t.login.intro : t.login.expired}
           </p>
           <LoginForm />
+          <ProviderLink redirect={redirect} />
         </div>
         <Preferences />
       </div>
