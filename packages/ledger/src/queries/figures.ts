@@ -1,4 +1,4 @@
-import type { Figures } from "@tokenledger/usage";
+import type { Figures, RankMetric } from "@tokenledger/usage";
 
 /** The sum of nothing. */
 export const noFigures: Figures = {
@@ -31,6 +31,12 @@ export const figuresOf = (sum: Figures): Figures => ({
 /** All tokens together. */
 export const tokensOf = (sum: Figures): bigint =>
   sum.inputTokens + sum.cacheCreationInputTokens + sum.cacheReadInputTokens + sum.outputTokens;
+
+/** By what groups are ranked. Default: tokens. */
+export const weightOf = (rankBy: RankMetric | undefined, sum: Figures): bigint => {
+  if (rankBy === "cost") return sum.costPicoUsd;
+  return rankBy === "requests" ? sum.requests : tokensOf(sum);
+};
 
 const combine = (
   left: Figures,

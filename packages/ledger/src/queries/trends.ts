@@ -9,7 +9,7 @@ import type {
 } from "@tokenledger/usage";
 import type { ZonedPeriodType } from "@tokenledger/usage/zoned-periods";
 import { comparedRange, sumsOf, type Asking, type SumQuestion } from "./asking.ts";
-import { figuresOf, isNothing, minus, noFigures, plus, tokensOf } from "./figures.ts";
+import { figuresOf, isNothing, minus, noFigures, plus, weightOf } from "./figures.ts";
 import { largestSums } from "./largest-sums.ts";
 import { narrowedTo } from "./narrowed-to.ts";
 import { resolveFilter } from "./resolved-filter.ts";
@@ -77,11 +77,6 @@ const totalsOf = (
     totals.set(key, { ...part, name, ...total });
   }
   return [...totals.values()];
-};
-
-const weightOf = (rankBy: TrendFilter["rankBy"], total: Figures): bigint => {
-  if (rankBy === "cost") return total.costPicoUsd;
-  return rankBy === "requests" ? total.requests : tokensOf(total);
 };
 
 /** Largest first, the rest last. */

@@ -186,7 +186,11 @@ test("usage of nobody has its place among the users' trends, and is no consumer"
 });
 
 const placeText = (sum: UsageSum): string =>
-  sumText(`${sum.accessKeyId} ${sum.userName} ${sum.isOther}`, sum.bucket.startMs, sum);
+  sumText(
+    `${sum.accessKeyId} ${sum.userName} ${sum.model} ${sum.feature} ${sum.isOther}`,
+    sum.bucket.startMs,
+    sum,
+  );
 
 test("the largest keys and users are told apart with the figures they have among all, and the rest is the rest", async () => {
   const buckets = new ZonedBuckets();
@@ -199,11 +203,12 @@ test("the largest keys and users are told apart with the figures they have among
       questionArbitrary,
       fc.integer({ min: 0, max: 3 }),
       fc.constantFrom(...rankMetrics),
-      async ({ records, filter, dimension, period }, countMax, rankBy) => {
+      fc.constantFrom([], ["model"] as const, ["feature"] as const),
+      async ({ records, filter, dimension, period }, countMax, rankBy, labels) => {
         await remember(records);
         const runner = autocommit(store.orm);
         const asking = { runner, scope: wholeUsage, buckets, nowMs: HISTORY_END_MS };
-        const groups = [dimension];
+        const groups = [dimension, ...labels];
         const question = { range: filter, filter: nothing, groups, period, countMax, rankBy };
         const largest = (await largestSums(asking, question)).map(placeText);
         const direct = (await sumsOf(asking, question)).map(placeText);
