@@ -2,10 +2,11 @@ import { useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } 
 import type { ChartSeries } from "./chart-series.ts";
 import { ChartAxis } from "./chart-axis.tsx";
 import { ChartBar } from "./chart-bar.tsx";
+import { ChartOutlookMarks, type ChartOutlook } from "./chart-outlook.tsx";
 import { CHART_HEIGHT, chartPlot } from "./chart-plot.ts";
 import { moveIndex } from "./move-index.ts";
 import { overlayPoints } from "./overlay-points.ts";
-import { stackLayout, type StackLayout } from "./stack-layout.ts";
+import { stackLayout, type Plot, type StackLayout } from "./stack-layout.ts";
 import { useWidth } from "./use-width.ts";
 
 /** What a bar's link carries beside its address. */
@@ -29,12 +30,16 @@ export interface StackedChartProps {
   readonly height?: number;
   /** The period before, on the same axis; null without comparison. */
   readonly before: readonly bigint[] | null;
+  /** What is expected after the last bar, and what is allowed; missing: nothing. */
+  readonly outlook?: ChartOutlook | null;
   /** The bucket being read; null for none. */
   readonly activeIndex: number | null;
   readonly onActive: (index: number | null) => void;
   /** Makes a bar the link to its own period. */
   readonly renderLink: (index: number, link: ColumnLink, bar: ReactNode) => ReactElement;
 }
+
+const NOTHING_AHEAD: ChartOutlook = { ahead: [], limit: null };
 
 interface ColumnsProps {
   readonly layout: StackLayout;
@@ -44,11 +49,11 @@ interface ColumnsProps {
 }
 
 const Columns = ({ layout, props, plotHeight, onKeyDown }: ColumnsProps): ReactElement[] =>
-  layout.columns.map((column, index) => {
+  layout.columns.slice(0, props.labels.length).map((column, index) => {
     const read = (): void => {
       props.onActive(index);
     };
-    const isTabStop = index === (props.activeIndex ?? layout.columns.length - 1);
+    const isTabStop = index === (props.activeIndex ?? props.labels.length - 1);
     const link: ColumnLink = {
       "aria-label": props.labels[index]?.spoken ?? "",
       className: "outline-offset-0",
@@ -82,6 +87,16 @@ const Overlay = ({
   />
 );
 
+/** Everything on one axis: bars, the period before, what is expected, and what is allowed. */
+const layoutOf = (props: StackedChartProps, plot: Plot, outlook: ChartOutlook): StackLayout => {
+  const heights = [
+    ...(props.before ?? []),
+    ...outlook.ahead.map(({ value }) => value),
+    ...(outlook.limit === null ? [] : [outlook.limit.value]),
+  ];
+  return stackLayout(props.series, props.labels.length + outlook.ahead.length, plot, heights);
+};
+
 /**
  * Stacked bars, one per bucket, each a link to its own period. One stop of the Tab key; arrows, Home and End move between the bars,
  * Enter follows one. A screen reader speaks each bar in full; the same figures stand in the table view.
@@ -90,10 +105,11 @@ export const StackedChart = (props: StackedChartProps): ReactElement => {
   const frame = useRef<HTMLElement>(null);
   const width = useWidth(frame);
   const id = useId();
-  const overlay = props.before ?? [];
   const height = props.height ?? CHART_HEIGHT;
   const plot = chartPlot(width, height);
-  const layout = stackLayout(props.series, props.labels.length, plot, overlay);
+  const outlook = props.outlook ?? NOTHING_AHEAD;
+  const labels = [...props.labels, ...outlook.ahead];
+  const layout = layoutOf(props, plot, outlook);
   const press = (event: KeyboardEvent): void => {
     const next = moveIndex(event.key, props.activeIndex, props.labels.length);
     if (next !== undefined) {
@@ -121,14 +137,15 @@ export const StackedChart = (props: StackedChartProps): ReactElement => {
         >
           <title>{props.title}</title>
           <desc>{props.hint}</desc>
-          <ChartAxis
-            formatTick={props.formatTick}
-            labels={props.labels}
+          <ChartAxis formatTick={props.formatTick} labels={labels} layout={layout} plot={plot} />
+          <Columns layout={layout} onKeyDown={press} plotHeight={plot.height} props={props} />
+          <ChartOutlookMarks
+            bucketCount={props.labels.length}
             layout={layout}
+            outlook={outlook}
             plot={plot}
           />
-          <Columns layout={layout} onKeyDown={press} plotHeight={plot.height} props={props} />
-          <Overlay layout={layout} values={overlay} />
+          <Overlay layout={layout} values={props.before ?? []} />
         </svg>
       )}
     </figure>

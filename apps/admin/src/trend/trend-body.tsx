@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { bucketTotals } from "../chart/series.ts";
+import type { ChartOutlook } from "../chart/chart-outlook.tsx";
 import { StackedChart } from "../chart/stacked-chart.tsx";
 import { metricWriter } from "../format/metric-writer.ts";
 import { useLocale } from "../locale/locale-context.ts";
@@ -27,12 +28,49 @@ const useLabels = (props: TrendContent): readonly { short: string; spoken: strin
   });
 };
 
+/** What lies ahead, in words. */
+const useChartOutlook = ({ outlook, view, metric }: TrendContent): ChartOutlook | null => {
+  const { t, format } = useLocale();
+  const write = metricWriter(format, metric);
+  if (outlook === null || view.period !== "day") {
+    return null;
+  }
+  const { ahead, dailyLimit } = outlook;
+  return {
+    ahead: ahead.map(({ startMs, value }) => ({
+      value,
+      short: format.bucket(startMs, "day", true),
+      spoken: `${format.bucket(startMs, "day", false)}, ${t.overview.expected(write.exact(value))}`,
+    })),
+    limit:
+      dailyLimit === null
+        ? null
+        : { value: dailyLimit, spoken: t.overview.limitADay(write.exact(dailyLimit)) },
+  };
+};
+
+/** What the hatching and the line mean. */
+const OutlookKey = ({
+  outlook,
+}: {
+  readonly outlook: ChartOutlook | null;
+}): ReactElement | null => {
+  const { t } = useLocale();
+  return outlook === null ? null : (
+    <ul className="space-y-1 px-2 text-xs text-ink-soft">
+      {outlook.ahead.length === 0 ? null : <li>{t.overview.hatched}</li>}
+      {outlook.limit === null ? null : <li>{outlook.limit.spoken}</li>}
+    </ul>
+  );
+};
+
 /** The chart with its legend, which doubles as the ranking of the split; or the same figures as a table. */
 export const TrendBody = (props: TrendContent): ReactElement => {
   const { search, view, series, before, metric, split } = props;
   const { t, format } = useLocale();
   const [activeIndex, setActiveIndex] = useState<number | null>(null);
   const labels = useLabels(props);
+  const outlook = useChartOutlook(props);
   if (search.view === "table") {
     return <TrendTable {...props} />;
   }
@@ -59,10 +97,14 @@ export const TrendBody = (props: TrendContent): ReactElement => {
             {bar}
           </Link>
         )}
+        outlook={outlook}
         series={series}
         title={t.overview.chartTitle(t.overview.metrics[metric], t.filter.names[split])}
       />
-      <TrendLegend {...props} readIndex={read} />
+      <div className="space-y-3">
+        <TrendLegend {...props} readIndex={read} />
+        <OutlookKey outlook={outlook} />
+      </div>
     </div>
   );
 };

@@ -11,6 +11,7 @@ import { QueryBody } from "../ui/query-body.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { splits, type FilterName } from "../view/view-search.ts";
 import type { ViewPart } from "../view/view-part.ts";
+import type { Outlook } from "./outlook.ts";
 import { TrendBody } from "./trend-body.tsx";
 import { TrendControls } from "./trend-controls.tsx";
 import { beforeValues, trendSeries } from "./trend-series.ts";
@@ -40,16 +41,11 @@ const useColours = (split: FilterName): SeriesColours => {
   return own;
 };
 
-/** How usage went, split by model or another thing; as bars or as a table; with the period before on demand. */
-export const TrendCard = (part: ViewPart): ReactElement => {
+/** What a series is called. */
+const useNames = (split: FilterName): ((series: Series) => string) => {
   const { t } = useLocale();
-  const { search, view } = part;
-  const metric = search.metric ?? DEFAULT_METRIC;
-  const split = search.split ?? "model";
-  const trend = useTrend(part, split);
   const keyName = useKeyNames();
-  const ownColours = useColours(split);
-  const nameOf = (series: Series): string => {
+  return (series) => {
     if (series.isRest) {
       return t.overview.rest;
     }
@@ -58,6 +54,20 @@ export const TrendCard = (part: ViewPart): ReactElement => {
     }
     return split === "key" ? keyName(series.group) : series.group;
   };
+};
+
+/** How usage went, split by model or another thing; as bars or as a table; with the period before on demand. */
+export const TrendCard = ({
+  outlook = null,
+  ...part
+}: ViewPart & { readonly outlook?: Outlook | null }): ReactElement => {
+  const { t } = useLocale();
+  const { search, view } = part;
+  const metric = search.metric ?? DEFAULT_METRIC;
+  const split = search.split ?? "model";
+  const trend = useTrend(part, split);
+  const ownColours = useColours(split);
+  const nameOf = useNames(split);
   return (
     <Card
       actions={
@@ -82,6 +92,7 @@ export const TrendCard = (part: ViewPart): ReactElement => {
               {...part}
               before={trend.before === null ? null : beforeValues(trend.before, view, metric)}
               metric={metric}
+              outlook={outlook}
               series={series}
               split={split}
             />

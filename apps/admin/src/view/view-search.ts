@@ -88,6 +88,7 @@ export const RequestsSearch = object({
   messageId: textValue,
   record: textValue,
   live: choice(["off"]),
+  view: choice(["chart", "table"]),
 });
 export type RequestsSearch = output<typeof RequestsSearch>;
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { noUsage } from "../../metric/sums.ts";
 import { openPage, PATIENT, type OpenPage } from "../../testing/open-page.tsx";
 import { sampleAnswers } from "../../testing/sample-answers.ts";
+import { sampleFigure } from "../../testing/sample-explanation.ts";
 import { sampleBook } from "../../testing/sample-prices.ts";
 
 const advice = {
@@ -59,4 +60,20 @@ test("caching is weighed: what reads save, what writes cost, and what is left", 
 test("no cache says so", async () => {
   const page = open([]);
   await expect.poll(page.text, PATIENT).toContain("No cache was used in this period");
+});
+
+test("a model's usage is told at another model's prices, with the difference", async () => {
+  const page = open([]);
+  page.answers.set("usage.explain", () => ({ record: null, figure: sampleFigure }));
+  await page.says("$15.00");
+  await page.choose("Usage of", "claude-sonnet-4-5-20250929");
+  await page.choose("at the prices of", "claude-haiku-4-5");
+  await page.says("$430.00");
+  await page.says("+$428.71");
+  expect(page.address()).toContain("from=claude-sonnet-4-5-20250929&to=claude-haiku-4-5");
+  expect(page.calls.findLast(({ path }) => path === "usage.explain")?.input).toMatchObject({
+    figure: { models: ["claude-sonnet-4-5-20250929"] },
+  });
+  await page.choose("at the prices of", "claude-sonnet-4-5");
+  await expect.poll(page.text, PATIENT).toContain("$1,290.00");
 });

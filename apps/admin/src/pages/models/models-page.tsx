@@ -13,6 +13,7 @@ import { CacheCard } from "./cache-card.tsx";
 import type { ModelsSearch } from "./models-search.ts";
 import { modelsTexts } from "./models-texts.ts";
 import { UsedCard } from "./used-card.tsx";
+import { WhatIfCard } from "./what-if-card.tsx";
 
 const route = getRouteApi("/app/models");
 
@@ -38,6 +39,7 @@ export const ModelsPage = (): ReactElement => {
         view={view}
       />
       <UsedCard {...part} />
+      <WhatIfCard {...part} />
       <CacheCard {...part} />
       <FigureDrawer filter={part.filter} why={search.why} />
     </Page>

@@ -14,6 +14,7 @@ import { LatestCard } from "../../record/latest-card.tsx";
 import { TilesCard } from "../../figures/tiles-card.tsx";
 import { TopCard } from "../../ranking/top-card.tsx";
 import { TrendCard } from "../../trend/trend-card.tsx";
+import { useOutlook } from "../../trend/use-outlook.ts";
 import { useOverview } from "../../figures/use-overview.ts";
 import { PaceText } from "./pace-text.tsx";
 import { RiskCard } from "./risk-card.tsx";
@@ -29,6 +30,7 @@ export const OverviewPage = (): ReactElement => {
   const view = viewPeriod(search.range, nowMs);
   const filter = usageFilter(search, view.span);
   const overview = useOverview(filter, view);
+  const outlook = useOutlook(view.range === "mtd" ? overview.month : null, search, nowMs);
   const change = (next: SearchChange<TrendSearch>): void => {
     void navigate({ search: next });
   };
@@ -51,7 +53,7 @@ export const OverviewPage = (): ReactElement => {
         view={view}
       />
       <TilesCard overview={overview} view={view} />
-      <TrendCard {...parts} />
+      <TrendCard {...parts} outlook={outlook} />
       <RiskCard />
       <div className="grid gap-4 lg:grid-cols-2">
         {splits.map((name) => (

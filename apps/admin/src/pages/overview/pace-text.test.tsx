@@ -25,6 +25,8 @@ test("the running month says where it is going; other periods do not", async () 
         input["forecast"] === true
           ? {
               startDate: new Date("2026-11-01T00:00:00Z"),
+              endDate: new Date("2026-12-01T00:00:00Z"),
+              toDate: { costPicoUsd: 80_000_000_000_000n },
               costPicoUsd: 90_000_000_000_000n,
               previousMonth: { costPicoUsd: 60_000_000_000_000n },
               methodDescription: "By weekday.",

@@ -10,6 +10,7 @@ import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { bucketRange } from "../../trend/bucket-range.ts";
+import { buttonClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
@@ -17,6 +18,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { usageFilter } from "../../view/filters.ts";
 import type { ViewPeriod } from "../../view/view-period.ts";
 import type { RequestsSearch } from "../../view/view-search.ts";
+import { HistogramTable } from "./histogram-table.tsx";
 import { histogramSeries } from "./histogram-series.ts";
 import { knownOutcomes } from "./known-outcomes.ts";
 import { requestsTexts } from "./requests-texts.ts";
@@ -99,6 +101,20 @@ const Histogram = ({ series, view }: HistogramProps): ReactElement => {
   );
 };
 
+const ViewSwitch = ({ isTable }: { readonly isTable: boolean }): ReactElement => {
+  const { t } = useLocale();
+  return (
+    <Link
+      className={buttonClass("quiet")}
+      resetScroll={false}
+      search={(now) => ({ ...now, view: isTable ? undefined : "table" })}
+      to="."
+    >
+      {isTable ? t.overview.chart : t.overview.table}
+    </Link>
+  );
+};
+
 /** When the calls were made, and how they ended; a bar narrows the page to its own period. Rows are read for it: asked for twice a minute only. */
 export const HistogramCard = ({
   search,
@@ -120,13 +136,17 @@ export const HistogramCard = ({
     refetchInterval: refetchMs(false),
     placeholderData: keepPreviousData,
   });
+  const isTable = search.view === "table";
   return (
-    <Card title={texts.histogram}>
+    <Card actions={<ViewSwitch isTable={isTable} />} title={texts.histogram}>
       <QueryBody query={histogram} skeleton={<Skeleton lines={4} />}>
         {({ buckets }) => {
           const series = histogramSeries(buckets, view.buckets, (part) => texts.parts[part]);
-          return series.length === 0 ? (
-            <Notice title={t.state.empty} />
+          if (series.length === 0) {
+            return <Notice title={t.state.empty} />;
+          }
+          return isTable ? (
+            <HistogramTable series={series} view={view} />
           ) : (
             <Histogram series={series} view={view} />
           );

@@ -230,3 +230,15 @@ test("nothing found says so", async () => {
   const page = openPage("/requests", answers);
   await expect.poll(page.text, PATIENT).toContain("No records in this period");
 });
+
+test("the histogram is a table too, with a sum under it", async () => {
+  const page = openPage("/requests?range=2026-11-01..2026-11-07", twoRows());
+  await page.says("Requests over time");
+  await page.click("Table");
+  await vi.waitFor(() => {
+    const rows = Array.from(document.querySelectorAll("table"))[0]?.textContent;
+    expect(rows).toContain("Sun, Nov 1, 2026723");
+    expect(rows).toContain("Whole period72312");
+  }, PATIENT);
+  expect(page.address()).toContain("view=table");
+});
