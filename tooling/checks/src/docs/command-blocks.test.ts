@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { blocksOf, documentBlocks } from "./documents.ts";
 import { startReader, type Reader } from "./reader.ts";
-import { commandsOf, needlessReasons, scriptOf, shellBlocks } from "./shell-lines.ts";
+import { commandsOf, scriptOf, shellBlocks } from "./shell-lines.ts";
 import { typeFaults } from "./typed-blocks.ts";
 
 const blocks = documentBlocks();
@@ -33,10 +33,6 @@ test("a block is found with its place and language, and its commands are whole a
 
 test("every block says its language", () => {
   expect(blocks.filter(({ language }) => language === "").map(({ place }) => place)).toEqual([]);
-});
-
-test("no reason for not running something is left over", () => {
-  expect(needlessReasons(blocks)).toEqual([]);
 });
 
 test("every block of TypeScript has the packages' types, and one that had not would be found", async () => {

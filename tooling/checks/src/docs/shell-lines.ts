@@ -23,9 +23,3 @@ export const scriptOf = (block: Block): string =>
   commandsOf(block)
     .filter((command) => reasonFor(command) === undefined)
     .join("\n");
-
-/** Entries of the reviewed list that no document needs. */
-export const needlessReasons = (blocks: readonly Block[]): readonly string[] => {
-  const used = new Set(shellBlocks(blocks).flatMap(commandsOf).map(reasonFor));
-  return commandsNotRun.filter((reason) => !used.has(reason)).map(({ begins }) => begins);
-};
