@@ -9,6 +9,11 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  // Ends what was started as well; without this the stores, which run apart, would stay.
+  process.once(signal, () => process.exit(1));
+}
+
 const command = readOptions(process.argv.slice(2));
 const folder = mkdtempSync(path.join(tmpdir(), "tokenledger-bench-"));
 try {

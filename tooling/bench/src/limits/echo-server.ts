@@ -8,6 +8,8 @@ import { z } from "zod";
 const port = z.coerce.number().parse(process.argv[2]);
 const ANSWER = '{"result":{"data":{"status":"accepted"}}}';
 
+// Whoever started it is gone.
+process.on("disconnect", () => process.exit(0));
 createServer((request, response) => {
   request.resume();
   request.once("end", () => {

@@ -1,5 +1,10 @@
 import path from "node:path";
-import { startPostgres, startRedis, type PostgresService } from "@tokenledger/services";
+import {
+  processAlive,
+  startPostgres,
+  startRedis,
+  type PostgresService,
+} from "@tokenledger/services";
 import { Redis } from "ioredis";
 
 /** Settings of a small server's PostgreSQL. Commits and entries are synced to disk, as by default. */
@@ -25,6 +30,16 @@ export interface BenchStores extends AsyncDisposable {
   readonly pids: { readonly postgres: number; readonly redis: number };
 }
 
+/** Ends stores, which run apart, also when this process is told to end. @returns forgets them. */
+const endWithUs = (pids: BenchStores["pids"]): (() => void) => {
+  const end = (): void => {
+    if (processAlive(pids.redis)) process.kill(pids.redis, "SIGKILL");
+    if (processAlive(pids.postgres)) process.kill(pids.postgres, "SIGQUIT");
+  };
+  process.once("exit", end);
+  return () => process.off("exit", end);
+};
+
 /** Starts both under a folder. Disposing of it ends them at once; the folder stays. */
 export const startBenchStores = async (folder: string): Promise<BenchStores> => {
   const postgresFolder = path.join(folder, "postgres");
@@ -35,15 +50,18 @@ export const startBenchStores = async (folder: string): Promise<BenchStores> => 
   });
   const service = await startRedis({ dataDir: path.join(folder, "redis") });
   const redis = new Redis(service.url);
+  const pids = { postgres: postgres.pid() ?? 0, redis: service.pid() ?? 0 };
+  const forget = endWithUs(pids);
   return {
     postgres,
     postgresFolder,
     redisUrl: service.url,
     redisPort: service.port,
     redis,
-    pids: { postgres: postgres.pid() ?? 0, redis: service.pid() ?? 0 },
+    pids,
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
+      forget();
       await Promise.all([service.stop("SIGKILL"), postgres.stop("immediate")]);
     },
   };

@@ -7,12 +7,15 @@ import type { Program } from "../rig/program.ts";
 import { batchPaths, fillPipe } from "./fill-pipe.ts";
 import { lookAtStream, openBufferLook, untilEmpty, type Drained, type Look } from "./pipe.ts";
 import { redisBytes } from "./redis-bytes.ts";
+import { storedBytes } from "./stored-bytes.ts";
 import type { Bench, Scenario } from "./scenario.ts";
 
 const COPY = "binary COPY into access_key_usage";
 const DRAIN = "drain";
 const MEMORY = "drain, flusher memory";
 const REDIS_BYTES = "Redis bytes a buffered record";
+const TABLE_BYTES = "PostgreSQL bytes a record, both tables and their indexes";
+const LOG_BYTES = "PostgreSQL log bytes a record";
 const OTHER = "straightforward drain";
 const OTHER_MEMORY = "straightforward drain, consumer memory";
 const OTHER_REDIS_BYTES = "straightforward Redis bytes a buffered record";
@@ -55,6 +58,7 @@ const drainSide = async (bench: Bench, side: Side): Promise<DrainedPipe> => {
 const round = async (bench: Bench, server: ProductServer, other: ProductServer): Promise<void> => {
   const { product, scale, sheet, stores, straightforward } = bench;
   await using waiting = await openBufferLook(stores.redisUrl);
+  const before = await storedBytes(product.databaseUrl);
   const ours = await drainSide(bench, {
     server,
     path: batchPaths.product,
@@ -65,6 +69,9 @@ const round = async (bench: Bench, server: ProductServer, other: ProductServer):
   sheet.note(DRAIN, ours.recordCount / ours.seconds, ours.cpu);
   sheet.note(MEMORY, ours.megabytes);
   sheet.note(REDIS_BYTES, ours.bytesPerRecord);
+  const after = await storedBytes(product.databaseUrl);
+  sheet.note(TABLE_BYTES, (after.tables - before.tables) / scale.drainRecords);
+  sheet.note(LOG_BYTES, (after.log - before.log) / scale.drainRecords);
   const theirs = await drainSide(bench, {
     server: other,
     path: batchPaths.straightforward,
@@ -98,6 +105,8 @@ export const drainScenario: Scenario = {
     { name: DRAIN, unit: "records/s", beside: COPY, aim: timesBeside(0.35) },
     { name: MEMORY, unit: "MB", aim: below(192) },
     { name: REDIS_BYTES, unit: "bytes", aim: below(250) },
+    { name: TABLE_BYTES, unit: "bytes" },
+    { name: LOG_BYTES, unit: "bytes" },
     { name: OTHER, unit: "records/s", beside: COPY },
     { name: OTHER_MEMORY, unit: "MB" },
     { name: OTHER_REDIS_BYTES, unit: "bytes" },

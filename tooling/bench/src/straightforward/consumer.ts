@@ -93,6 +93,8 @@ const consume = async (): Promise<never> => {
   }
 };
 
+// Whoever started it is gone.
+process.on("disconnect", () => process.exit(0));
 await prepare();
 process.send?.("ready");
 await consume();

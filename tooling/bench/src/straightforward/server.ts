@@ -52,6 +52,8 @@ const router = t.router({
   }),
 });
 
+// Whoever started it is gone.
+process.on("disconnect", () => process.exit(0));
 createHTTPServer({
   router,
   createContext: ({ req: request }) => ({ request }),
