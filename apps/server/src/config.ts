@@ -3,6 +3,7 @@ import { notifyShape } from "@tokenledger/notify/config";
 import { parseConfig, redisShape } from "@tokenledger/usage/config";
 import { z } from "zod";
 import { oidcShape } from "./oidc/oidc-settings.ts";
+import { refuseWeakSecrets } from "./weak-secrets.ts";
 
 const PEPPER_LENGTH_MIN = 32;
 const DRAIN_MS_MAX = 60_000;
@@ -46,7 +47,7 @@ export const serverSettings = {
   TOKENLEDGER_DRAIN_MS: z.coerce.number().int().min(0).max(DRAIN_MS_MAX).default(0),
   /** Whether the panel, which runs any procedure by hand, is served to members with `ops.panel`: `on` or `off`. Default: off where NODE_ENV is production. */
   TOKENLEDGER_PANEL: z.enum(["on", "off"]).optional(),
-  /** Node's own word for where this runs; `production` leaves the panel out. */
+  /** Node's own word for where this runs; `production` leaves the panel out, and refuses secrets that could be guessed. */
   NODE_ENV: z.string().optional(),
   ...anthropicAdminShape,
   ...notifyShape,
@@ -60,7 +61,11 @@ export const serverSettings = {
 /** The server's settings. */
 export type ServerConfig = z.output<z.ZodObject<typeof serverSettings>>;
 
-/** @throws InvalidInputError CONFIG_INVALID naming every variable that is wrong. */
+/** @throws InvalidInputError CONFIG_INVALID naming every variable that is wrong, or whose secret could be guessed in production. */
 export const readConfig = (
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): ServerConfig => parseConfig(serverSettings, environment);
+): ServerConfig => {
+  const config = parseConfig(serverSettings, environment);
+  refuseWeakSecrets(config);
+  return config;
+};

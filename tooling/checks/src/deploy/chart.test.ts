@@ -109,5 +109,5 @@ test("monitoring, and the network's rules, come and go with their switches", () 
     values["serviceMonitor"] = { enabled: true };
   });
   expect(kinds(switched)).not.toContain("NetworkPolicy");
-  expect(kinds(switched)).toContain("ServiceMonitor");
+  expect(kinds(switched)).toEqual(expect.arrayContaining(["PodMonitor", "ServiceMonitor"]));
 });

@@ -1,0 +1,77 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { repositoryFolder } from "./run-tool.ts";
+
+const Lock = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      license: z.string().optional(),
+      dev: z.boolean().default(false),
+      link: z.boolean().default(false),
+      integrity: z.string().optional(),
+      hasInstallScript: z.boolean().default(false),
+    }),
+  ),
+});
+const Manifest = z.object({
+  private: z.boolean().optional(),
+  dependencies: z.record(z.string(), z.string()).default({}),
+  devDependencies: z.record(z.string(), z.string()).default({}),
+  optionalDependencies: z.record(z.string(), z.string()).default({}),
+});
+
+const readJson = (path: string): unknown =>
+  JSON.parse(readFileSync(`${repositoryFolder}${path}`, "utf8"));
+
+const { packages } = Lock.parse(readJson("package-lock.json"));
+const installed = Object.entries(packages).filter(
+  ([path, { link }]) => path.startsWith("node_modules/") && !link,
+);
+
+/** What may ship with us: permissive licences, and one that asks only for its own files to stay open. */
+const LICENCES = new Set([
+  "0BSD",
+  "Apache-2.0",
+  "BlueOak-1.0.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "ISC",
+  "MIT",
+  "MIT-0",
+  "MPL-2.0",
+  "OFL-1.1",
+  "PostgreSQL",
+  "Unlicense",
+]);
+
+test("what ships is under a licence of the list", () => {
+  const shipped = installed.filter(([, { dev }]) => !dev);
+  expect(shipped.length).toBeGreaterThan(100);
+  const others = shipped
+    .filter(([, { license = "none" }]) => !LICENCES.has(license))
+    .map(([path, { license }]) => `${path}: ${license ?? "none"}`);
+  expect(others).toEqual([]);
+});
+
+test("every dependency is of one exact version, and locked", () => {
+  const folders = ["apps", "packages", "tooling"].flatMap((room) =>
+    readdirSync(`${repositoryFolder}${room}`).map((name) => `${room}/${name}/`),
+  );
+  const loose = ["", ...folders].flatMap((folder) => {
+    const manifest = Manifest.parse(readJson(`${folder}package.json`));
+    const all = {
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.optionalDependencies,
+    };
+    return Object.entries(all)
+      .filter(([name, version]) => !(name.startsWith("@tokenledger/") && version === "*"))
+      .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+      .map(([name, version]) => `${folder}: ${name} ${version}`);
+  });
+  expect(loose).toEqual([]);
+  expect(installed.filter(([, { version }]) => version === undefined)).toEqual([]);
+});
