@@ -227,6 +227,31 @@ test("sums are compared with their records, and written anew when told so", asyn
   expect(done.json).toMatchObject({ state: "done", isDryRun: false, differenceCount: 0 });
 });
 
+test.each([
+  ["users create json-user --json", { name: "json-user" }],
+  ["users list json-user --json", [{ name: "json-user" }]],
+  ["users disable json-user --json", { name: "json-user" }],
+  ["keys rotate First_key --json", { name: "First key", previousExpiresAt: null }],
+  ["keys disable First_key --json", { name: "First key" }],
+  ["keys enable First_key --json", { disabledAt: null }],
+  ["keys create --name made --json", { name: "made" }],
+  ["audit verify --json", { broken: null }],
+  ["db status --json", { pending: [], unknown: [] }],
+  ["replay --json", { isDryRun: true }],
+  ["rebuild --json", { isDryRun: true, state: "done" }],
+  ["usage monthly --by model --json", { timeZone: "UTC" }],
+])("%s is one line for programs", async (words, expected) => {
+  const { json } = await printed(...words.split(" ").map((word) => word.replace("_", " ")));
+  expect(json).toMatchObject(expected);
+});
+
+test("what looks for faults tells programs a list", async () => {
+  const { json } = await printed("doctor", "--json");
+  expect(json).toContainEqual(expect.objectContaining({ subject: "Node.js", state: "ok" }));
+  expect((await printed("config", "check", "--json")).json).toHaveLength(3);
+  expect((await printed("keys", "create", "--name", "plain")).text).toMatch(/^plain: tl_live_/);
+});
+
 test("the audit log is whole", async () => {
   expect((await printed("audit", "verify")).text).toMatch(/^whole: \d+ entries\n$/);
 });
