@@ -31,8 +31,10 @@ test("a block is found with its place and language, and its commands are whole a
   expect(others).toMatchObject([{ language: "", text: "x\n" }]);
 });
 
-test("every block says its language", () => {
-  expect(blocks.filter(({ language }) => language === "").map(({ place }) => place)).toEqual([]);
+test("no block of commands goes without its language", () => {
+  const commands = /^(?:\$ )?(?:tokenledger|npm|npx|node|docker|helm|curl|psql) /m;
+  const unnamed = blocks.filter(({ language, text }) => language === "" && commands.test(text));
+  expect(unnamed.map(({ place }) => place)).toEqual([]);
 });
 
 test("every block of TypeScript has the packages' types, and one that had not would be found", async () => {
