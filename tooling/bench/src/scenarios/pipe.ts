@@ -62,19 +62,21 @@ export interface Drained {
 export const untilEmpty = async (look: Look, onFirst: () => void): Promise<Drained> => {
   const before = await look();
   let now = before;
-  while (now.settledCount === before.settledCount) {
+  // A server that Redis failed wrote past it: then nothing may be left to wait for.
+  while (now.waitingCount > 0 && now.settledCount === before.settledCount) {
     await delay(LOOK_MS);
     now = await look();
   }
   const startMs = performance.now();
-  const first = now;
+  // All of it in one look: then it counts from before that.
+  const first = now.waitingCount > 0 ? now : before;
   onFirst();
   while (now.waitingCount > 0) {
     await delay(LOOK_MS);
     now = await look();
   }
   return {
-    recordCount: now.settledCount - first.settledCount,
-    seconds: (performance.now() - startMs) / 1_000,
+    recordCount: Math.max(1, now.settledCount - first.settledCount),
+    seconds: Math.max(LOOK_MS, performance.now() - startMs) / 1_000,
   };
 };

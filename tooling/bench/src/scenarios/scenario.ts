@@ -15,6 +15,9 @@ export interface Scale {
   readonly drainRecords: number;
   /** Records of the great backlog. */
   readonly backlogRecords: number;
+  /** Numbers of shards, and of flushers, that are tried with each other. */
+  readonly shardCounts: readonly number[];
+  readonly flusherCounts: readonly number[];
   /** Rows that one export holds. */
   readonly exportRows: number;
   /** Records that the questions of `queries` are asked over. */
