@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import { z } from "zod";
+import { nullable, object, string } from "zod/mini";
 import { useLocale } from "../../locale/locale-context.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 
-const Answer = z.object({ provider: z.string().nullable() });
+const Answer = object({ provider: nullable(string()) });
 
 /** The identity provider's host; null where there is none, or nobody can tell: people log in as always then. */
 const readProvider = async (): Promise<string | null> => {
