@@ -1,7 +1,7 @@
 import { InvalidInputError } from "@tokenledger/usage";
 import type { ServerConfig } from "./config.ts";
 
-/** Fewer different characters than this are no random secret: 32 random hexadecimal digits have fewer once in a billion times. */
+/** Fewer different characters than this are no random secret: 32 random hexadecimal digits have fewer in less than one of a billion. */
 const DISTINCT_MIN = 6;
 /** What people write where a password is asked for. */
 const GUESSES = new Set(

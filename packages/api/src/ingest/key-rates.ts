@@ -12,7 +12,7 @@ export interface KeyRatesOptions {
 
 /**
  * Limits how often a key may call, in windows of 10 seconds: a service that has run wild, or a stolen key, must not take the door from all others.
- * Counted in this process: several servers allow that many times more. One look-up a call, 0.1 µs; a question to Redis would cost 100.
+ * Counted in this process: several servers allow that many times more. One look-up a call, and no question to Redis.
  */
 export class KeyRates {
   readonly #options: KeyRatesOptions;

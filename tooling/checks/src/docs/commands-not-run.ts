@@ -8,6 +8,7 @@ export const commandsNotRun: readonly { readonly begins: string; readonly why: s
   { begins: "npm run check", why: "it is what runs this; .ci/run runs it" },
   { begins: "npm run demo", why: "takes minutes; tooling/demo has tests of its own" },
   { begins: "npm run chaos", why: "takes minutes; tooling/chaos has tests of its own" },
+  { begins: "npm run e2e", why: "takes minutes; .ci/run runs it" },
   {
     begins: "npm run build -w packages/sdk",
     why: "writes into the repository; packages/sdk/src/package/package.test.ts does the same",
@@ -29,12 +30,4 @@ export const commandsNotRun: readonly { readonly begins: string; readonly why: s
     why: "changes roles of a whole server; tooling/e2e/src/least-privilege.test.ts does the same",
   },
   { begins: "DATABASE_URL=postgresql://", why: "names a server of the reader's" },
-  {
-    begins: "tokenledger import claude-code [",
-    why: "says how it is written; docs/import.md has lines that run",
-  },
-  {
-    begins: "tokenledger keys create --name NAME",
-    why: "says how it is written; docs/import.md has lines that run",
-  },
 ];
