@@ -7,7 +7,7 @@ import { z } from "zod";
 import { quantile } from "../figures/quantile.ts";
 
 /**
- * A service that records calls, as any that uses the SDK: with its spool, to a server that answers.
+ * A service that records calls, like every one that uses the SDK: with its spool, to a server that answers.
  * Started with the server's address and an access key; each message says how many records.
  */
 const [url, accessKey] = z.tuple([z.string(), z.string()]).parse(process.argv.slice(2));
