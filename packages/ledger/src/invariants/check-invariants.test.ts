@@ -68,11 +68,15 @@ test("a cell without rows, and rows without a cell, are told", async () => {
   ).toHaveLength(4);
 });
 
-test("a breakdown cell that somebody changed is told", async () => {
+test("a breakdown cell that somebody changed is told, and that everybody's sums are not what it says", async () => {
   const where = { dimensionType: "access_key" } as const;
   await store.orm.em.fork().nativeUpdate(UsageBreakdown, where, { totalCacheWrite5mTokens: 1n });
   expect(await broken()).toEqual([
     "breakdown: access_key 1 2026-11-05 06:00:00 'claude-sonnet-5-5' 'chat'",
+    "rollups: model 'claude-sonnet-5-5' hour 2026-11-05 06:00:00",
+    "rollups: model 'claude-sonnet-5-5' day 2026-11-05 00:00:00",
+    "rollups: feature 'chat' hour 2026-11-05 06:00:00",
+    "rollups: feature 'chat' day 2026-11-05 00:00:00",
   ]);
 });
 
