@@ -19,6 +19,14 @@ export default defineConfig({
         // Programs and the runs of whole systems of `npm run bench`: `.ci/run` carries them out, each in processes of its own.
         "tooling/bench/src/{bullmq,limits,rig,scenarios,straightforward}/**",
         "tooling/bench/src/{main,run-scenarios,load/main,load/load-client,figures/machine}.ts",
+        // The runs of whole systems of `npm run chaos`: `.ci/run` carries them out, with every process by itself.
+        "tooling/chaos/src/{outage,producer,system}/**",
+        "tooling/chaos/src/{main,chaos-run,phase-times}.ts",
+        "tooling/chaos/src/checks/{check-counters,final-check,ledger-reader,live-watch,pending-entries,read-truth,witness}.ts",
+        "tooling/chaos/src/faults/{fault,fault-lanes}.ts",
+        "tooling/chaos/src/mutants/{run-mutants,shadow-loader,shadow-rooms,mutant-report}.ts",
+        // Programs: tests start them as processes of their own, where nothing is counted.
+        "{apps,tooling}/*/src/main.ts",
         // The page's tests in a browser run apart, by `npm run e2e`.
         "tooling/e2e/src/browser/**",
       ],
