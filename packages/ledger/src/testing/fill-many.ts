@@ -3,6 +3,7 @@ import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit, type StatementRunner } from "../statement-runner.ts";
 import { ensurePartitions } from "../usage-partitions.ts";
+import { FILL_ROLLUPS } from "./fill-rollups.ts";
 
 const statement = (name: string) => ({
   text: sqlFile(new URL(`./sql/${name}.sql`, import.meta.url)),
@@ -13,7 +14,7 @@ const FILL_ROWS = statement("fill-rows");
 const FILL_USER_ROWS = statement("fill-user-rows");
 const FILL_BREAKDOWN = statement("fill-breakdown");
 const FILL_STATISTICS = statement("fill-statistics");
-const FILL_ROLLUPS = statement("fill-rollups");
+const FILL_EVERYBODY = { text: FILL_ROLLUPS, row: z.unknown() };
 const VACUUM_ANALYZE = statement("vacuum-analyze");
 
 const DAY_MS = 86_400_000;
@@ -39,6 +40,6 @@ export const fillMany = async (orm: MikroORM, plan: FillPlan): Promise<void> => 
   await runner.rows(FILL_USER_ROWS, []);
   await runner.rows(FILL_BREAKDOWN, []);
   await runner.rows(FILL_STATISTICS, []);
-  await runner.rows(FILL_ROLLUPS, []);
+  await runner.rows(FILL_EVERYBODY, []);
   await runner.rows(VACUUM_ANALYZE, []);
 };

@@ -1,4 +1,5 @@
 import type { Ledger } from "@tokenledger/ledger";
+import { FILL_ROLLUPS } from "@tokenledger/ledger/testing/fill-rollups";
 import type { PriceBook } from "@tokenledger/usage";
 import { Client } from "pg";
 import { z } from "zod";
@@ -13,7 +14,6 @@ const FILL_RECORDS = statement("fill-records");
 const FILL_USER_ROWS = statement("fill-user-rows");
 const FILL_BREAKDOWN = statement("fill-breakdown");
 const FILL_STATISTICS = statement("fill-statistics");
-const FILL_ROLLUPS = statement("fill-rollups");
 const VACUUM = statement("vacuum");
 
 const DAY_MS = 86_400_000;
