@@ -10,14 +10,25 @@ const statement = (name: string): string => sqlFile(new URL(`./sql/${name}.sql`,
 
 const LIST_INDEXES = statement("list-indexes");
 const FILL_DIRECTORIES = statement("fill-directories");
+const MAKE_FILLED_LINE = statement("make-filled-line");
+const EMPTY_FILLED_LINE = statement("empty-filled-line");
 const FILL_RECORDS = statement("fill-records");
-const FILL_USER_ROWS = statement("fill-user-rows");
-const FILL_BREAKDOWN = statement("fill-breakdown");
-const FILL_STATISTICS = statement("fill-statistics");
+/** Of one day, out of `filled_line`. */
+const FILL_DAY = [
+  statement("fill-key-rows"),
+  statement("fill-user-rows"),
+  statement("fill-day-cells"),
+];
+const FILL_MONTHS = statement("fill-months");
 const VACUUM = statement("vacuum");
 
 const DAY_MS = 86_400_000;
-const SEED = 0.42;
+/** How many connections fill at once: as many as the smallest machine has cores. */
+const LANES = 2;
+/** Every so many days it is told how far the fill is. */
+const TOLD_DAYS = 10;
+const SETTINGS =
+  "-c synchronous_commit=off -c work_mem=256MB -c temp_buffers=128MB -c maintenance_work_mem=1GB -c jit=off";
 
 /** How much made-up usage, whose, and of when. */
 export interface FillPlan {
@@ -39,28 +50,70 @@ const daysOf = ({ dayCount, endMs }: FillPlan): readonly string[] =>
 const countOfDay = ({ recordCount, dayCount }: FillPlan, index: number): number =>
   Math.floor(((index + 1) * recordCount) / dayCount) - Math.floor((index * recordCount) / dayCount);
 
-const IndexRow = z.object({ drop_text: z.string(), make_text: z.string() });
+const IndexRow = z.object({ table_name: z.string(), drop_text: z.string(), make_text: z.string() });
 
-/** Runs `work` while the tables have no indexes, then makes them. A work that fails leaves them without. */
-const withoutIndexes = async (client: Client, work: () => Promise<void>): Promise<void> => {
-  const { rows } = await client.query(LIST_INDEXES);
-  const indexes = z.array(IndexRow).parse(rows);
-  for (const index of indexes) await client.query(index.drop_text);
-  await work();
-  for (const index of indexes) await client.query(index.make_text);
+type Say = (text: string) => void;
+
+const withClient = async <Result>(
+  url: string,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> => {
+  const client = new Client({ connectionString: url, options: SETTINGS });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 };
 
-const fillDays = async (
-  client: Client,
-  plan: FillPlan,
-  book: PriceBook,
-  say: (text: string) => void,
+/** Does the jobs in turn, by a few connections at once. */
+const inLanes = async <Job>(
+  url: string,
+  jobs: readonly Job[],
+  work: (client: Client, job: Job) => Promise<void>,
+  prepare?: string,
 ): Promise<void> => {
+  const waiting = [...jobs];
+  const lane = async (client: Client): Promise<void> => {
+    if (prepare !== undefined) await client.query(prepare);
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      await work(client, job);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, async () => withClient(url, lane)));
+};
+
+/** Runs `work` while the tables have no indexes, then makes them, table beside table. A work that fails leaves them without. */
+const withoutIndexes = async (url: string, say: Say, work: () => Promise<void>): Promise<void> => {
+  const indexes = await withClient(url, async (client) => {
+    const { rows } = await client.query(LIST_INDEXES);
+    const listed = z.array(IndexRow).parse(rows);
+    for (const index of listed) await client.query(index.drop_text);
+    return listed;
+  });
+  await work();
+  const byTable = Object.entries(Object.groupBy(indexes, ({ table_name: table }) => table));
+  await inLanes(url, byTable, async (client, [table, ofTable = []]) => {
+    for (const index of ofTable) await client.query(index.make_text);
+    say(`${table} has its ${ofTable.length} indexes`);
+  });
+};
+
+interface Day {
+  readonly index: number;
+  readonly date: string;
+}
+
+/** Day by day, so that a fill takes the same memory at any size, on both sides. The same day is the same whoever fills it. */
+const fillDays = async (url: string, plan: FillPlan, book: PriceBook, say: Say): Promise<void> => {
   const prices = benchPrices(book, plan.endMs);
-  for (const [index, day] of daysOf(plan).entries()) {
+  const filled = { days: 0, records: 0 };
+  const fillDay = async (client: Client, { index, date }: Day): Promise<void> => {
+    await client.query("SELECT setseed($1)", [(index + 1) / (plan.dayCount + 1)]);
     await client.query(FILL_RECORDS, [
       countOfDay(plan, index),
-      day,
+      date,
       plan.accessKeyCount,
       plan.userCount,
       prices.models,
@@ -71,44 +124,41 @@ const fillDays = async (
       prices.output,
       book.version,
     ]);
-    say(day);
-  }
+    for (const text of FILL_DAY) await client.query(text);
+    await client.query(EMPTY_FILLED_LINE);
+    filled.days += 1;
+    filled.records += countOfDay(plan, index);
+    if (filled.days % TOLD_DAYS === 0 || filled.days === plan.dayCount) {
+      say(`${filled.records} records of ${plan.recordCount}, ${filled.days} days`);
+    }
+  };
+  const days = daysOf(plan).map((date, index) => ({ date, index }));
+  await inLanes(url, days, fillDay, MAKE_FILLED_LINE);
 };
 
 /**
  * Fills an empty ledger with usage as commits would have: both usage tables, the breakdown and the statistics, exactly consistent, by
  * set-based statements, day by day. Keys and users are skewed; nothing is real.
  *
- * @param say told of each day.
+ * @param say told of every tenth day and of each table that has its indexes.
  */
 export const fillUsage = async (
   url: string,
   ledger: Ledger,
   plan: FillPlan,
-  say: (text: string) => void = () => undefined,
+  say: Say = () => undefined,
 ): Promise<void> => {
   await ledger.ensurePartitions(
     new Date(plan.endMs),
     new Date(plan.endMs - plan.dayCount * DAY_MS),
   );
   const book = await ledger.prices.book();
-  const client = new Client({
-    connectionString: url,
-    options: "-c synchronous_commit=off -c work_mem=256MB -c maintenance_work_mem=1GB -c jit=off",
-  });
-  await client.connect();
-  try {
+  await withClient(url, async (client) => {
     await client.query(FILL_DIRECTORIES, [plan.accessKeyCount, plan.userCount]);
-    await client.query("SELECT setseed($1)", [SEED]);
-    await withoutIndexes(client, async () => {
-      await fillDays(client, plan, book, say);
-      await client.query(FILL_USER_ROWS);
-      await client.query(FILL_BREAKDOWN);
-      await client.query(FILL_STATISTICS);
-      await client.query(FILL_ROLLUPS);
+    await withoutIndexes(url, say, async () => {
+      await fillDays(url, plan, book, say);
+      for (const text of [FILL_MONTHS, FILL_ROLLUPS]) await client.query(text);
     });
     await client.query(VACUUM);
-  } finally {
-    await client.end();
-  }
+  });
 };

@@ -33,7 +33,7 @@ const run = async ({ scale, sheet, stores, say }: Bench): Promise<void> => {
   const endMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
   const startMs = performance.now();
   const plan = { ...FILL, recordCount: scale.queryRows, endMs };
-  await fillUsage(product.databaseUrl, product.ledger, plan);
+  await fillUsage(product.databaseUrl, product.ledger, plan, say);
   say(
     `${scale.queryRows} records filled in ${Math.round((performance.now() - startMs) / 1_000)} s`,
   );

@@ -1,5 +1,5 @@
 -- $1 records of one UTC day ($2), by some of $3 keys and $4 users, a few of which do most. Twelve in a hundred have no user, two fail, one is cut
--- off, one has no price, one is compacted: a further line of another model. The same for the same seed (setseed).
+-- off, one has no price, one is compacted: a further line of another model. The same for the same seed (setseed). They go into `filled_line`.
 --
 -- Prices, one element a model: $5 name   $6 input   $7 cache write 5m   $8 cache write 1h   $9 cache read   $10 output (pico-USD a token)
 -- $11 edition of the price book
@@ -48,7 +48,7 @@ WITH price AS MATERIALIZED (
   FROM record
   JOIN price ON price.number = record.model_number
 )
-INSERT INTO access_key_usage (
+INSERT INTO filled_line (
   access_key_id, user_id, event_id, line, occur_time, id, kind, model, feature, input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
   cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, web_search_requests, web_fetch_requests, service_tier, status, attempt,
   duration_ms, platform, outcome, quality, request_model, request_id, message_id, error_type, stop_reason, further_models, payload_hash,

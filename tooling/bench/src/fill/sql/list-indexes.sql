@@ -1,8 +1,9 @@
 -- How to drop and to make again the indexes and keys of the tables that are filled, in the order of making: rows that come in no order are
 -- faster without them.
 --
--- Returns drop_text, make_text.
+-- Returns table_name, drop_text, make_text.
 SELECT
+  i.indrelid::regclass::text AS table_name,
   CASE WHEN c.oid IS NULL THEN format('DROP INDEX %s', i.indexrelid::regclass)
     ELSE format('ALTER TABLE %s DROP CONSTRAINT %I', i.indrelid::regclass, c.conname) END AS drop_text,
   CASE WHEN c.oid IS NULL THEN replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') -- With its partitions.

@@ -1,0 +1,1 @@
+TRUNCATE filled_line;
