@@ -50,7 +50,6 @@ test("no text of one language was forgotten in another", async () => {
   expect(same.map(([path]) => path).sort()).toEqual([
     "app.name",
     "keys.namePlaceholder",
-    "range.utc",
     "setup.tabs.http",
     "setup.tabs.middleware",
   ]);

@@ -65,6 +65,7 @@ export const enFrame = {
     label: "Period",
     presets: {
       today: "Today",
+      yesterday: "Yesterday",
       "7d": "7 days",
       "30d": "30 days",
       mtd: "Month to date",
@@ -77,8 +78,14 @@ export const enFrame = {
     wrong: "Choose a first day before the last, at most 400 days apart.",
     earlier: "Earlier period",
     later: "Later period",
-    utc: "UTC",
-    utcHint: "Every day, hour and month on this page is counted in UTC.",
+  },
+  zone: {
+    shown: (zone: string) => `Time zone: ${zone}`,
+    hint: (zone: string) =>
+      `Days and months on this page are those of ${zone}; hours begin on the full hour of UTC. Stays in the address, and is remembered here.`,
+    own: "This computer's",
+    other: "Another time zone",
+    of: (what: string, zone: string) => `${what} (${zone})`,
   },
   filter: {
     label: "Filters",

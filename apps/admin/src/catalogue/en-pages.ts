@@ -7,6 +7,7 @@ import type { Headline } from "./headline.ts";
 const whenOf = ({ range }: Headline): string =>
   ({
     today: "so far today",
+    yesterday: "yesterday",
     "7d": "in the last 7 days",
     "30d": "in the last 30 days",
     mtd: `so far in ${range.month}`,
@@ -19,6 +20,7 @@ const thanOf = ({ range }: Headline): string => {
   const days = plural(range.dayCount, "day", `${range.dayCount} days`);
   return {
     today: "by this time yesterday",
+    yesterday: "the day before",
     "7d": "in the 7 days before",
     "30d": "in the 30 days before",
     mtd: `by this point in ${range.previousMonth}`,
@@ -129,7 +131,7 @@ export const enPages = {
     liveHint: "New records appear by themselves",
     paused: "Paused",
     columns: {
-      time: "Time (UTC)",
+      time: "Time",
       user: "User",
       key: "Access key",
       model: "Model",
@@ -281,7 +283,7 @@ export const enPages = {
     waiting: "Waiting for the first record…",
     waitingHint: "Run the application once. This page notices by itself.",
     arrived: "The first record is here",
-    arrivedHint: (time: string) => `Recorded at ${time} UTC.`,
+    arrivedHint: (time: string) => `Recorded at ${time}.`,
     openRecord: "Open the record",
   },
 };

@@ -63,6 +63,7 @@ export const zhCnFrame: typeof enFrame = {
     label: "时间范围",
     presets: {
       today: "今天",
+      yesterday: "昨天",
       "7d": "7 天",
       "30d": "30 天",
       mtd: "本月至今",
@@ -75,8 +76,14 @@ export const zhCnFrame: typeof enFrame = {
     wrong: "开始日期须早于结束日期，且相隔不超过 400 天。",
     earlier: "更早的周期",
     later: "更晚的周期",
-    utc: "UTC",
-    utcHint: "本页的小时、日、月均按 UTC 计算。",
+  },
+  zone: {
+    shown: (zone) => `时区：${zone}`,
+    hint: (zone) =>
+      `本页的日与月按 ${zone} 计算；小时从 UTC 整点开始。时区写在网址里，并在本机记住。`,
+    own: "本机时区",
+    other: "其他时区",
+    of: (what, zone) => `${what}（${zone}）`,
   },
   filter: {
     label: "筛选条件",

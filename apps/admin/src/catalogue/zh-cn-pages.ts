@@ -4,6 +4,7 @@ import type { Headline } from "./headline.ts";
 const whenOf = ({ range }: Headline): string =>
   ({
     today: "今天到目前为止",
+    yesterday: "昨天",
     "7d": "最近 7 天",
     "30d": "最近 30 天",
     mtd: `${range.month}到目前为止`,
@@ -15,6 +16,7 @@ const whenOf = ({ range }: Headline): string =>
 const thanOf = ({ range }: Headline): string =>
   ({
     today: "昨天同一时刻",
+    yesterday: "前天",
     "7d": "此前 7 天同期",
     "30d": "此前 30 天同期",
     mtd: `${range.previousMonth}同期`,
@@ -122,7 +124,7 @@ export const zhCnPages: typeof enPages = {
     liveHint: "新记录会自动出现",
     paused: "已暂停",
     columns: {
-      time: "时间（UTC）",
+      time: "时间",
       user: "用户",
       key: "访问密钥",
       model: "模型",
@@ -273,7 +275,7 @@ export const zhCnPages: typeof enPages = {
     waiting: "正在等待第一条记录…",
     waitingHint: "运行一次应用，本页会自动更新。",
     arrived: "第一条记录已到达",
-    arrivedHint: (time) => `记录时间 ${time} UTC。`,
+    arrivedHint: (time) => `记录时间 ${time}。`,
     openRecord: "打开该记录",
   },
 };

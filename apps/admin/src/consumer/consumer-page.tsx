@@ -3,6 +3,7 @@ import { HeadlineText } from "../figures/headline-text.tsx";
 import { TilesCard } from "../figures/tiles-card.tsx";
 import { useOverview } from "../figures/use-overview.ts";
 import { FigureDrawer } from "../explanation/figure-drawer.tsx";
+import { useLocale } from "../locale/locale-context.ts";
 import { useMinute } from "../period/use-minute.ts";
 import { TopCard } from "../ranking/top-card.tsx";
 import { LatestCard } from "../record/latest-card.tsx";
@@ -31,8 +32,9 @@ interface ConsumerPageProps {
 /** Everything about one key or one user: the sentence, the figures, the course, on what, with whom, and the last records. */
 export const ConsumerPage = (props: ConsumerPageProps): ReactElement => {
   const { name, value, search, onSearch } = props;
+  const { zone } = useLocale();
   const nowMs = useMinute();
-  const view = viewPeriod(search.range, nowMs);
+  const view = viewPeriod(search.range, nowMs, zone);
   const focused = { ...search, [name]: [value] };
   const filter = usageFilter(focused, view.span);
   const overview = useOverview(filter, view);

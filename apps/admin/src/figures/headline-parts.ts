@@ -35,7 +35,7 @@ const rangePart = (view: ViewPeriod, format: Formatter): Headline["range"] => {
     days: isHour
       ? format.bucket(span.startMs, "hour", false)
       : format.days(span.startMs, span.endMs - 1),
-    dayCount: Math.ceil((span.endMs - span.startMs) / DAY_MS),
+    dayCount: Math.max(1, Math.round((span.endMs - span.startMs) / DAY_MS)),
   };
 };
 

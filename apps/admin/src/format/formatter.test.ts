@@ -33,7 +33,7 @@ test("changes carry their sign, and zero none", () => {
   expect(en.signedPoints(0.0123)).toBe("+1.2");
 });
 
-test("every moment is UTC, whatever the machine's zone", () => {
+test("every moment is UTC unless another zone is chosen, whatever the machine's zone", () => {
   vi.stubEnv("TZ", "Asia/Tokyo");
   onTestFinished(() => {
     vi.unstubAllEnvs();
@@ -94,4 +94,24 @@ test("a sum that is not zero is never written as zero", () => {
       expect(en.compactMoney(picoUsd)).not.toMatch(/^\$0(\.0+)?$/);
     }),
   );
+});
+
+test("moments are written in the zone, with how far it is from UTC at that moment", () => {
+  const kolkata = createFormatter("en", "Asia/Kolkata");
+  expect(kolkata.time(MOMENT)).toBe("19:33:21");
+  expect([kolkata.zoneName, kolkata.zoneAt(MOMENT)]).toEqual(["Kolkata", "UTC+5:30"]);
+  const newYork = createFormatter("en", "America/New_York");
+  expect(newYork.zoneAt(Date.parse("2026-07-01"))).toBe("UTC−4");
+  expect(newYork.zoneAt(MOMENT)).toBe("UTC−5");
+  expect(newYork.zoneName).toBe("New York");
+  expect([en.zoneName, en.zoneAt(MOMENT)]).toEqual(["UTC", "UTC"]);
+  const yearEnd = Date.parse("2027-01-01T02:00:00Z");
+  expect(newYork.shortMoment(yearEnd, MOMENT)).not.toContain("2026");
+});
+
+test("prices and reports keep the days of UTC, and dates are nobody's moments", () => {
+  const newYork = createFormatter("en", "America/New_York");
+  expect(newYork.day(Date.parse("2026-01-01"))).toBe("Dec 31, 2025");
+  expect(newYork.utcDay(Date.parse("2026-01-01"))).toBe("Jan 1, 2026");
+  expect(newYork.dates("2026-11-01", "2026-11-01")).toBe("Nov 1, 2026");
 });

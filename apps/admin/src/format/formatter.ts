@@ -1,4 +1,6 @@
-/** Writes figures and moments for one language. All times are UTC. */
+import { offsetMs, UTC } from "../zone/zone.ts";
+
+/** Writes figures and moments for one language and one time zone. */
 export interface Formatter {
   /** Every digit, grouped: 1,234,567. */
   readonly exact: (value: bigint | number) => string;
@@ -21,6 +23,8 @@ export interface Formatter {
   /** Milliseconds as seconds where it is one or more. */
   readonly duration: (ms: number) => string;
   readonly day: (timeMs: number) => string;
+  /** The day of UTC: of prices and of Anthropic's reports, which count in no other. */
+  readonly utcDay: (timeMs: number) => string;
   readonly month: (timeMs: number) => string;
   /** 14:03:21 */
   readonly time: (timeMs: number) => string;
@@ -32,27 +36,42 @@ export interface Formatter {
   readonly bucket: (timeMs: number, period: "hour" | "day" | "month", isShort: boolean) => string;
   /** Two days, both included, written together. */
   readonly days: (firstMs: number, lastMs: number) => string;
+  /** Two dates of any zone, `2026-11-01`, both included, written together. */
+  readonly dates: (first: string, last: string) => string;
+  /** The zone by its city: Shanghai; UTC. */
+  readonly zoneName: string;
+  /** How far the zone is from UTC at a moment: UTC+5:30; UTC. */
+  readonly zoneAt: (timeMs: number) => string;
 }
 
-const inUtc = (language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(language, { timeZone: "UTC", hourCycle: "h23", ...options });
+/** Where and for whom moments are written. */
+interface Place {
+  readonly language: string;
+  readonly zone: string;
+}
 
-const bucketWriter = (language: string): Formatter["bucket"] => {
+const clock = (
+  { language, zone }: Place,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: "h23", ...options });
+
+const bucketWriter = (place: Place): Formatter["bucket"] => {
   const long = {
-    hour: inUtc(language, {
+    hour: clock(place, {
       weekday: "short",
       day: "numeric",
       month: "short",
       hour: "2-digit",
       minute: "2-digit",
     }),
-    day: inUtc(language, { weekday: "short", day: "numeric", month: "short", year: "numeric" }),
-    month: inUtc(language, { month: "long", year: "numeric" }),
+    day: clock(place, { weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+    month: clock(place, { month: "long", year: "numeric" }),
   };
   const short = {
-    hour: inUtc(language, { hour: "2-digit", minute: "2-digit" }),
-    day: inUtc(language, { day: "numeric", month: "short" }),
-    month: inUtc(language, { month: "short", year: "2-digit" }),
+    hour: clock(place, { hour: "2-digit", minute: "2-digit" }),
+    day: clock(place, { day: "numeric", month: "short" }),
+    month: clock(place, { month: "short", year: "2-digit" }),
   };
   return (timeMs, period, isShort) => (isShort ? short : long)[period].format(timeMs);
 };
@@ -132,32 +151,50 @@ const numberPart = (language: string): NumberPart => {
   };
 };
 
-const isSameYear = (leftMs: number, rightMs: number): boolean =>
-  new Date(leftMs).getUTCFullYear() === new Date(rightMs).getUTCFullYear();
+const offsetWriter =
+  (zone: string): Formatter["zoneAt"] =>
+  (timeMs) => {
+    const minutes = Math.round(offsetMs(zone, timeMs) / 60_000);
+    if (minutes === 0) {
+      return UTC;
+    }
+    const rest = Math.abs(minutes) % 60;
+    const hours = Math.floor(Math.abs(minutes) / 60);
+    return `${UTC}${minutes < 0 ? "−" : "+"}${hours}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
+  };
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
 
-const momentPart = (language: string): Omit<Formatter, keyof NumberPart | keyof MoneyPart> => {
-  const day = inUtc(language, { day: "numeric", month: "short", year: "numeric" });
-  const month = inUtc(language, { month: "long" });
-  const time = inUtc(language, CLOCK);
-  const shortMoment = inUtc(language, { day: "numeric", month: "short", ...CLOCK });
-  const moment = inUtc(language, { dateStyle: "medium", timeStyle: "medium" });
+const momentPart = (place: Place): Omit<Formatter, keyof NumberPart | keyof MoneyPart> => {
+  const day = clock(place, { day: "numeric", month: "short", year: "numeric" });
+  const month = clock(place, { month: "long" });
+  const utcDay = clock(
+    { ...place, zone: UTC },
+    { day: "numeric", month: "short", year: "numeric" },
+  );
+  const year = clock(place, { year: "numeric" });
+  const time = clock(place, CLOCK);
+  const shortMoment = clock(place, { day: "numeric", month: "short", ...CLOCK });
+  const moment = clock(place, { dateStyle: "medium", timeStyle: "medium" });
   return {
     day: (timeMs) => day.format(timeMs),
     month: (timeMs) => month.format(timeMs),
     time: (timeMs) => time.format(timeMs),
     shortMoment: (timeMs, nowMs) =>
-      (isSameYear(timeMs, nowMs) ? shortMoment : moment).format(timeMs),
+      (year.format(timeMs) === year.format(nowMs) ? shortMoment : moment).format(timeMs),
     moment: (timeMs) => moment.format(timeMs),
-    bucket: bucketWriter(language),
+    bucket: bucketWriter(place),
     days: (firstMs, lastMs) => day.formatRange(firstMs, lastMs),
+    utcDay: (timeMs) => utcDay.format(timeMs),
+    dates: (first, last) => utcDay.formatRange(Date.parse(first), Date.parse(last)),
+    zoneName: (place.zone.split("/").at(-1) ?? place.zone).replaceAll("_", " "),
+    zoneAt: offsetWriter(place.zone),
   };
 };
 
-/** Builds the formatter of a language (a BCP 47 tag). Make it once: each Intl object costs about 50 µs. */
-export const createFormatter = (language: string): Formatter => ({
+/** Builds the formatter of a language (a BCP 47 tag) and a zone (an IANA name). Make it once: each Intl object costs about 50 µs. */
+export const createFormatter = (language: string, zone: string = UTC): Formatter => ({
   ...numberPart(language),
   ...moneyPart(language),
-  ...momentPart(language),
+  ...momentPart({ language, zone }),
 });

@@ -2,11 +2,13 @@ import { createContext, useContext } from "react";
 import type { Catalogue, Language } from "../catalogue/catalogue.ts";
 import type { Formatter } from "../format/formatter.ts";
 
-/** The reader's language: its texts, its figures, and how to change it. */
+/** The reader's language and time zone: texts, figures and moments, and how to change the language. */
 export interface Locale {
   readonly language: Language;
   readonly t: Catalogue;
   readonly format: Formatter;
+  /** IANA name of the zone whose hours, days and months the page shows; `ZonedLocale` takes it from the address. */
+  readonly zone: string;
   /** Settles when the texts have come; rejects, and changes nothing, where they cannot be fetched. */
   readonly setLanguage: (language: Language) => Promise<void>;
 }
@@ -14,7 +16,7 @@ export interface Locale {
 /** Filled by `LocaleProvider`; null outside it. */
 export const LocaleContext = createContext<Locale | null>(null);
 
-/** The reader's language. @throws Error outside `LocaleProvider`. */
+/** The reader's language and zone. @throws Error outside `LocaleProvider`. */
 export const useLocale = (): Locale => {
   const locale = useContext(LocaleContext);
   if (locale === null) {

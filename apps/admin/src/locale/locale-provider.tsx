@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type ReactElement, type ReactNode } from "react";
 import { loadCatalogue, type Catalogue, type Language } from "../catalogue/catalogue.ts";
 import { createFormatter } from "../format/formatter.ts";
+import { UTC } from "../zone/zone.ts";
 import { LocaleContext, type Locale } from "./locale-context.ts";
 import { remember } from "./remembered.ts";
 
@@ -25,7 +26,8 @@ export const LocaleProvider = ({
     () => ({
       language: current.language,
       t: current.catalogue,
-      format: createFormatter(current.language),
+      format: createFormatter(current.language, UTC),
+      zone: UTC,
       setLanguage: async (next) => {
         setCurrent({ language: next, catalogue: await loadCatalogue(next) });
         remember(() => localStorage, "language", next);

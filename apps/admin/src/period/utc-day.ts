@@ -8,12 +8,6 @@ const DAY_TEXT = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** The start of the UTC day a moment lies in, epoch milliseconds. */
 export const startOfDay = (timeMs: number): number => Math.floor(timeMs / DAY_MS) * DAY_MS;
 
-/** The start of the UTC month a moment lies in, moved by whole months. */
-export const startOfMonth = (timeMs: number, monthsAhead = 0): number => {
-  const date = new Date(timeMs);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + monthsAhead, 1);
-};
-
 /** A UTC day as people and addresses write it: `2026-11-23`. */
 export const dayText = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10);
 

@@ -41,7 +41,9 @@ export const RecordHead = ({ record }: { readonly record: DetailRow }): ReactEle
       <p className="flex flex-wrap items-center gap-2 text-ink-soft">
         <OutcomeBadge errorType={record.errorType} outcome={record.outcome} />
         <span>{record.model ?? t.overview.none.model}</span>
-        <span>{format.moment(record.occurTimeMs)} UTC</span>
+        <span>
+          {format.moment(record.occurTimeMs)} {format.zoneAt(record.occurTimeMs)}
+        </span>
       </p>
       <Sums record={record} />
     </div>

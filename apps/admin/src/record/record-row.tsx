@@ -65,12 +65,12 @@ export const RecordRow = ({
 
 /** The names of the columns of `RecordRow`. */
 export const RecordHeads = (): ReactElement => {
-  const { t } = useLocale();
+  const { t, format } = useLocale();
   const { columns } = t.requests;
   return (
     <>
       {[
-        columns.time,
+        t.zone.of(columns.time, format.zoneName),
         columns.user,
         columns.key,
         columns.model,

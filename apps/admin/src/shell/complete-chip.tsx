@@ -22,7 +22,7 @@ export const CompleteChip = ({
     return null;
   }
   const isBehind = answeredMs - completeUntil.getTime() > BEHIND_MS;
-  const time = `${format.time(completeUntil.getTime())} UTC`;
+  const time = `${format.time(completeUntil.getTime())} ${format.zoneAt(completeUntil.getTime())}`;
   return (
     <span
       className={classNames(

@@ -12,11 +12,12 @@ interface CustomRangeProps {
   readonly range: string;
   readonly nowMs: number;
   readonly onRange: (range: string) => void;
+  readonly fixedZone?: string;
 }
 
-const RangeForm = ({ range, nowMs, onRange }: CustomRangeProps): ReactElement => {
-  const { t } = useLocale();
-  const days = rangeDays(range, nowMs);
+const RangeForm = ({ range, nowMs, onRange, fixedZone }: CustomRangeProps): ReactElement => {
+  const { t, zone } = useLocale();
+  const days = rangeDays(range, nowMs, fixedZone ?? zone);
   const [first, setFirst] = useState(days.first);
   const [last, setLast] = useState(days.last);
   const chosen = customRange(first, last);
@@ -63,16 +64,17 @@ const RangeForm = ({ range, nowMs, onRange }: CustomRangeProps): ReactElement =>
 
 /** Two dates for periods no preset names; shows the chosen days, or the hour, while one is in force. */
 export const CustomRange = (props: CustomRangeProps): ReactElement => {
-  const { t, format } = useLocale();
+  const { t, format, zone } = useLocale();
   const details = useRef<HTMLDetailsElement>(null);
   useDismiss(details);
-  const { range, nowMs } = props;
-  const { startMs, endMs } = resolveRange(range, nowMs);
+  const { range, nowMs, fixedZone = zone } = props;
+  const { startMs, endMs } = resolveRange(range, nowMs, fixedZone);
   const isCustom = presetOf(range) === null;
+  const days = rangeDays(range, nowMs, fixedZone);
   const written =
     endMs - startMs === HOUR_MS
       ? format.bucket(startMs, "hour", false)
-      : format.days(startMs, endMs - 1);
+      : format.dates(days.first, days.last);
   return (
     <details className="relative" ref={details}>
       <summary className={classNames(segmentClass(isCustom), "flex list-none items-center")}>

@@ -6,17 +6,23 @@ import { classNames } from "../ui/class-names.ts";
 import { Icon } from "../ui/icon.tsx";
 import { CustomRange } from "./custom-range.tsx";
 import { segmentClass } from "../ui/segment-class.ts";
+import { ZonePicker } from "../zone/zone-picker.tsx";
 
 interface RangePickerProps {
   readonly range: string;
   readonly nowMs: number;
   readonly onRange: (range: string) => void;
+  /** Where there is no choice of the days' zone; missing: the address says whose they are. */
+  readonly fixedZone?: string;
 }
 
 /** Left out where the screen is narrow; the dates reach them too. */
-const wideOnly: ReadonlySet<RangePreset> = new Set(["30d", "lastMonth"]);
+const wideOnly: ReadonlySet<RangePreset> = new Set(["yesterday", "30d", "lastMonth"]);
 
-const Presets = ({ range, onRange }: Omit<RangePickerProps, "nowMs">): ReactElement[] => {
+const Presets = ({
+  range,
+  onRange,
+}: Pick<RangePickerProps, "range" | "onRange">): ReactElement[] => {
   const { t } = useLocale();
   return rangePresets.map((preset) => (
     <button
@@ -41,9 +47,10 @@ const Step = ({
   range,
   nowMs,
   onRange,
+  fixedZone,
 }: RangePickerProps & { readonly step: -1 | 1 }): ReactElement => {
-  const { t } = useLocale();
-  const next = shiftRange(range, step, nowMs);
+  const { t, zone } = useLocale();
+  const next = shiftRange(range, step, nowMs, fixedZone ?? zone);
   return (
     <Button
       aria-label={step === -1 ? t.range.earlier : t.range.later}
@@ -71,9 +78,11 @@ export const RangePicker = (props: RangePickerProps): ReactElement => {
       </div>
       <Step {...props} step={-1} />
       <Step {...props} step={1} />
-      <abbr className="text-xs text-ink-soft no-underline max-sm:hidden" title={t.range.utcHint}>
-        {t.range.utc}
-      </abbr>
+      {props.fixedZone === undefined ? (
+        <ZonePicker />
+      ) : (
+        <span className="px-2 text-sm text-ink-soft">{props.fixedZone}</span>
+      )}
     </fieldset>
   );
 };

@@ -100,3 +100,32 @@ test("a fault of ours in one page leaves a way out", async () => {
   const page = openPage("/keys", answers);
   await expect.poll(page.text, PATIENT).toContain("Something on this page broke");
 });
+
+test("a chosen zone goes into the address, to every question and along every link, and is remembered", async () => {
+  const page = openPage("/?range=2026-11-01..2026-11-02");
+  await page.says("Top users");
+  await page.click("Time zone: UTC");
+  await page.type("Another time zone", "Asia/Kolkata");
+  await page.click("Apply");
+  await vi.waitFor(() => {
+    expect(page.address()).toBe("/?range=2026-11-01..2026-11-02&tz=Asia%2FKolkata");
+    const asked = page.calls.findLast(({ path }) => path === "usage.trends")?.input;
+    expect(asked).toMatchObject({
+      timeZone: "Asia/Kolkata",
+      startDate: new Date("2026-10-31T18:30:00Z"),
+      endDate: new Date("2026-11-02T18:30:00Z"),
+    });
+  }, PATIENT);
+  const menu = Array.from(document.querySelectorAll<HTMLAnchorElement>("nav a"));
+  const without = menu.filter(({ href }) => !href.includes("tz=Asia%2FKolkata"));
+  expect(without).toEqual([]);
+  expect(localStorage.getItem("tokenledger.zone")).toBe("Asia/Kolkata");
+});
+
+test("an address without a zone takes the one chosen last, and says so", async () => {
+  localStorage.setItem("tokenledger.zone", "America/New_York");
+  const page = openPage("/budgets");
+  await vi.waitFor(() => {
+    expect(page.address()).toBe("/budgets?tz=America%2FNew_York");
+  }, PATIENT);
+});

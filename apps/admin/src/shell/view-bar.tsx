@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactElement } from "react";
 import { useFilterOptions } from "../data/use-filter-options.ts";
+import { useLocale } from "../locale/locale-context.ts";
 import { shiftRange } from "../period/range.ts";
 import type { SharedChange } from "../view/search-change.ts";
 import type { SharedSearch } from "../view/view-search.ts";
@@ -26,6 +27,7 @@ interface ViewBarProps {
 
 /** What the page looks at: period, filters, and how far the figures are complete. Keys: `/ T M [ ]`. */
 export const ViewBar = ({ search, view, nowMs, answer, onSearch }: ViewBarProps): ReactElement => {
+  const { zone } = useLocale();
   const inputRef = useRef<HTMLInputElement>(null);
   const [isChoosing, setIsChoosing] = useState(false);
   const options = useFilterOptions(view.span, isChoosing);
@@ -41,10 +43,10 @@ export const ViewBar = ({ search, view, nowMs, answer, onSearch }: ViewBarProps)
       onRange("mtd");
     },
     earlier: () => {
-      onRange(shiftRange(view.range, -1, nowMs));
+      onRange(shiftRange(view.range, -1, nowMs, zone));
     },
     later: () => {
-      onRange(shiftRange(view.range, 1, nowMs));
+      onRange(shiftRange(view.range, 1, nowMs, zone));
     },
   });
   return (

@@ -1,6 +1,6 @@
 import type { MonthForecast } from "@tokenledger/usage";
 import type { Quota } from "@tokenledger/usage/quotas";
-import { DAY_MS } from "../period/utc-day.ts";
+import { bucketStarts } from "../period/buckets.ts";
 
 /** What lies ahead in the running month. */
 export interface Outlook {
@@ -32,16 +32,16 @@ export const outlookOf = (
   },
   quotas: readonly Limit[],
   nowMs: number,
+  zone: string,
 ): Outlook => {
   const startMs = month.startDate.getTime();
-  const dayCount = Math.round((month.endDate.getTime() - startMs) / DAY_MS);
-  const days = Array.from({ length: dayCount }, (_, index) => startMs + index * DAY_MS);
+  const days = bucketStarts({ startMs, endMs: month.endDate.getTime(), zone }, "day");
   const left = days.filter((dayMs) => dayMs > nowMs);
   const rest = month.costPicoUsd - month.toDate.costPicoUsd;
   const value = left.length === 0 || rest < 0n ? 0n : rest / BigInt(left.length);
   const limit = tightest(quotas);
   return {
     ahead: left.map((dayMs) => ({ startMs: dayMs, value })),
-    dailyLimit: limit === null || dayCount === 0 ? null : limit / BigInt(dayCount),
+    dailyLimit: limit === null || days.length === 0 ? null : limit / BigInt(days.length),
   };
 };

@@ -90,7 +90,7 @@ export const TrendBody = (props: TrendContent): ReactElement => {
             resetScroll={false}
             search={(now) => ({
               ...now,
-              range: bucketRange(view.buckets[index] ?? 0, view.period),
+              range: bucketRange(view.buckets[index] ?? 0, view),
             })}
             to="."
           >

@@ -3,7 +3,7 @@ import { colourOfSlot, type ChartSeries } from "../chart/chart-series.ts";
 import type { SeriesColours } from "../chart/series-colours.ts";
 import { seriesOf, withRestOf, type Series } from "../chart/series.ts";
 import type { Metric } from "../metric/metric.ts";
-import { nextBucket } from "../period/buckets.ts";
+import { bucketStart, nextBucket } from "../period/buckets.ts";
 import type { ViewPeriod } from "../view/view-period.ts";
 import { courseOf } from "../figures/tile-figures.ts";
 import { SERIES_MAX, type Trend } from "./use-trend.ts";
@@ -49,10 +49,11 @@ export const beforeValues = (
   metric: Metric,
 ): readonly bigint[] => {
   const starts: number[] = [];
-  let startMs = view.previous.startMs;
+  const { zone } = view.span;
+  let startMs = bucketStart(zone, view.previous.startMs, view.period);
   while (starts.length < view.buckets.length && startMs < view.span.startMs) {
     starts.push(startMs);
-    startMs = nextBucket(startMs, view.period);
+    startMs = nextBucket(zone, startMs, view.period);
   }
   return courseOf(before, starts, metric);
 };

@@ -5,6 +5,7 @@ import { useMay } from "../data/use-member.ts";
 import { useTrpc } from "../data/trpc.ts";
 import { DEFAULT_METRIC } from "../metric/metric.ts";
 import { activeFilters } from "../view/filters.ts";
+import { useLocale } from "../locale/locale-context.ts";
 import type { TrendSearch } from "../view/view-search.ts";
 import { outlookOf, type Outlook } from "./outlook.ts";
 
@@ -15,6 +16,7 @@ export const useOutlook = (
   nowMs: number,
 ): Outlook | null => {
   const trpc = useTrpc();
+  const { zone } = useLocale();
   const isWhole = activeFilters(search).length === 0;
   const { data } = useQuery({
     ...trpc.quotas.list.queryOptions(),
@@ -24,5 +26,5 @@ export const useOutlook = (
   const isCost = (search.metric ?? DEFAULT_METRIC) === "cost";
   return month === null || !isCost
     ? null
-    : outlookOf(month, isWhole ? (data?.quotas ?? []) : [], nowMs);
+    : outlookOf(month, isWhole ? (data?.quotas ?? []) : [], nowMs, zone);
 };

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { UTC } from "../zone/zone.ts";
 import { activeFilters, hasFilter, toggleFilter, usageFilter, withoutFilters } from "./filters.ts";
 import { typedFilter } from "./typed-filter.ts";
 import { FILTER_VALUES_MAX, filterNames } from "./view-search.ts";
@@ -41,7 +42,7 @@ test("clearing removes filters and nothing else", () => {
 });
 
 test("the question carries what is filtered by, and no undefined", () => {
-  const span = { startMs: 0, endMs: 5 };
+  const span = { startMs: 0, endMs: 5, zone: UTC };
   expect(Object.keys(usageFilter({ range: "7d" }, span))).toEqual(["startDate", "endDate"]);
   expect(usageFilter({ key: ["1"], user: ["a"], model: ["m"], feature: ["f"] }, span)).toEqual({
     startDate: new Date(0),
@@ -50,6 +51,9 @@ test("the question carries what is filtered by, and no undefined", () => {
     users: ["a"],
     models: ["m"],
     features: ["f"],
+  });
+  expect(usageFilter({}, { ...span, zone: "Asia/Tokyo" })).toMatchObject({
+    timeZone: "Asia/Tokyo",
   });
 });
 

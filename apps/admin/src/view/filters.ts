@@ -1,4 +1,5 @@
 import type { Span } from "../period/range.ts";
+import { UTC } from "../zone/zone.ts";
 import type { UsageQuestion } from "./usage-question.ts";
 import {
   filterNames,
@@ -45,10 +46,11 @@ export const withoutFilters = <Search extends SharedSearch>(search: Search): Sea
   feature: undefined,
 });
 
-/** The question an address asks of the procedures. Unset filters are left out, not sent as undefined: superjson would spell each of them out. */
+/** The question an address asks of the procedures, in the zone of its days. UTC is what they take it for anyway. Unset filters are left out, not sent as undefined: superjson would spell each of them out. */
 export const usageFilter = (search: SharedSearch, span: Span): UsageQuestion => ({
   startDate: new Date(span.startMs),
   endDate: new Date(span.endMs),
+  ...(span.zone !== UTC && { timeZone: span.zone }),
   ...(search.key && { accessKeyIds: search.key }),
   ...(search.user && { users: search.user }),
   ...(search.model && { models: search.model }),

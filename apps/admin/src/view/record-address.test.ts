@@ -13,7 +13,7 @@ test("an address leads back to its record and to the millisecond it happened in"
     fc.property(parts, ([id, timeMs, random]) => {
       const record = { accessKeyId: id.toString(), eventId: mintEventId(timeMs, random) };
       expect(parseRecordAddress(recordAddress(record))).toEqual(record);
-      expect(recordSpan(record)).toEqual({ startMs: timeMs, endMs: timeMs + 1 });
+      expect(recordSpan(record)).toMatchObject({ startMs: timeMs, endMs: timeMs + 1 });
     }),
   );
 });

@@ -1,5 +1,6 @@
 import { eventTimeMs, isEventId } from "@tokenledger/usage/event-id";
 import type { Span } from "../period/range.ts";
+import { UTC } from "../zone/zone.ts";
 
 /** A record's identity, as an address carries it. */
 export interface RecordAddress {
@@ -24,5 +25,5 @@ export const parseRecordAddress = (text: string): RecordAddress | null => {
 /** The one millisecond a record happened in (the time is inside its id): a link to a record needs no range. */
 export const recordSpan = ({ eventId }: RecordAddress): Span => {
   const startMs = eventTimeMs(eventId);
-  return { startMs, endMs: startMs + 1 };
+  return { startMs, endMs: startMs + 1, zone: UTC };
 };

@@ -2,7 +2,7 @@ import type { PeriodType } from "@tokenledger/usage";
 import { bucketStarts, periodFor } from "../period/buckets.ts";
 import { DEFAULT_RANGE, isLive, previousSpan, resolveRange, type Span } from "../period/range.ts";
 
-/** All that follows from the range in the address and from now. */
+/** All that follows from the range in the address, the zone and from now. */
 export interface ViewPeriod {
   /** As the address carries it. */
   readonly range: string;
@@ -15,20 +15,21 @@ export interface ViewPeriod {
   readonly begunBuckets: readonly number[];
 }
 
-/** Works out the period a page looks at, counted by what suits its length unless another is wanted. */
+/** Works out the period a page looks at in a zone, counted by what suits its length unless another is wanted. */
 export const viewPeriod = (
   range: string | undefined,
   nowMs: number,
+  zone: string,
   wanted?: PeriodType,
 ): ViewPeriod => {
   const chosen = range ?? DEFAULT_RANGE;
-  const span = resolveRange(chosen, nowMs);
+  const span = resolveRange(chosen, nowMs, zone);
   const period = wanted ?? periodFor(span);
   const buckets = bucketStarts(span, period);
   return {
     range: chosen,
     span,
-    previous: previousSpan(chosen, nowMs),
+    previous: previousSpan(chosen, nowMs, zone),
     isLive: isLive(span, nowMs),
     period,
     buckets,

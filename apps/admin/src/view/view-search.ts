@@ -17,6 +17,7 @@ import {
 } from "zod/mini";
 import { metrics } from "../metric/metric.ts";
 import { isRange } from "../period/range.ts";
+import { isZone } from "../zone/zone.ts";
 
 /** Most values one filter may hold; longer lists in a hand-made link are cut. */
 export const FILTER_VALUES_MAX = 10;
@@ -58,6 +59,8 @@ export const choice = <const Values extends readonly [string, ...string[]]>(
 /** What every page about usage shares in its address; a page adds its own beside it. */
 export const sharedFields = {
   range: withFallback(optional(string().check(refine(isRange))), undefined),
+  /** Whose days they are; the root route reads it for every page, and goes by what was chosen last where it is missing. */
+  tz: withFallback(optional(string().check(refine(isZone))), undefined),
   key: texts,
   user: texts,
   model: texts,
@@ -106,6 +109,7 @@ export type LoginSearch = output<typeof LoginSearch>;
 /** Keeps what all pages share when one page leads to another; what lies over a page stays behind. */
 export const sharedPart = (search: SharedSearch): SharedSearch => ({
   range: search.range,
+  tz: search.tz,
   key: search.key,
   user: search.user,
   model: search.model,

@@ -3,10 +3,10 @@ import type { ReactElement } from "react";
 import { useTrpc } from "../../data/trpc.ts";
 import { useMay } from "../../data/use-member.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
+import { DEFAULT_RANGE } from "../../period/range.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { RangePicker } from "../../shell/range-picker.tsx";
 import { SelectField } from "../../ui/field.tsx";
-import { viewPeriod } from "../../view/view-period.ts";
 import type { AuditPart } from "./audit-part.ts";
 import { auditOutcomes } from "./audit-search.ts";
 import { auditTexts } from "./audit-texts.ts";
@@ -93,7 +93,7 @@ export const AuditControls = ({ search, onSearch }: AuditPart): ReactElement => 
         onRange={(range) => {
           onSearch((now) => ({ ...now, range, before: undefined }));
         }}
-        range={viewPeriod(search.range, nowMs).range}
+        range={search.range ?? DEFAULT_RANGE}
       />
       <ActionField onSearch={onSearch} search={search} />
       <ActorField onSearch={onSearch} search={search} />

@@ -25,7 +25,7 @@ const Entries = ({
   search,
   onSearch,
 }: AuditPart & { readonly entries: readonly AuditEntry[] }): ReactElement => {
-  const { t } = useLocale();
+  const { t, format } = useLocale();
   const texts = usePageTexts(auditTexts);
   if (entries.length === 0) {
     return <Notice hint={texts.emptyHint} title={texts.empty} />;
@@ -33,7 +33,7 @@ const Entries = ({
   const head = (
     <>
       <HeadCell isNumber>{texts.seq}</HeadCell>
-      <HeadCell>{t.requests.columns.time}</HeadCell>
+      <HeadCell>{t.zone.of(t.requests.columns.time, format.zoneName)}</HeadCell>
       <HeadCell>{texts.actor}</HeadCell>
       <HeadCell>{texts.action}</HeadCell>
       <HeadCell>{texts.outcome}</HeadCell>
@@ -74,7 +74,8 @@ const Entries = ({
 export const EntriesCard = ({ search, onSearch }: AuditPart): ReactElement => {
   const texts = usePageTexts(auditTexts);
   const trpc = useTrpc();
-  const { span } = viewPeriod(search.range, useMinute());
+  const { zone } = useLocale();
+  const { span } = viewPeriod(search.range, useMinute(), zone);
   const entries = useQuery({
     ...trpc.audit.list.queryOptions(auditQuestion(search, span)),
     ...liveOptions(false),

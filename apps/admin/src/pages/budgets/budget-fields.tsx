@@ -3,6 +3,7 @@ import { useId, useState, type ReactElement } from "react";
 import { useFilterOptions } from "../../data/use-filter-options.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { resolveRange } from "../../period/range.ts";
+import { UTC } from "../../zone/zone.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { CheckField, SelectField, TextField } from "../../ui/field.tsx";
 import { readLimit, readThresholds, type BudgetDraft } from "./budget-form.ts";
@@ -59,7 +60,7 @@ const ValueField = (props: FieldsProps): ReactElement | null => {
   const id = useId();
   const { scope, isEach } = props.draft;
   const isWanted = scope !== "all" && !isEach;
-  const known = useFilterOptions(resolveRange("30d", useMinute()), isWanted);
+  const known = useFilterOptions(resolveRange("30d", useMinute(), UTC), isWanted);
   if (!isWanted) {
     return null;
   }

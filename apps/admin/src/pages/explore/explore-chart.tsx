@@ -77,7 +77,7 @@ export const ExploreChart = (props: ExploreChartProps): ReactElement => {
             resetScroll={false}
             search={(now) => ({
               ...now,
-              range: bucketRange(view.buckets[index] ?? 0, view.period),
+              range: bucketRange(view.buckets[index] ?? 0, view),
               roll: undefined,
             })}
             to="."

@@ -30,9 +30,10 @@ import { QuestionDialog } from "./question-dialog.tsx";
 const route = getRouteApi("/app/explore");
 
 const useView = (search: ExploreSearch, nowMs: number) => {
-  const usual = viewPeriod(search.range, nowMs);
+  const { zone } = useLocale();
+  const usual = viewPeriod(search.range, nowMs, zone);
   const roll = possibleRolls(usual.span).find((one) => one === search.roll);
-  return roll === undefined ? usual : viewPeriod(search.range, nowMs, roll);
+  return roll === undefined ? usual : viewPeriod(search.range, nowMs, zone, roll);
 };
 
 const UseButton = ({ question }: { readonly question: ExploreQuestion }): ReactElement => {

@@ -5,6 +5,7 @@ import { bucketTotals } from "../../chart/series.ts";
 import { addSums, noUsage } from "../../metric/sums.ts";
 import { resolveRange } from "../../period/range.ts";
 import { viewPeriod } from "../../view/view-period.ts";
+import { UTC } from "../../zone/zone.ts";
 import { exploreQuestion, possibleRolls, subOf } from "./explore-question.ts";
 import { exploreRows, subColumns } from "./explore-rows.ts";
 import { exploreSeries, runningTotals } from "./explore-series.ts";
@@ -91,12 +92,12 @@ test("columns of a second split stand by what they hold", () => {
 });
 
 test("bars are offered in lengths that can be told apart", () => {
-  expect(possibleRolls(resolveRange("7d", NOW))).toEqual(["hour", "day", "month"]);
-  expect(possibleRolls(resolveRange("30d", NOW))).toEqual(["day", "month"]);
+  expect(possibleRolls(resolveRange("7d", NOW, UTC))).toEqual(["hour", "day", "month"]);
+  expect(possibleRolls(resolveRange("30d", NOW, UTC))).toEqual(["day", "month"]);
 });
 
 test("the question asks for the largest by what is shown, and never splits by one thing twice", () => {
-  const view = viewPeriod("7d", NOW);
+  const view = viewPeriod("7d", NOW, UTC);
   expect(exploreQuestion({ metric: "output", by: "user", top: "5" }, view)).toMatchObject({
     groupBy: "user",
     subgroupBy: "none",
@@ -114,7 +115,10 @@ test("the question asks for the largest by what is shown, and never splits by on
 });
 
 test("the question as code and as a call names every part of it", () => {
-  const question = exploreQuestion({ user: ["o'neil"] }, viewPeriod("2026-11-01..2026-11-02", NOW));
+  const question = exploreQuestion(
+    { user: ["o'neil"] },
+    viewPeriod("2026-11-01..2026-11-02", NOW, UTC),
+  );
   const code = trpcCode("https://ledger.example", question);
   expect(code).toContain('new Date("2026-11-01T00:00:00.000Z")');
   expect(code).toContain('groupBy: "model"');

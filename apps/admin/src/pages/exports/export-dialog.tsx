@@ -28,9 +28,9 @@ const useCreate = (onDone: () => void) => {
 
 /** Asks for an export of what the address shows: other pages lead here with their period and filters. */
 export const ExportDialog = ({ search, onSearch }: ExportsPart): ReactElement => {
-  const { t } = useLocale();
+  const { t, zone } = useLocale();
   const texts = usePageTexts(exportsTexts);
-  const view = viewPeriod(search.range, useMinute());
+  const view = viewPeriod(search.range, useMinute(), zone);
   const [file, setFile] = useState(emptyFile);
   const close = (): void => {
     onSearch((now) => ({ ...now, new: undefined, before: undefined }));

@@ -82,7 +82,10 @@ const Facts = ({ job }: { readonly job: ExportRow }): ReactElement => {
               { name: texts.cost, value: format.money(totals.costPicoUsd) },
             ]),
         { name: texts.askedBy, value: job.askedBy },
-        { name: texts.asked, value: format.moment(job.createTime.getTime()) },
+        {
+          name: t.zone.of(texts.asked, format.zoneName),
+          value: format.moment(job.createTime.getTime()),
+        },
         ...(hasFile && expireTime !== null
           ? [{ name: texts.expires, value: format.moment(expireTime.getTime()) }]
           : []),

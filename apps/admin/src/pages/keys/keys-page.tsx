@@ -54,12 +54,12 @@ const CreateKey = (): ReactElement | null => {
 
 /** The keys applications record with: made, watched, stopped. */
 export const KeysPage = (): ReactElement => {
-  const { t } = useLocale();
+  const { t, zone } = useLocale();
   const trpc = useTrpc();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const nowMs = useMinute();
-  const view = viewPeriod(search.range, nowMs);
+  const view = viewPeriod(search.range, nowMs, zone);
   const keys = useQuery({ ...trpc.accessKeys.list.queryOptions(), ...liveOptions(false) });
   const ids = (keys.data ?? []).map((key) => key.id);
   const usage = useUsageOf("access_key", ids, view);

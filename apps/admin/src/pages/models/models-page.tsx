@@ -19,12 +19,12 @@ const route = getRouteApi("/app/models");
 
 /** The models in use: how much, at which price, and what caching does for them. */
 export const ModelsPage = (): ReactElement => {
-  const { t } = useLocale();
+  const { t, zone } = useLocale();
   const texts = usePageTexts(modelsTexts);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const nowMs = useMinute();
-  const view = viewPeriod(search.range, nowMs);
+  const view = viewPeriod(search.range, nowMs, zone);
   const change = (next: SearchChange<ModelsSearch>): void => {
     void navigate({ search: next });
   };

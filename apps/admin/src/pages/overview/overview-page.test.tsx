@@ -144,7 +144,7 @@ test("keys lead through time: T, M, [ and ]; X compares", async () => {
   }, PATIENT);
   page.press("[");
   await vi.waitFor(() => {
-    expect(page.address()).toMatch(/^\/\?range=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$/);
+    expect(page.address()).toBe("/?range=yesterday");
   }, PATIENT);
   page.press("]");
   await vi.waitFor(() => {

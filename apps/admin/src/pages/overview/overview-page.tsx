@@ -23,11 +23,11 @@ const route = getRouteApi("/app/");
 
 /** Whoever pays opens this page and knows: how much, how it moved, who, on what, and how far the figures are complete. */
 export const OverviewPage = (): ReactElement => {
-  const { t } = useLocale();
+  const { t, zone } = useLocale();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const nowMs = useMinute();
-  const view = viewPeriod(search.range, nowMs);
+  const view = viewPeriod(search.range, nowMs, zone);
   const filter = usageFilter(search, view.span);
   const overview = useOverview(filter, view);
   const outlook = useOutlook(view.range === "mtd" ? overview.month : null, search, nowMs);

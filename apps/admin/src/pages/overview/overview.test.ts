@@ -5,6 +5,7 @@ import { createFormatter } from "../../format/formatter.ts";
 import { isRange } from "../../period/range.ts";
 import { noUsage as noSums } from "../../metric/sums.ts";
 import { viewPeriod } from "../../view/view-period.ts";
+import { UTC } from "../../zone/zone.ts";
 import { bucketRange } from "../../trend/bucket-range.ts";
 import { headlineParts } from "../../figures/headline-parts.ts";
 import { largestOnly } from "../../trend/largest-only.ts";
@@ -15,7 +16,7 @@ import { beforeValues, trendSeries } from "../../trend/trend-series.ts";
 
 const NOW = Date.parse("2026-11-23T14:03:21Z");
 const format = createFormatter("en");
-const month = viewPeriod("mtd", NOW);
+const month = viewPeriod("mtd", NOW, UTC);
 
 const now: Overview = {
   inputTokens: 100n,
@@ -71,7 +72,7 @@ test("where nothing has a price, requests are compared, and the unpriced are nam
 });
 
 const rangePart = (text: string): unknown =>
-  headlineParts(now, undefined, viewPeriod(text, NOW), format).range;
+  headlineParts(now, undefined, viewPeriod(text, NOW, UTC), format).range;
 
 test("written days and hours are called so", () => {
   expect(rangePart("2026-11-01..2026-11-02")).toMatchObject({ name: "custom", dayCount: 2 });
@@ -103,10 +104,10 @@ test("without input there is no hit rate, not a rate of zero", () => {
 });
 
 test("what has not begun has no course", () => {
-  const today = viewPeriod("today", NOW);
+  const today = viewPeriod("today", NOW, UTC);
   expect(today.buckets).toHaveLength(24);
   expect(today.begunBuckets).toHaveLength(15);
-  expect(viewPeriod("lastMonth", NOW).begunBuckets).toHaveLength(31);
+  expect(viewPeriod("lastMonth", NOW, UTC).begunBuckets).toHaveLength(31);
 });
 
 test("a course shows silence as zero", () => {
@@ -187,10 +188,10 @@ test("the period before is laid first bucket under first bucket", () => {
   );
   expect(values).toHaveLength(23);
   expect(values[0]).toBe(4n);
-  const march = viewPeriod("2026-03-01..2026-03-31", NOW);
+  const march = viewPeriod("2026-03-01..2026-03-31", NOW, UTC);
   expect(beforeValues([], march, "requests")).toHaveLength(31);
   expect(
-    beforeValues([], viewPeriod("mtd", Date.parse("2026-03-31T12:00:00Z")), "requests"),
+    beforeValues([], viewPeriod("mtd", Date.parse("2026-03-31T12:00:00Z"), UTC), "requests"),
   ).toHaveLength(28);
 });
 
@@ -203,8 +204,8 @@ test("only keys and users are narrowed to the largest", () => {
 
 test("every bar leads to an address of its own period", () => {
   const start = Date.parse("2026-11-01T00:00:00Z");
-  expect(bucketRange(start, "hour")).toBe("2026-11-01T00");
-  expect(bucketRange(start, "day")).toBe("2026-11-01..2026-11-01");
-  expect(bucketRange(start, "month")).toBe("2026-11-01..2026-11-30");
-  expect(isRange(bucketRange(start, "hour"))).toBe(true);
+  expect(bucketRange(start, viewPeriod("mtd", NOW, UTC, "hour"))).toBe("2026-11-01T00");
+  expect(bucketRange(start, viewPeriod("mtd", NOW, UTC, "day"))).toBe("2026-11-01..2026-11-01");
+  expect(bucketRange(start, viewPeriod("mtd", NOW, UTC, "month"))).toBe("2026-11-01..2026-11-30");
+  expect(isRange(bucketRange(start, viewPeriod("mtd", NOW, UTC, "hour")))).toBe(true);
 });

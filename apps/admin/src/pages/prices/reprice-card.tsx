@@ -4,6 +4,7 @@ import { useTrpc } from "../../data/trpc.ts";
 import { useMay } from "../../data/use-member.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
+import { DEFAULT_RANGE } from "../../period/range.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import type { PriceBookView } from "../../price/price-view.ts";
 import { RangePicker } from "../../shell/range-picker.tsx";
@@ -20,7 +21,8 @@ import { RepriceReport } from "./reprice-report.tsx";
 import type { RepriceScopeView } from "./reprice-scope.ts";
 
 const useScope = ({ search }: PricesPart): RepriceScopeView => {
-  const view = viewPeriod(search.range, useMinute());
+  const { zone } = useLocale();
+  const view = viewPeriod(search.range, useMinute(), zone);
   return {
     startDate: new Date(view.span.startMs),
     endDate: new Date(view.span.endMs),
@@ -43,7 +45,7 @@ const ScopeControls = ({
         onRange={(range) => {
           onSearch((now) => ({ ...now, range }));
         }}
-        range={viewPeriod(search.range, nowMs).range}
+        range={search.range ?? DEFAULT_RANGE}
       />
       <SelectField<string>
         isLabelHidden

@@ -16,8 +16,8 @@ export const bandText = (row: PriceRowView, { rows }: Texts, format: Formatter):
 
 /** When a price is in force, in words. */
 export const validText = (row: PriceRowView, { rows }: Texts, format: Formatter): string => {
-  const from = row.validFrom === null ? null : format.day(row.validFrom.getTime());
-  const to = row.validTo === null ? null : format.day(row.validTo.getTime());
+  const from = row.validFrom === null ? null : format.utcDay(row.validFrom.getTime());
+  const to = row.validTo === null ? null : format.utcDay(row.validTo.getTime());
   if (from === null) {
     return to === null ? rows.always : rows.until(to);
   }

@@ -5,6 +5,7 @@ import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { resolveRange } from "../../period/range.ts";
+import { UTC } from "../../zone/zone.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { groupSums } from "../../ranking/group-sums.ts";
 import { Button } from "../../ui/button.tsx";
@@ -21,7 +22,7 @@ export const UnpricedBanner = ({
   const { format } = useLocale();
   const texts = usePageTexts(pricesTexts);
   const trpc = useTrpc();
-  const span = resolveRange("30d", useMinute());
+  const span = resolveRange("30d", useMinute(), UTC);
   const { data } = useQuery({
     ...trpc.usage.trends.queryOptions({
       startDate: new Date(span.startMs),

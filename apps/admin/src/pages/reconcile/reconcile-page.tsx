@@ -15,6 +15,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { viewPeriod } from "../../view/view-period.ts";
+import { UTC } from "../../zone/zone.ts";
 import { AgreementFigures } from "./agreement-figures.tsx";
 import { GapTable } from "./gap-table.tsx";
 import { LinksCard } from "./links-card.tsx";
@@ -92,7 +93,7 @@ export const ReconcilePage = (): ReactElement => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const nowMs = useMinute();
-  const view = viewPeriod(search.range, nowMs);
+  const view = viewPeriod(search.range, nowMs, UTC);
   const range = reconcileRange(view.span);
   const by = search.by ?? "model";
   const query = useQuery({
@@ -103,6 +104,7 @@ export const ReconcilePage = (): ReactElement => {
   return (
     <Page intro={texts.intro} title={t.app.pages.reconcile}>
       <RangePicker
+        fixedZone={UTC}
         nowMs={nowMs}
         onRange={(next) => void navigate({ search: (now) => ({ ...now, range: next }) })}
         range={view.range}

@@ -26,7 +26,8 @@ const useRowName = (by: Split): ((row: ReportRowView) => string) => {
     model: ({ model }) => model ?? texts.noModel,
     key: keysOf,
     class: ({ cellClass }) => (cellClass === null ? "–" : texts.classes[cellClass]),
-    period: ({ periodStart }) => (periodStart === null ? "–" : format.day(periodStart.getTime())),
+    period: ({ periodStart }) =>
+      periodStart === null ? "–" : format.utcDay(periodStart.getTime()),
   };
   return names[by];
 };

@@ -86,7 +86,7 @@ const Histogram = ({ series, view }: HistogramProps): ReactElement => {
             resetScroll={false}
             search={(now) => ({
               ...now,
-              range: bucketRange(view.buckets[index] ?? 0, view.period),
+              range: bucketRange(view.buckets[index] ?? 0, view),
               record: undefined,
             })}
             to="."

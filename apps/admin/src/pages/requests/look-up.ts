@@ -1,6 +1,7 @@
 import { RANGE_DAYS_MAX, type Span } from "../../period/range.ts";
 import { DAY_MS, startOfDay } from "../../period/utc-day.ts";
 import type { RequestsSearch } from "../../view/view-search.ts";
+import { UTC } from "../../zone/zone.ts";
 
 type LookUp = Pick<RequestsSearch, "requestId" | "messageId">;
 
@@ -22,5 +23,5 @@ export const lookUpText = ({ requestId, messageId }: LookUp): string =>
 /** Where to look: whoever has an id does not know the day, so a look-up ignores the period and takes the last 400 days, today included. */
 export const lookUpSpan = (nowMs: number): Span => {
   const endMs = startOfDay(nowMs) + DAY_MS;
-  return { startMs: endMs - RANGE_DAYS_MAX * DAY_MS, endMs };
+  return { startMs: endMs - RANGE_DAYS_MAX * DAY_MS, endMs, zone: UTC };
 };

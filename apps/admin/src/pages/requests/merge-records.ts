@@ -12,7 +12,7 @@ const compare = (left: DetailRow, right: DetailRow): number =>
 export const mergeRecords = (
   arrived: readonly DetailRow[],
   fetched: readonly DetailRow[],
-  { startMs, endMs }: Span,
+  { startMs, endMs }: Pick<Span, "startMs" | "endMs">,
 ): readonly DetailRow[] => {
   const inside = arrived.filter(({ occurTimeMs }) => occurTimeMs >= startMs && occurTimeMs < endMs);
   const known = new Set(inside.map(recordAddress));

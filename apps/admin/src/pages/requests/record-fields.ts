@@ -30,9 +30,10 @@ export const recordFields = (
 ): readonly RecordField[] => {
   const { columns, requestId, messageId } = t.requests;
   const { fields, qualities } = t.record;
+  const momentOf = (timeMs: number): string => `${format.moment(timeMs)} ${format.zoneAt(timeMs)}`;
   const plain: readonly (readonly [string, string | null])[] = [
-    [fields.occurred, `${format.moment(record.occurTimeMs)} UTC`],
-    [fields.stored, `${format.moment(record.createTime.getTime())} UTC`],
+    [fields.occurred, momentOf(record.occurTimeMs)],
+    [fields.stored, momentOf(record.createTime.getTime())],
     [columns.user, record.user ?? t.requests.anonymous],
     [columns.key, record.accessKeyName],
     [columns.feature, record.feature],

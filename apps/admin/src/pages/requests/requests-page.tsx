@@ -31,11 +31,11 @@ const ExportView = ({ search }: { readonly search: RequestsSearch }): ReactEleme
 
 /** Every record, found by filter or by id, and opened to the last digit. */
 export const RequestsPage = (): ReactElement => {
-  const { t } = useLocale();
+  const { t, zone } = useLocale();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const nowMs = useMinute();
-  const view = viewPeriod(search.range, nowMs);
+  const view = viewPeriod(search.range, nowMs, zone);
   const [isScrolled, setIsScrolled] = useState(false);
   const requests = useRequests(search, view, nowMs, isScrolled);
   const change = (next: SearchChange<RequestsSearch>): void => void navigate({ search: next });

@@ -4,6 +4,7 @@ import { en } from "../../catalogue/en.ts";
 import { createFormatter } from "../../format/formatter.ts";
 import { sampleLine, sampleRecord } from "../../testing/sample-record.ts";
 import { viewPeriod } from "../../view/view-period.ts";
+import { UTC } from "../../zone/zone.ts";
 import { knownOutcomes, outcomeChoices } from "./known-outcomes.ts";
 import { countOf, countsToShow } from "./line-counts.ts";
 import { lookUpOf, lookUpSpan, lookUpText } from "./look-up.ts";
@@ -35,12 +36,12 @@ test("a look-up reaches as far back as the procedure allows, today included", ()
 });
 
 test("the list follows only where nobody is reading something that would move", () => {
-  const running = viewPeriod("mtd", NOW);
+  const running = viewPeriod("mtd", NOW, UTC);
   expect(isFollowing({}, running, false)).toBe(true);
   expect(isFollowing({ live: "off" }, running, false)).toBe(false);
   expect(isFollowing({}, running, true)).toBe(false);
   expect(isFollowing({ record: "r" }, running, false)).toBe(false);
-  expect(isFollowing({}, viewPeriod("lastMonth", NOW), false)).toBe(false);
+  expect(isFollowing({}, viewPeriod("lastMonth", NOW, UTC), false)).toBe(false);
 });
 
 test("turning pages stops at the ends of the list", () => {

@@ -67,10 +67,11 @@ export const useRequests = (
   isScrolled: boolean,
 ): Requests => {
   const isMoving = isFollowing(search, view, isScrolled);
-  const { startMs, endMs } = lookUpText(search) === "" ? view.span : lookUpSpan(nowMs);
+  const span = lookUpText(search) === "" ? view.span : lookUpSpan(nowMs);
+  const { startMs, endMs } = span;
   const outcomes = knownOutcomes(search.outcome);
   const filter = {
-    ...usageFilter(search, { startMs, endMs }),
+    ...usageFilter(search, span),
     ...(outcomes.length > 0 && { outcomes: [...outcomes] }),
   };
   const { startDate: _start, endDate: _end, ...timeless } = filter;

@@ -86,7 +86,7 @@ const Dialogs = ({
 };
 
 const Head = (): ReactElement => {
-  const { t } = useLocale();
+  const { t, format } = useLocale();
   const texts = usePageTexts(settingsTexts);
   return (
     <>
@@ -94,7 +94,7 @@ const Head = (): ReactElement => {
       <HeadCell>{texts.role}</HeadCell>
       <HeadCell title={texts.userNamesHint}>{texts.userNames}</HeadCell>
       <HeadCell>{t.keys.status}</HeadCell>
-      <HeadCell>{texts.seen}</HeadCell>
+      <HeadCell>{t.zone.of(texts.seen, format.zoneName)}</HeadCell>
       <HeadCell>
         <span className="sr-only">{texts.actions}</span>
       </HeadCell>

@@ -63,6 +63,7 @@ const Job = ({ job }: { readonly job: AggregateJob }): ReactElement => {
 };
 
 const Jobs = (): ReactElement => {
+  const { t, format } = useLocale();
   const texts = usePageTexts(settingsTexts);
   const trpc = useTrpc();
   const jobs = useQuery({
@@ -72,7 +73,7 @@ const Jobs = (): ReactElement => {
   });
   const head = (
     <>
-      <HeadCell>{texts.began}</HeadCell>
+      <HeadCell>{t.zone.of(texts.began, format.zoneName)}</HeadCell>
       <HeadCell>{texts.job}</HeadCell>
       <HeadCell>{texts.days}</HeadCell>
       <HeadCell>{texts.by}</HeadCell>
@@ -181,10 +182,11 @@ const Starts = ({ scope }: { readonly scope: Scope }): ReactElement => {
 
 const StartPart = (): ReactElement => {
   const texts = usePageTexts(settingsTexts);
+  const { zone } = useLocale();
   const nowMs = useMinute();
   const [range, setRange] = useState<string>(DEFAULT_RANGE);
   const [isAsking, setIsAsking] = useState(false);
-  const { span } = viewPeriod(range, nowMs);
+  const { span } = viewPeriod(range, nowMs, zone);
   const scope = { startDate: new Date(span.startMs), endDate: new Date(span.endMs) };
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2">

@@ -14,13 +14,14 @@ import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import { settingsTexts } from "./settings-texts.ts";
 
 const Head = (): ReactElement => {
+  const { t, format } = useLocale();
   const texts = usePageTexts(settingsTexts);
   return (
     <>
       <HeadCell>{texts.browser}</HeadCell>
       <HeadCell>{texts.network}</HeadCell>
-      <HeadCell>{texts.began}</HeadCell>
-      <HeadCell>{texts.seen}</HeadCell>
+      <HeadCell>{t.zone.of(texts.began, format.zoneName)}</HeadCell>
+      <HeadCell>{t.zone.of(texts.seen, format.zoneName)}</HeadCell>
       <HeadCell>
         <span className="sr-only">{texts.actions}</span>
       </HeadCell>

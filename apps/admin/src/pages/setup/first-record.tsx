@@ -62,7 +62,9 @@ export const FirstRecord = ({ accessKeyId, sinceMs, onArrive }: FirstRecordProps
       <output className="block rounded-md bg-accent-soft p-3">
         <span className="block font-semibold">{t.setup.arrived}</span>
         <span className="block text-sm">
-          {t.setup.arrivedHint(format.time(record.occurTimeMs))}
+          {t.setup.arrivedHint(
+            `${format.time(record.occurTimeMs)} ${format.zoneAt(record.occurTimeMs)}`,
+          )}
         </span>
       </output>
       <RecordHead record={record} />

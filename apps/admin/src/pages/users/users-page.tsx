@@ -45,12 +45,12 @@ const SearchBox = (): ReactElement => {
 
 /** The users that usage is attributed to: found by name, weighed, stopped and started. */
 export const UsersPage = (): ReactElement => {
-  const { t } = useLocale();
+  const { t, zone } = useLocale();
   const trpc = useTrpc();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const nowMs = useMinute();
-  const view = viewPeriod(search.range, nowMs);
+  const view = viewPeriod(search.range, nowMs, zone);
   const q = useDeferredValue(search.q);
   const users = useQuery({
     ...trpc.users.list.queryOptions({ countMax: USERS_MAX, ...(q !== undefined && { search: q }) }),
