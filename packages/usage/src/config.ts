@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { InvalidInputError } from "./errors.ts";
 
+export {
+  guessableSecrets,
+  isGuessable,
+  passwordOf,
+  type SecretSetting,
+} from "./guessable-secrets.ts";
+
 const SHARDS_MAX = 16;
 /** `redis://` and `rediss://` name one server; with `-cluster`, some nodes of a cluster, apart by commas. */
 const REDIS_URL = /^rediss?(:\/\/[^\s,]+|-cluster:\/\/[^\s/]+(\/0?)?)$/;

@@ -1,46 +1,62 @@
+import { guessableSecrets, passwordOf, type SecretSetting } from "@tokenledger/usage/config";
 import { about, type Finding } from "./finding.ts";
 
 const { ok, warning, fails } = about("secrets");
 
-const KNOWN =
-  /change.?me|password|passwort|secret|example|default|admin|test|tokenledger|postgres|12345|abcde/i;
-const DISTINCT_MIN = 8;
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+const isOnThisMachine = (url: string): boolean =>
+  LOOPBACK.test(URL.parse(url.replace(/,.*$/s, ""))?.hostname ?? "");
 
-/** Whether somebody would guess it: a word that everybody tries, or a few characters over and over. */
-const isGuessable = (secret: string): boolean =>
-  KNOWN.test(secret) || new Set(secret).size < DISTINCT_MIN;
-
-const checkPepper = (pepper: string): Finding =>
-  isGuessable(pepper)
-    ? fails(
-        "TOKENLEDGER_KEY_PEPPER can be guessed",
-        "Take `openssl rand -hex 32` before the first key is made; a changed pepper makes every key invalid.",
-      )
-    : ok("TOKENLEDGER_KEY_PEPPER cannot be guessed");
-
-const checkAddress = (name: string, url: string): Finding => {
-  // `redis-cluster://a:1,b:2` is no URL to WHATWG: its first node stands for all.
-  const parsed = URL.parse(url.replace(/,.*$/, ""));
-  if (parsed === null) return fails(`${name} is no address`, `See docs/environment.md.`);
-  const isGood = parsed.password !== "" && !isGuessable(decodeURIComponent(parsed.password));
-  if (isGood) return ok(`the password in ${name} cannot be guessed`);
-  const text =
-    parsed.password === "" ? `${name} has no password` : `the password in ${name} can be guessed`;
-  return LOOPBACK.test(parsed.hostname)
-    ? warning(`${text}; it is on this machine`, "Give it one before others can reach the machine.")
-    : fails(text, "Give that user a long random one: `openssl rand -hex 32`.");
+const ADVICE: Readonly<Partial<Record<SecretSetting, string>>> = {
+  TOKENLEDGER_KEY_PEPPER:
+    'Take `openssl rand -hex 32` before the first key is made; later by the steps of docs/backup.md, "Changing the pepper".',
+  DATABASE_URL: "Give that role a long random one: `openssl rand -hex 32`.",
+  REDIS_URL: "Give that user a long random one: `openssl rand -hex 32`.",
 };
 
-/** What the secrets are worth. Missing ones are other checks' business. */
-export const checkSecrets = (settings: {
-  readonly pepper?: string | undefined;
-  readonly databaseUrl?: string | undefined;
-  readonly redisUrl?: string | undefined;
-}): readonly Finding[] => [
-  ...(settings.pepper === undefined ? [] : [checkPepper(settings.pepper)]),
-  ...(settings.databaseUrl === undefined
-    ? []
-    : [checkAddress("DATABASE_URL", settings.databaseUrl)]),
-  ...(settings.redisUrl === undefined ? [] : [checkAddress("REDIS_URL", settings.redisUrl)]),
-];
+type Settings = Readonly<Partial<Record<SecretSetting | "NODE_ENV", string | undefined>>>;
+
+const isAddress = (name: SecretSetting): boolean => name === "DATABASE_URL" || name === "REDIS_URL";
+
+const foundGuessable = (name: SecretSetting, value: string, isProduction: boolean): Finding => {
+  const text = isAddress(name)
+    ? `the password in ${name} can be guessed`
+    : `${name} can be guessed`;
+  const advice = ADVICE[name] ?? "Take `openssl rand -hex 32`.";
+  return isAddress(name) && !isProduction && isOnThisMachine(value)
+    ? warning(`${text}; it is on this machine`, advice)
+    : fails(text, advice);
+};
+
+const foundUnguessable = (name: SecretSetting, value: string): Finding => {
+  if (!isAddress(name)) return ok(`${name} cannot be guessed`);
+  const password = passwordOf(value);
+  if (password === null) return fails(`${name} is no address`, "See docs/environment.md.");
+  return password === ""
+    ? warning(
+        `${name} has no password`,
+        "Right where a socket or a certificate stands for one; else whoever reaches it may do everything.",
+      )
+    : ok(`the password in ${name} cannot be guessed`);
+};
+
+const NAMES = [
+  "TOKENLEDGER_KEY_PEPPER",
+  "TOKENLEDGER_KEY_PEPPER_ALSO",
+  "TOKENLEDGER_METRICS_TOKEN",
+  "DATABASE_URL",
+  "REDIS_URL",
+] as const satisfies readonly SecretSetting[];
+
+/** What the secrets are worth, by the rule by which a server in production refuses to start. Missing ones are other checks' business. */
+export const checkSecrets = (settings: Settings): readonly Finding[] => {
+  const guessable = new Set(guessableSecrets(settings));
+  const isProduction = settings.NODE_ENV === "production";
+  return NAMES.flatMap((name) => {
+    const value = settings[name];
+    if (value === undefined) return [];
+    return guessable.has(name)
+      ? foundGuessable(name, value, isProduction)
+      : foundUnguessable(name, value);
+  });
+};

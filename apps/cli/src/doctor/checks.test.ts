@@ -64,20 +64,34 @@ test.each([
     [redisAway("redis://:p@h", Object.assign(new Error("WRONGPASS no"), { name: "ReplyError" }))],
     /redis:\/\/:…@h .*WRONGPASS/,
   ],
-  ["a pepper that everybody tries", checkSecrets({ pepper: "change-me".repeat(4) }), /PEPPER/],
-  ["a pepper of one character", checkSecrets({ pepper: "x".repeat(40) }), /PEPPER/],
-  ["a good pepper", checkSecrets({ pepper: GOOD.repeat(2) }), null],
+  [
+    "a pepper that everybody tries",
+    checkSecrets({ TOKENLEDGER_KEY_PEPPER: "change-me".repeat(4) }),
+    /PEPPER can be/,
+  ],
+  [
+    "a second pepper of one character",
+    checkSecrets({ TOKENLEDGER_KEY_PEPPER_ALSO: "x".repeat(40) }),
+    /PEPPER_ALSO can be/,
+  ],
+  ["a pepper of two equal halves", checkSecrets({ TOKENLEDGER_KEY_PEPPER: GOOD.repeat(2) }), null],
+  ["a good pepper", checkSecrets({ TOKENLEDGER_KEY_PEPPER: `${GOOD}c4e1f7b2a9d8065e` }), null],
   [
     "a default password elsewhere",
-    checkSecrets({ databaseUrl: "postgresql://u:postgres@db:5432/x" }),
+    checkSecrets({ DATABASE_URL: "postgresql://u:postgres@db:5432/x" }),
     /DATABASE_URL can be/,
   ],
   [
+    "a default password on this machine, in production",
+    checkSecrets({ NODE_ENV: "production", REDIS_URL: "redis://u:test@127.0.0.1" }),
+    /REDIS_URL can be/,
+  ],
+  [
     "a good password elsewhere",
-    checkSecrets({ redisUrl: `redis-cluster://u:${GOOD}@a:1,b:2` }),
+    checkSecrets({ REDIS_URL: `redis-cluster://u:${GOOD}@a:1,b:2` }),
     null,
   ],
-  ["an address that is none", checkSecrets({ databaseUrl: "nowhere" }), /no address/],
+  ["an address that is none", checkSecrets({ DATABASE_URL: "nowhere" }), /no address/],
   [
     "a fault of two roles",
     checkSettings([
@@ -93,14 +107,16 @@ test.each([
   expect(failing).toHaveLength(text === null ? 0 : 1);
 });
 
-test("a machine's own store may go without a password, and a hosted Redis without CONFIG, and one of little memory: all are told", () => {
+test("a machine's own store may have a plain password, another none, and a hosted Redis without CONFIG, and one of little memory: all are told", () => {
   const findings = [
-    ...checkSecrets({ redisUrl: "redis://127.0.0.1:6379" }),
+    ...checkSecrets({ REDIS_URL: "redis://cache:6379" }),
+    ...checkSecrets({ REDIS_URL: "redis://:test@127.0.0.1:6379" }),
     ...checkRedis([{ ...redis, appendfsync: null }]),
     ...checkRedis([{ ...redis, maxmemoryBytes: 100_000_000 }]),
   ].filter(({ state }) => state === "warning");
   expect(findings.map(({ text }) => text)).toEqual([
-    "REDIS_URL has no password; it is on this machine",
+    "REDIS_URL has no password",
+    "the password in REDIS_URL can be guessed; it is on this machine",
     "does not tell its appendfsync: whether a loss of power takes records is unknown",
     "uses 1 MB of 100 MB: less than the buffer may fill",
   ]);

@@ -78,7 +78,12 @@ export const examine = async (
     ...checkSettings(settings),
     ...postgres,
     ...redis,
-    ...checkSecrets({ pepper, databaseUrl, redisUrl }),
+    ...checkSecrets({
+      ...env,
+      TOKENLEDGER_KEY_PEPPER: pepper,
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+    }),
     ...folder,
   ];
 };
