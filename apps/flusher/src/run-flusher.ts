@@ -8,6 +8,7 @@ import { crashPoint } from "./flush/crash-point.ts";
 import { flushUntilStopped, type FlushLoopSettings, type LoopEnd } from "./flush/flush-loop.ts";
 import { FlushReport } from "./flush/flush-report.ts";
 import { forgetConsumers } from "./flush/forget-consumers.ts";
+import { tracedParts } from "./flush/traced-parts.ts";
 import { Readiness } from "./process/readiness.ts";
 
 const MEGABYTE = 1_000_000;
@@ -86,8 +87,7 @@ export const runFlusher = async (
   const telling = await startMetricsServer(metrics.registry, config);
   const end = await flushUntilStopped(
     {
-      waiting,
-      ledger: ledger.usage,
+      ...tracedParts({ waiting, ledger: ledger.usage }),
       reached: (step) => {
         metrics.reached(step);
         reached(step);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AdminServices, CollectCounters, DataHealth, IngestServices } from "@tokenledger/api";
+import { isTracing } from "@tokenledger/tracing";
 import type { ExportFiles } from "@tokenledger/usage/exports";
 import { LogController, fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerAdminRoutes } from "./admin/admin-routes.ts";
@@ -16,6 +17,7 @@ import type { OidcSettings } from "./oidc/oidc-settings.ts";
 import { registerPanelRoute } from "./panel/panel-route.ts";
 import { registerPageRoutes } from "./page/page-routes.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
+import { traceRequests } from "./tracing/trace-requests.ts";
 
 /** A sender has this long for a whole call, head and body: slow ones must not hold sockets for ever. */
 const REQUEST_MS_MAX = 30_000;
@@ -135,6 +137,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     reply.header("x-request-id", request.id);
     done();
   });
+  if (isTracing()) traceRequests(app);
   await app.register((scope, _options, done) => {
     measure(scope, options.metrics, "collect");
     registerIngestRoute(scope, { services: options.ingest, counters: options.counters });

@@ -22,6 +22,7 @@ import {
 } from "@tokenledger/api";
 import { createNotifier, createSecretBox, mailServerOf } from "@tokenledger/notify";
 import { FolderFiles } from "@tokenledger/exports";
+import { isTracing } from "@tokenledger/tracing";
 import type { ExportFiles } from "@tokenledger/usage/exports";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
@@ -35,6 +36,7 @@ import { isPanelOn } from "./is-panel-on.ts";
 import { openStores, type Stores } from "./open-stores.ts";
 import { QuotaDecisions } from "./quotas/quota-decisions.ts";
 import { PortTakenError } from "./port-taken-error.ts";
+import { tracedAppend } from "./tracing/traced-append.ts";
 
 const READY_MS_MAX = 900;
 const CLOSE_MS = 10_000;
@@ -109,7 +111,7 @@ const ingestServicesOf = (
       }),
     }),
     collector: new Collector({
-      buffer,
+      buffer: isTracing() ? tracedAppend(buffer) : buffer,
       counters,
       clock,
       disabledUsers: new DisabledUsers({ directory, clock }),

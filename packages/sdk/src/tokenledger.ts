@@ -183,6 +183,16 @@ export class Tokenledger {
     }
   }
 
+  #traceHeaders(events: ClientEvents): Readonly<Record<string, string>> {
+    const headers: Record<string, string> = {};
+    try {
+      this.#options.openTelemetry?.propagate?.(headers);
+    } catch (error) {
+      events.trouble("callback", "`propagate` threw.", error);
+    }
+    return headers;
+  }
+
   #makeGuard(
     { url, accessKey }: ClientSettings,
     events: ClientEvents,
@@ -195,7 +205,13 @@ export class Tokenledger {
     const options = guard === true ? {} : guard;
     return new CallGuard({
       options,
-      target: { url, accessKey, fetch, waitMsMax: options.waitMsMax ?? GUARD_MS_MAX },
+      target: {
+        url,
+        accessKey,
+        fetch,
+        waitMsMax: options.waitMsMax ?? GUARD_MS_MAX,
+        traceHeaders: () => this.#traceHeaders(events),
+      },
       trouble: (message, cause) => events.trouble("guard", message, cause),
       passedOpen: () => {
         this.#unguardedCount += 1;

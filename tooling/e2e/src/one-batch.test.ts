@@ -3,14 +3,22 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { collectBatch } from "./system/collect-batch.ts";
 import { startSystem, type TestSystem } from "./system/start-system.ts";
 import { THIS_YEAR } from "./system/this-year.ts";
+import {
+  startTraceCollector,
+  type CollectedSpan,
+  type TraceCollector,
+} from "./system/trace-collector.ts";
 
+let collector: TraceCollector;
 let system: TestSystem;
 
 beforeAll(async () => {
-  system = await startSystem();
+  collector = await startTraceCollector();
+  system = await startSystem({ settings: collector.settings });
 });
 afterAll(async () => {
   await system[Symbol.asyncDispose]();
+  await collector[Symbol.asyncDispose]();
 });
 
 const good = Array.from({ length: 497 }, () =>
@@ -49,4 +57,26 @@ test("of 500 records 3 are bad: 497 count, each bad one names its field, and sen
   expect(second.filter(({ status }) => status === "duplicate")).toHaveLength(497);
   expect(counted).toMatchObject({ requests: 497n, inputTokens: 49_700n });
   expect(await numbers()).toEqual(counted);
+});
+
+const named = (name: string): CollectedSpan | undefined =>
+  collector.spans().find((span) => span.name === name);
+
+test("server and flusher, started with the example of docs/operate.md, tell a collector of calls, of questions and of batches", async () => {
+  await expect
+    .poll(() => collector.spans().map(({ name }) => name))
+    .toEqual(
+      expect.arrayContaining([
+        "POST /trpc/ingest/:path",
+        "append usage",
+        "usage.accessKeyStatistics",
+        "flush usage",
+        "read usage",
+        "commit usage",
+        "settle usage",
+      ]),
+    );
+  expect(named("append usage")?.traceId).toBe(named("POST /trpc/ingest/:path")?.traceId);
+  expect(named("commit usage")?.traceId).toBe(named("flush usage")?.traceId);
+  expect(named("flush usage")?.parentSpanId ?? "").toBe("");
 });

@@ -1,3 +1,4 @@
+import { isTracing } from "@tokenledger/tracing";
 import type { AuditActor } from "@tokenledger/usage";
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
@@ -14,14 +15,15 @@ import { scopeOf } from "./scope-of.ts";
 import type { FoundSession } from "../people/sessions.ts";
 import { shapeError } from "./shape-error.ts";
 import { toTrpcError } from "./to-trpc-error.ts";
+import { tracedProcedure } from "./traced-procedure.ts";
 
 const t = initTRPC
   .context<AdminContext>()
   .meta<ProcedureMeta>()
   .create({ isDev: false, transformer: superjson, errorFormatter: shapeError });
 
-const withMappedErrors = t.middleware(async ({ next }) => {
-  const result = await next();
+const withMappedErrors = t.middleware(async ({ path, next }) => {
+  const result = isTracing() ? await tracedProcedure(path, next) : await next();
   if (!result.ok) {
     throw toTrpcError(result.error);
   }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { GuardOptions } from "./guard-options.ts";
 import { QuotaExceededError } from "./quota-exceeded-error.ts";
 import { ASK } from "../testing/ask.ts";
+import type { OpenTelemetryOptions } from "../telemetry/telemetry-options.ts";
 import { startCaptureRig, type CaptureRig } from "../testing/capture-rig.ts";
 
 const RESERVATION = "0b7e1c1c-5f3e-4a53-9a3c-0d9f6f4f6a11";
@@ -34,6 +35,8 @@ let rig: CaptureRig;
 /** What the guard asked, in order. */
 let asked: z.output<typeof Asked>[];
 let answer: () => Response;
+/** The trace that the last question said it belongs to. */
+let traceparent: string | null;
 
 const answering =
   (data: object): (() => Response) =>
@@ -55,11 +58,17 @@ const hanging: typeof globalThis.fetch = async (_input, init) =>
 const guardedFetch: typeof globalThis.fetch = async (input, init) => {
   if (!isQuotaCall(input)) return fetch(input, init);
   asked.push(Asked.parse(JSON.parse(z.string().parse(init?.body))));
+  traceparent = new Headers(init?.headers).get("traceparent");
   return Promise.resolve(answer());
 };
 
-const start = async (guard: GuardOptions | true = true): Promise<void> => {
-  rig = await startCaptureRig([], { guard, fetch: guardedFetch, onTrouble: () => undefined });
+const onTrouble = (): void => undefined;
+
+const start = async (
+  guard: GuardOptions | true = true,
+  openTelemetry?: OpenTelemetryOptions,
+): Promise<void> => {
+  rig = await startCaptureRig([], { guard, fetch: guardedFetch, onTrouble, openTelemetry });
 };
 
 beforeEach(() => {
@@ -81,6 +90,25 @@ test("a call is asked about with whom it is for and what it may use, and its rec
   ]);
   expect(asked[0]?.reserve?.inputTokens).toBeGreaterThan(500);
   expect(await rig.records()).toMatchObject([{ reservationId: RESERVATION, outcome: "complete" }]);
+});
+
+test("a question carries the trace it is asked in, and is asked without one if it cannot be told", async () => {
+  await start(true, {
+    propagate: (headers) => {
+      headers["traceparent"] = "00-1-2-01";
+      headers["authorization"] = "Bearer another's";
+    },
+  });
+  await ask();
+  expect([asked.length, traceparent]).toEqual([1, "00-1-2-01"]);
+  await rig.close();
+  await start(true, {
+    propagate: () => {
+      throw new Error("no trace");
+    },
+  });
+  await ask();
+  expect([asked.length, traceparent]).toEqual([2, null]);
 });
 
 test("a stream is guarded alike", async () => {

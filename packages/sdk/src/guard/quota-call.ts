@@ -9,6 +9,8 @@ export interface QuotaTarget {
   readonly accessKey: string;
   readonly waitMsMax: number;
   readonly fetch: typeof globalThis.fetch;
+  /** Headers that say which trace the question belongs to; none by default. Must not throw. */
+  readonly traceHeaders?: (() => Readonly<Record<string, string>>) | undefined;
 }
 
 /** Whom a call is for, and what it may use. */
@@ -105,6 +107,7 @@ export const askQuota = async (
     const response = await send(target.url.replace(/\/+$/u, "") + QUOTA_PATH, {
       method: "POST",
       headers: {
+        ...target.traceHeaders?.(),
         authorization: `Bearer ${target.accessKey}`,
         "content-type": "application/json",
       },

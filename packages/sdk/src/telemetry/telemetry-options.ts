@@ -22,4 +22,9 @@ export interface OpenTelemetryOptions {
   readonly meter?: TelemetryMeter | undefined;
   /** The span around a call: `() => trace.getActiveSpan()`. It gets the attributes `gen_ai.*` when the answer has been read. */
   readonly activeSpan?: (() => TelemetrySpan | undefined) | undefined;
+  /**
+   * Puts the trace going on into the headers of the guard's question, which a call waits for:
+   * `(headers) => propagation.inject(context.active(), headers)`. Records are sent later, for many calls at once, and belong to none of their traces.
+   */
+  readonly propagate?: ((headers: Record<string, string>) => void) | undefined;
 }

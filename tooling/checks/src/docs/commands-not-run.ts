@@ -5,6 +5,10 @@
 export const commandsNotRun: readonly { readonly begins: string; readonly why: string }[] = [
   { begins: "npm test", why: "it is what runs this" },
   { begins: "npm start", why: "run once, for all blocks" },
+  {
+    begins: "NODE_OPTIONS=",
+    why: "npm start is run once; tooling/e2e/src/one-batch.test.ts starts the processes so",
+  },
   { begins: "npm run check", why: "it is what runs this; .ci/run runs it" },
   { begins: "npm run demo", why: "takes minutes; tooling/demo has tests of its own" },
   { begins: "npm run chaos", why: "takes minutes; tooling/chaos has tests of its own" },

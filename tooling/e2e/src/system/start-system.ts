@@ -24,6 +24,8 @@ export interface SystemOptions {
   readonly redisUrl?: string;
   /** False: no flusher is started. */
   readonly flusher?: boolean;
+  /** What every process is given beside its own. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** An access key for collecting. */
@@ -84,12 +86,12 @@ const storesOf = async (options: SystemOptions) => {
 };
 
 /** Each process under its own role and user, which may do what it does and no more. */
-const rolesOf = async ({
-  databaseUrl,
-  redisUrl,
-  hasRedisUsers,
-}: Awaited<ReturnType<typeof storesOf>>) => {
+const rolesOf = async (
+  { databaseUrl, redisUrl, hasRedisUsers }: Awaited<ReturnType<typeof storesOf>>,
+  settings: Readonly<Record<string, string>>,
+) => {
   const storesAs = (role: PostgresRole, user: RedisUser) => ({
+    ...settings,
     DATABASE_URL: asTestRole(databaseUrl, role),
     REDIS_URL: hasRedisUsers ? asTestRole(redisUrl, user) : redisUrl,
     LOG_LEVEL: "warn",
@@ -120,7 +122,7 @@ const rolesOf = async ({
 export const startSystem = async (options: SystemOptions = {}): Promise<TestSystem> => {
   const stores = await storesOf(options);
   const ledger = await prepareLedger(stores.databaseUrl);
-  const { url, server, flusher, scheduler } = await rolesOf(stores);
+  const { url, server, flusher, scheduler } = await rolesOf(stores, options.settings ?? {});
   await Promise.all([server.start(), options.flusher === false ? undefined : flusher.start()]);
   const buffer = createBuffer({ url: stores.redisUrl, commandTimeoutMs: COMMAND_TIMEOUT_MS });
   await buffer.verify();

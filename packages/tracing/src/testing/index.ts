@@ -1,0 +1,1 @@
+export { registerTestTracing, type TestTracing, type ToldSpan } from "./test-tracing.ts";
