@@ -2,18 +2,31 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { initialScriptBudget } from "./initial-script-budget.ts";
+import { FIRST, SHARED, routePreload } from "./route-preload.ts";
 
 /**
  * Builds `dist/` for the server's static door. Nothing is inlined (`assetsInlineLimit: 0`): the page runs under
  * `default-src 'self'`, which refuses data: addresses. `dev` proxies the API to a server on port 4300.
  */
 export default defineConfig({
-  plugins: [react(), tailwindcss(), initialScriptBudget()],
+  plugins: [react(), tailwindcss(), initialScriptBudget(), routePreload()],
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     target: "es2023",
+    // Small chunks cost a request each: the libraries are one, what four pages or more need another.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: FIRST, tags: ["$initial"], test: /node_modules/, priority: 2 },
+            { name: SHARED, test: /\/src\/pages\/.*-search\.ts$/, priority: 1 },
+            { name: SHARED, minShareCount: 4, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: "127.0.0.1",
