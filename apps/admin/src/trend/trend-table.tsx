@@ -55,7 +55,12 @@ const sum = (values: readonly bigint[]): bigint =>
   values.reduce((total, value) => total + value, 0n);
 
 /** The chart's figures to the last digit: the whole first, then bucket by bucket, newest first. */
-export const TrendTable = ({ series, before, view, metric }: TrendContent): ReactElement => {
+export const TrendTable = ({
+  series,
+  before,
+  view,
+  metric,
+}: Pick<TrendContent, "series" | "before" | "view" | "metric">): ReactElement => {
   const { t, format } = useLocale();
   const write = metricWriter(format, metric).exact;
   const totals = bucketTotals(series, view.buckets.length);

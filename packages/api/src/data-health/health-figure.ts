@@ -32,6 +32,8 @@ export interface HealthFigure {
   readonly status: HealthStatus;
   /** For people: what the figure is, and what it means now. */
   readonly sentence: string;
+  /** What else the sentence names (models, jobs, a moment), in its order: `name`, `value` and these say it in any language. */
+  readonly details?: readonly (string | number)[];
   /** What to do about it; null when nothing need be done. */
   readonly action: string | null;
 }

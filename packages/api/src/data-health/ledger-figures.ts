@@ -31,6 +31,7 @@ export const qualityFigures = async (
       name: "quality.unpriced",
       value: unpricedCount,
       unit: "records",
+      details: unpricedModels,
       status: unpricedCount === 0 ? "ok" : "warn",
       sentence: `${unpricedCount} records of the last 2 days have no price${unpricedModels.length === 0 ? "." : `: ${unpricedModels.join(", ")}.`}`,
       action:
@@ -99,6 +100,7 @@ export const invariantFigures = async (
       name: "invariants.differences",
       value: differences.length,
       unit: "differences",
+      details: isRight ? [] : [kinds],
       status: isRight ? "ok" : "bad",
       sentence: isRight
         ? "Over the last 2 days the sums are what the records say."
@@ -118,6 +120,7 @@ export const counterFigures = async (sources: HealthSources): Promise<readonly H
       name: "counters.drift",
       value: wrong,
       unit: "counters",
+      details: last === undefined ? [] : [last.finishTime.toISOString()],
       status: wrong === null || wrong > 0 ? "warn" : "ok",
       sentence:
         wrong === null
@@ -148,6 +151,7 @@ export const jobFigures = async (
       name: "jobs.failed",
       value: stuck.length,
       unit: "jobs",
+      details: [runs.length, ...stuck.map(({ job }) => job)],
       status: isWell ? "ok" : "warn",
       sentence:
         runs.length === 0
@@ -171,6 +175,7 @@ export const aggregateFigures = async (
       name: "aggregates.failed",
       value: failed,
       unit: "jobs",
+      details: [jobs.length, differing],
       status: failed === 0 ? "ok" : "warn",
       sentence: `Of the newest ${jobs.length} checks and rebuilds of the sums ${failed} failed and ${differing} found differences.`,
       action: failed === 0 ? null : "See what the job says, and start it again.",

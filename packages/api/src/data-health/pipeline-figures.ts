@@ -65,6 +65,7 @@ export const deadLetterFigures = async (
       name: "dead_letters.open",
       value: open,
       unit: "records",
+      details: [told],
       status: open === 0 ? "ok" : "warn",
       sentence:
         open === 0

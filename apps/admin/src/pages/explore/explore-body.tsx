@@ -6,6 +6,7 @@ import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { DEFAULT_METRIC } from "../../metric/metric.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { TrendTable } from "../../trend/trend-table.tsx";
 import type { SearchChange } from "../../view/search-change.ts";
 import type { ViewPeriod } from "../../view/view-period.ts";
 import { ExploreChart } from "./explore-chart.tsx";
@@ -71,18 +72,23 @@ export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps
   const series = exploreSeries(trends.points, metric, view.buckets, (one) =>
     nameOf(one.group, one.isRest),
   );
+  const drawn = search.sum === "running" ? runningTotals(series) : series;
   const { previous } = trends;
   if (rows.length === 0) {
     return <Notice hint={t.state.emptyHint} title={t.state.empty} />;
   }
   return (
     <div className="space-y-4">
-      <ExploreChart
-        by={by === "none" ? t.overview.whole : t.filter.names[by]}
-        metric={metric}
-        series={search.sum === "running" ? runningTotals(series) : series}
-        view={view}
-      />
+      {search.view === "table" ? (
+        <TrendTable before={null} metric={metric} series={drawn} view={view} />
+      ) : (
+        <ExploreChart
+          by={by === "none" ? t.overview.whole : t.filter.names[by]}
+          metric={metric}
+          series={drawn}
+          view={view}
+        />
+      )}
       <ExploreTable
         isPivot={subOf(search) !== "none"}
         metric={metric}

@@ -3,6 +3,7 @@ import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { DEFAULT_METRIC, metrics } from "../../metric/metric.ts";
 import { useShortcuts } from "../../shell/use-shortcuts.ts";
+import { Button } from "../../ui/button.tsx";
 import { CheckField, SelectField } from "../../ui/field.tsx";
 import type { SearchChange } from "../../view/search-change.ts";
 import type { ViewPeriod } from "../../view/view-period.ts";
@@ -114,6 +115,13 @@ export const ExploreControls = (props: ExploreControlsProps): ReactElement => {
         }}
       />
       <CheckField isChecked={search.compare === "prev"} label={texts.compare} onCheck={compare} />
+      <Button
+        onClick={() => {
+          onSearch((now) => ({ ...now, view: now.view === "table" ? undefined : "table" }));
+        }}
+      >
+        {search.view === "table" ? t.overview.chart : t.overview.table}
+      </Button>
     </div>
   );
 };

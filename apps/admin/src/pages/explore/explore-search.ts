@@ -23,6 +23,7 @@ export const ExploreSearch = object({
   roll: choice(rollUps),
   sum: choice(["running"]),
   compare: choice(["prev"]),
+  view: choice(["chart", "table"]),
   sort: textValue,
 });
 export type ExploreSearch = output<typeof ExploreSearch>;

@@ -9,7 +9,7 @@ import { UTC } from "../../zone/zone.ts";
 import { exploreQuestion, possibleRolls, subOf } from "./explore-question.ts";
 import { exploreRows, subColumns } from "./explore-rows.ts";
 import { exploreSeries, runningTotals } from "./explore-series.ts";
-import { curlCall, trpcCode } from "./question-code.ts";
+import { cliCall, curlCall, trpcCode } from "./question-code.ts";
 
 const NOW = Date.parse("2026-11-27T12:00:00Z");
 const buckets = [0, 10, 20];
@@ -125,4 +125,19 @@ test("the question as code and as a call names every part of it", () => {
   const call = curlCall("https://ledger.example", question);
   expect(call).toContain("https://ledger.example/api/v1/usage/trends");
   expect(call).toContain(`"users":["o'\\''neil"]`);
+});
+
+test("the command line is told the zone's dates and the split, and says what it leaves out", () => {
+  const zone = "Asia/Kolkata";
+  const plain = exploreQuestion({}, viewPeriod("2026-11-01..2026-11-02", NOW, zone));
+  expect(cliCall("https://x", plain)).toBe(
+    "tokenledger usage daily --by model --from 2026-11-01 --to 2026-11-02 --zone Asia/Kolkata --url 'https://x'",
+  );
+  const narrow = exploreQuestion(
+    { by: "none", user: ["a"] },
+    viewPeriod("2026-01-01..2026-06-30", NOW, UTC, "month"),
+  );
+  expect(cliCall("https://x", narrow)).toMatch(
+    /^# .*\ntokenledger usage monthly --from 2026-01-01/,
+  );
 });

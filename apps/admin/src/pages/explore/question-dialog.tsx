@@ -5,12 +5,12 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import type { ExploreQuestion } from "./explore-question.ts";
 import { exploreTexts } from "./explore-texts.ts";
-import { curlCall, trpcCode } from "./question-code.ts";
+import { cliCall, curlCall, trpcCode } from "./question-code.ts";
 
-const writers = { trpc: trpcCode, curl: curlCall } as const;
+const writers = { trpc: trpcCode, curl: curlCall, cli: cliCall } as const;
 type Form = keyof typeof writers;
 
-const forms: readonly Form[] = ["trpc", "curl"];
+const forms: readonly Form[] = ["trpc", "curl", "cli"];
 
 /** The page's question, to be asked from elsewhere. */
 export const QuestionDialog = ({

@@ -1,17 +1,15 @@
-import type { AdminRouter } from "@tokenledger/api";
 import { useQuery } from "@tanstack/react-query";
-import type { inferRouterOutputs } from "@trpc/server";
 import type { ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
+import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { Badge, type BadgeTone } from "../../ui/badge.tsx";
 import { Card } from "../../ui/card.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { figureWords, groupName, type Figure } from "./figure-words.ts";
 import { healthTexts } from "./health-texts.ts";
-
-type Figure = inferRouterOutputs<AdminRouter>["admin"]["dataHealth"]["figures"][number];
 
 const tones = {
   ok: "good",
@@ -22,11 +20,12 @@ const tones = {
 
 const FigureRow = ({ figure }: { readonly figure: Figure }): ReactElement => {
   const texts = usePageTexts(healthTexts);
+  const { sentence, action } = figureWords(figure, useLocale().language);
   return (
     <li className="flex items-start justify-between gap-4 py-2 text-sm" title={figure.name}>
       <span className="min-w-0">
-        {figure.sentence}
-        {figure.action === null ? null : <span className="block font-medium">{figure.action}</span>}
+        {sentence}
+        {action === null ? null : <span className="block font-medium">{action}</span>}
       </span>
       <Badge tone={tones[figure.status]}>{texts.status[figure.status]}</Badge>
     </li>
@@ -36,6 +35,7 @@ const FigureRow = ({ figure }: { readonly figure: Figure }): ReactElement => {
 /** Every figure of the state of the data, part by part: how it is, what it means, and what to do. */
 export const FiguresCard = (): ReactElement => {
   const texts = usePageTexts(healthTexts);
+  const { language } = useLocale();
   const trpc = useTrpc();
   const query = useQuery({ ...trpc.admin.dataHealth.queryOptions(), ...liveOptions(true) });
   return (
@@ -52,7 +52,7 @@ export const FiguresCard = (): ReactElement => {
           <div className="gap-x-8 space-y-4 lg:columns-2">
             {Array.from(new Set(figures.map(({ group }) => group)), (group) => (
               <section className="break-inside-avoid" key={group}>
-                <h3 className="font-medium first-letter:uppercase">{group}</h3>
+                <h3 className="font-medium first-letter:uppercase">{groupName(group, language)}</h3>
                 <ul className="divide-y divide-line">
                   {figures
                     .filter((figure) => figure.group === group)
