@@ -10,6 +10,7 @@ import { Reconcile } from "./0010-reconcile.ts";
 import { Replay } from "./0014-replay.ts";
 import { Rollups } from "./0015-rollups.ts";
 import { LeastPrivilege } from "./0017-least-privilege.ts";
+import { FailureIndex } from "./0018-failure-index.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
 export const ledgerMigrations = [
@@ -25,4 +26,5 @@ export const ledgerMigrations = [
   { name: "0014-replay", class: Replay },
   { name: "0015-rollups", class: Rollups },
   { name: "0017-least-privilege", class: LeastPrivilege },
+  { name: "0018-failure-index", class: FailureIndex },
 ] as const;

@@ -3,7 +3,7 @@ import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
 import { eventIdBound } from "./event-id-bound.ts";
 import { FoundRecord } from "./read-records.ts";
-import type { ResolvedFilter } from "./resolved-filter.ts";
+import { leastFailure, type ResolvedFilter } from "./resolved-filter.ts";
 
 /** A record in the order of the details. Event ids start with their time, so it says where in time, too. */
 export interface DetailPosition {
@@ -73,5 +73,6 @@ export const findRecords = async (
     filter.qualities,
     filter.statuses,
     lookUp.eventId,
+    leastFailure(filter.statuses),
   ]);
 };

@@ -47,29 +47,57 @@ const largestOfOne = async (
 const pairKey = ({ accessKeyId, userId, model, feature }: UsageSum): string =>
   JSON.stringify([accessKeyId, userId, model, feature]);
 
-/** Of the largest keys or users, so many times as pairs are asked for, the pairs are looked at; the next try looks at more. */
-const LOOKED_AT = [2, 8] as const;
+/** Most keys or users that are ranked, to choose among: so many times as pairs are asked for. */
+const OWNERS_RANKED = 8;
+
+const pairsOf = async (
+  asking: Asking,
+  question: SumQuestion,
+  owner: SumGroup,
+  owners: readonly UsageSum[],
+): Promise<readonly UsageSum[]> => {
+  if (owners.length === 0) return [];
+  const filter = narrowedTo(question.filter, owner, owners);
+  const pairs = await sumsOf(asking, { ...question, period: null, filter });
+  return pairs.filter(({ isOther }) => !isOther);
+};
 
 /**
- * The largest pairs of keys or users with models or features, among those of the largest keys or users; null where a smaller one might have a larger pair:
- * no pair is larger than its key or user.
+ * The largest pairs of keys or users with models or features; null where they cannot be told apart from those of keys or users that were not ranked. No
+ * pair is larger than its key or user: those that are smaller than the least of as many pairs of the largest have none among them.
  */
 const largestPairs = async (
   asking: Asking,
   question: SumQuestion,
   owner: SumGroup,
-  ownerCount: number,
 ): Promise<readonly UsageSum[] | null> => {
-  const whole = { ...question, period: null };
-  const owners = await sumsOf(asking, { ...whole, groups: [owner], countMax: ownerCount });
-  const largest = owners.filter(({ isOther }) => !isOther);
-  const filter = narrowedTo(question.filter, owner, largest);
-  const pairs = (await sumsOf(asking, { ...whole, filter })).filter(({ isOther }) => !isOther);
-  if (owners.length === largest.length) return pairs;
-  const [least, bound] = [pairs.at(-1), largest.at(-1)];
-  if (least === undefined || bound === undefined) return null;
-  const isSure = weightOf(question.rankBy, least) > weightOf(question.rankBy, bound);
-  return isSure && pairs.length === question.countMax ? pairs : null;
+  const { rankBy, countMax = 0 } = question;
+  const ranked = await sumsOf(asking, {
+    ...question,
+    period: null,
+    groups: [owner],
+    countMax: OWNERS_RANKED * countMax,
+  });
+  const owners = ranked.filter(({ isOther }) => !isOther);
+  const first = owners.slice(0, countMax);
+  const pairs = await pairsOf(asking, question, owner, first);
+  const least = pairs.length < countMax ? undefined : pairs.at(-1);
+  const mayBeLarger = (sum: UsageSum): boolean =>
+    least === undefined || weightOf(rankBy, sum) >= weightOf(rankBy, least);
+  const last = owners.at(-1);
+  if (ranked.length > owners.length && (last === undefined || mayBeLarger(last))) return null;
+  const others = owners.slice(countMax).filter(mayBeLarger);
+  const more = await pairsOf(asking, question, owner, others);
+  const all = [...pairs, ...more].toSorted((one, other) =>
+    Number(weightOf(rankBy, other) - weightOf(rankBy, one)),
+  );
+  const [lastIn, firstOut] = [all[countMax - 1], all[countMax]];
+  const isTie =
+    lastIn !== undefined &&
+    firstOut !== undefined &&
+    weightOf(rankBy, lastIn) === weightOf(rankBy, firstOut);
+  // Of equals, the statement says which come first: over all of them at once.
+  return isTie ? pairsOf(asking, question, owner, [...first, ...others]) : all.slice(0, countMax);
 };
 
 const largestOfTwo = async (
@@ -77,17 +105,13 @@ const largestOfTwo = async (
   question: SumQuestion,
   owner: SumGroup,
 ): Promise<readonly UsageSum[]> => {
-  for (const times of LOOKED_AT) {
-    const ownerCount = times * (question.countMax ?? 0);
-    const pairs = await largestPairs(asking, question, owner, ownerCount);
-    if (pairs === null) continue;
-    const filter = question.groups.reduce((one, by) => narrowedTo(one, by, pairs), question.filter);
-    const keys = new Set(pairs.map(pairKey));
-    const sums = await sumsOf(asking, { ...question, filter, countMax: undefined });
-    const named = sums.filter((sum) => keys.has(pairKey(sum)));
-    return [...named, ...(await readRest(asking, question, named))];
-  }
-  return sumsOf(asking, question);
+  const pairs = await largestPairs(asking, question, owner);
+  if (pairs === null) return sumsOf(asking, question);
+  const filter = question.groups.reduce((one, by) => narrowedTo(one, by, pairs), question.filter);
+  const keys = new Set(pairs.map(pairKey));
+  const sums = await sumsOf(asking, { ...question, filter, countMax: undefined });
+  const named = sums.filter((sum) => keys.has(pairKey(sum)));
+  return [...named, ...(await readRest(asking, question, named))];
 };
 
 /**

@@ -126,6 +126,11 @@ const questions: Readonly<Record<string, Expected>> = {
     indexes: ["event_id_access_key_id_occur"],
     read: async (asking) => readTrends(asking, "day", "none", { ...week, outcomes: ["error"] }),
   },
+  "trends of refused requests": {
+    months: november,
+    indexes: ["event_id_access_key_id_occur"],
+    read: async (asking) => readTrends(asking, "day", "none", { ...week, statuses: ["4xx"] }),
+  },
   "trends of one key": {
     months: [],
     indexes: ["usage_statistics_pkey"],
@@ -177,6 +182,12 @@ const questions: Readonly<Record<string, Expected>> = {
     indexes: ["event_id_access_key_id_occur"],
     read: async (asking) =>
       readDetails(asking, seal, { ...week, outcomes: ["error"], pageSize: 50 }),
+  },
+  "details of refused requests": {
+    months: november,
+    indexes: ["event_id_access_key_id_occur"],
+    read: async (asking) =>
+      readDetails(asking, seal, { ...week, statuses: ["4xx", 503], pageSize: 50 }),
   },
   "details by request id": {
     months: november,

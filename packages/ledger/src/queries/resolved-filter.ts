@@ -41,6 +41,15 @@ const statusesOf = (status: number | StatusClass): readonly number[] => {
   return Array.from({ length: STATUSES_A_CLASS }, (_, index) => first + index);
 };
 
+/** The first status of a failure. */
+const FAILURE_STATUS = 400;
+
+/** The least of statuses that are all of failures, which have an index of their own; else null. */
+export const leastFailure = (statuses: readonly number[] | null): number | null => {
+  const least = Math.min(...(statuses ?? [0]));
+  return least >= FAILURE_STATUS && Number.isFinite(least) ? least : null;
+};
+
 const userIdsOf = async (
   runner: StatementRunner,
   names: readonly string[] | null,

@@ -12,7 +12,7 @@ import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
 import { eventIdBound } from "./event-id-bound.ts";
 import { coverBuckets, coverByRows, type Cover } from "./range-cover.ts";
-import type { ResolvedFilter } from "./resolved-filter.ts";
+import { leastFailure, type ResolvedFilter } from "./resolved-filter.ts";
 import type { Bucket } from "./zoned-buckets.ts";
 
 const Text = z.string().nullable();
@@ -42,10 +42,15 @@ const SumRow = z.object({
   group_count: z.int(),
 });
 
-const SUM_USAGE = {
-  text: sqlFile(new URL("./sql/sum-usage.sql", import.meta.url)),
+const part = (name: string): string =>
+  sqlFile(new URL(`./sql/sum-usage-${name}.sql`, import.meta.url));
+
+const statement = (middle: "rows" | "no-rows") => ({
+  text: [part("cells"), part(middle), part("groups")].join(""),
   row: SumRow,
-};
+});
+const SUM_CELLS = statement("no-rows");
+const SUM_ROWS = statement("rows");
 
 /** What sums are split by. */
 export type SumGroup = "access_key" | "user" | "model" | "feature" | "outcome";
@@ -139,13 +144,12 @@ const cellTypes = {
 const coverOf = ({ buckets, nowMs }: SumRequest, source: Source): Cover =>
   source === "rows" ? coverByRows(buckets) : coverBuckets(buckets, cellTypes[source], nowMs);
 
-/** The parameters of `sum-usage.sql`, in its order. */
-const parametersOf = (request: SumRequest): readonly unknown[] => {
+/** The parameters of the statement, in its order. */
+const parametersOf = (request: SumRequest, source: Source, cover: Cover): readonly unknown[] => {
   const { filter } = request;
-  const source = sourceOf(request);
   // Rows that correct the cells must be of users alone where these are.
   const dimension = request.isOfUsers === true ? "user" : dimensionOf(request);
-  const { segments, pieces } = coverOf(request, source);
+  const { segments, pieces } = cover;
   const fromMs = Math.min(...pieces.map(({ startMs }) => startMs), request.nowMs);
   const toMs = Math.max(...pieces.map(({ endMs }) => endMs), fromMs);
   return [
@@ -177,6 +181,7 @@ const parametersOf = (request: SumRequest): readonly unknown[] => {
     toMs,
     eventIdBound(fromMs),
     eventIdBound(toMs),
+    leastFailure(filter.statuses),
   ];
 };
 
@@ -192,7 +197,10 @@ export const sumUsage = async (
   request: SumRequest,
 ): Promise<readonly UsageSum[]> => {
   if (request.buckets.length === 0) return [];
-  const rows = await runner.rows(SUM_USAGE, parametersOf(request));
+  const source = sourceOf(request);
+  const cover = coverOf(request, source);
+  const summed = cover.pieces.length === 0 ? SUM_CELLS : SUM_ROWS;
+  const rows = await runner.rows(summed, parametersOf(request, source, cover));
   return rows.flatMap((row) => {
     const bucket = request.buckets[row.bucket];
     if (bucket === undefined) return [];

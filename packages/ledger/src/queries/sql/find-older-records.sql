@@ -8,6 +8,7 @@
 -- $9 models, $10 features, or null for all; empty text is "none"   $11 outcomes, or null for all
 -- $12 request id, or null   $13 message id, or null   $14 most records
 -- $15 qualities, $16 statuses (0 is none), or null for all   $17 event id, or null
+-- $18 the least of the statuses where all are of failures, else null; so that the index of failures serves them
 SELECT page.access_key_id::text, page.event_id, floor(extract(epoch FROM page.occur_time) * 1000)::float8 AS occur_ms
 FROM (
   -- Of given keys, each gives its newest, and the newest of those are the page.
@@ -72,6 +73,7 @@ FROM (
       AND ($11::usage_outcome[] IS NULL OR u.outcome = ANY ($11))
       AND ($15::usage_quality[] IS NULL OR u.quality = ANY ($15))
       AND ($16::smallint[] IS NULL OR coalesce(u.status, 0) = ANY ($16))
+      AND ($18::smallint IS NULL OR u.status >= $18)
       AND ($17::uuid IS NULL OR u.event_id = $17)
       AND ($12::text IS NULL OR u.request_id = $12)
       AND ($13::text IS NULL OR u.message_id = $13)
