@@ -18,6 +18,7 @@ export {
   type AuditOutcome,
   type AuditVerification,
 } from "./ports/audit-log.ts";
+export { knownUsageFields } from "./reading/raw-usage-to-keep.ts";
 export type { CollectedRecord } from "./record/collected-record.ts";
 export {
   aggregateJobKinds,

@@ -77,6 +77,8 @@ const well: Omit<HealthSources, "bytesMax"> = {
       unpricedCount: 0,
       unpricedModels: [],
       doubledMessageCount: 0,
+      unknownFieldCount: 0,
+      unknownFields: [],
     }),
   partitions: () =>
     Promise.resolve({
@@ -102,6 +104,8 @@ const ill: typeof well = {
       unpricedCount: 1,
       unpricedModels: ["claude-unheard-of"],
       doubledMessageCount: 1,
+      unknownFieldCount: 2,
+      unknownFields: ["new_tokens"],
     }),
   partitions: () =>
     Promise.resolve({

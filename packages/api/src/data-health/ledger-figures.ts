@@ -1,4 +1,4 @@
-import type { DateRange } from "@tokenledger/usage";
+import type { DateRange, RecordQuality } from "@tokenledger/usage";
 import type { HealthFigure } from "./health-figure.ts";
 import type { HealthSources } from "./health-sources.ts";
 import { statusOf } from "./pipeline-figures.ts";
@@ -13,6 +13,25 @@ const PROVISIONAL_BAD = 25;
 const recent = (now: Date): DateRange => ({
   startDate: new Date(now.getTime() - RECENT_MS),
   endDate: now,
+});
+
+const unknownFieldsFigure = ({
+  unknownFieldCount,
+  unknownFields,
+}: RecordQuality): HealthFigure => ({
+  group: "quality",
+  name: "quality.unknown_fields",
+  value: unknownFieldCount,
+  unit: "records",
+  status: unknownFieldCount === 0 ? "ok" : "warn",
+  sentence:
+    unknownFieldCount === 0
+      ? "Every usage field of the last 2 days is read."
+      : `${unknownFieldCount} records of the last 2 days have usage fields that are not read: ${unknownFields.join(", ")}.`,
+  action:
+    unknownFieldCount === 0
+      ? null
+      : "See whether a newer version reads them. Nothing is lost: such usage is kept as it came.",
 });
 
 /** How well the records of the last two days are known. */
@@ -55,6 +74,7 @@ export const qualityFigures = async (
       sentence: `${doubled} message ids of the last 2 days stand under more than one event id: calls that were recorded twice.`,
       action: doubled === 0 ? null : "Find the callers that record one call by two ways.",
     },
+    unknownFieldsFigure(quality),
   ];
 };
 

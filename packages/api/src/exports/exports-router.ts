@@ -53,6 +53,7 @@ export const exportsRouter = adminRouterOf({
   create: memberProcedure
     .meta({
       permission: "exports.create",
+      audit: "within",
       description: "Begins an export: records, or a view of the page, as a file to be fetched.",
     })
     .input(CreateExportInput)
@@ -92,6 +93,7 @@ export const exportsRouter = adminRouterOf({
   cancel: memberProcedure
     .meta({
       permission: "exports.create",
+      audit: "within",
       description: "Stops an export of yours; one that is finished stays as it is.",
     })
     .input(ExportIdInput)

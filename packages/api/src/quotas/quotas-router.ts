@@ -86,6 +86,7 @@ export const quotasRouter = adminRouterOf({
   create: memberProcedure
     .meta({
       permission: "quotas.manage",
+      audit: "within",
       description: "Sets a limit on usage; in force within 5 seconds.",
     })
     .input(NewQuotaInput)
@@ -97,6 +98,7 @@ export const quotasRouter = adminRouterOf({
   update: memberProcedure
     .meta({
       permission: "quotas.manage",
+      audit: "within",
       description: "Changes what is given of a quota; in force within 5 seconds.",
     })
     .input(QuotaUpdateInput)
@@ -114,6 +116,7 @@ export const quotasRouter = adminRouterOf({
   remove: memberProcedure
     .meta({
       permission: "quotas.manage",
+      audit: "within",
       description: "Removes a quota for ever, once confirmed; to pause one, update isEnabled.",
     })
     .input(QuotaRemovalInput)

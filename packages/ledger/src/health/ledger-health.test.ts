@@ -26,11 +26,49 @@ test("what is a lower bound, without a price or recorded twice is told of the ra
     unpricedCount: 1,
     unpricedModels: ["claude-unheard-of"],
     doubledMessageCount: 1,
+    unknownFieldCount: 0,
+    unknownFields: [],
   });
   const empty = { startDate: new Date(0), endDate: new Date(1) };
   expect(await store.ledger.health.quality(empty)).toMatchObject({
     recordCount: 0,
     unpricedModels: [],
+  });
+});
+
+test("usage fields that are not read are counted and named, wherever they stand; what says nothing is none", async () => {
+  const timeMs = Date.UTC(2026, 10, 24);
+  const rawUsages = [
+    {
+      input_tokens: 1,
+      new_tokens: 5,
+      cache_creation: { ephemeral_1d_input_tokens: 7, ephemeral_5m_input_tokens: 1 },
+    },
+    { input_tokens: 1, new_tokens: { of: [{ kind: "x" }] }, is_new: false },
+    {
+      input_tokens: 1,
+      empty: null,
+      none: { of: [0, ""] },
+      server_tool_use: { web_search_requests: 2, other: 0 },
+    },
+    { ["y".repeat(300)]: 1 },
+  ];
+  await store.ledger.usage.commit(
+    rawUsages.map((rawUsage, place) => at(timeMs + place, { rawUsage })),
+  );
+  const quality = await store.ledger.health.quality({
+    startDate: new Date(timeMs),
+    endDate: new Date(timeMs + 1000),
+  });
+  expect(quality).toMatchObject({
+    recordCount: 4,
+    unknownFieldCount: 3,
+    unknownFields: [
+      "cache_creation.ephemeral_1d_input_tokens",
+      "is_new",
+      "new_tokens",
+      "y".repeat(64),
+    ],
   });
 });
 

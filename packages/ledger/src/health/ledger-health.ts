@@ -1,5 +1,5 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import type { LedgerHealth, RecordQuality } from "@tokenledger/usage";
+import { knownUsageFields, type LedgerHealth, type RecordQuality } from "@tokenledger/usage";
 import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit } from "../statement-runner.ts";
@@ -18,6 +18,8 @@ const READ_QUALITY = {
       unpriced_count: z.int(),
       unpriced_models: z.array(z.string()),
       doubled_message_count: z.int(),
+      unknown_field_count: z.int(),
+      unknown_fields: z.array(z.string()),
     })
     .transform((row): RecordQuality => ({
       recordCount: row.record_count,
@@ -25,6 +27,8 @@ const READ_QUALITY = {
       unpricedCount: row.unpriced_count,
       unpricedModels: row.unpriced_models,
       doubledMessageCount: row.doubled_message_count,
+      unknownFieldCount: row.unknown_field_count,
+      unknownFields: row.unknown_fields,
     })),
 };
 
@@ -34,6 +38,8 @@ const nothing: RecordQuality = {
   unpricedCount: 0,
   unpricedModels: [],
   doubledMessageCount: 0,
+  unknownFieldCount: 0,
+  unknownFields: [],
 };
 
 /** The ledger's own state, over PostgreSQL. */
@@ -47,7 +53,8 @@ export const createLedgerHealth = (orm: MikroORM): LedgerHealth => ({
     };
   },
   quality: async ({ startDate, endDate }) => {
-    const parameters = [startDate.getTime(), endDate.getTime()];
+    const { top, inside } = knownUsageFields;
+    const parameters = [startDate.getTime(), endDate.getTime(), top, inside];
     const [quality] = await autocommit(orm).rows(READ_QUALITY, parameters);
     return quality ?? nothing;
   },

@@ -18,6 +18,10 @@ export interface RecordQuality {
   readonly unpricedModels: readonly string[];
   /** Message ids that stand under more than one event id: one call, counted twice by whoever sent it. */
   readonly doubledMessageCount: number;
+  /** Records whose usage has a field that is not read and is more than null, 0, "" or emptiness. The usage is kept as it came. */
+  readonly unknownFieldCount: number;
+  /** Those fields, at most ten, each at most 64 characters; within another by a point: `cache_creation.ephemeral_1d_input_tokens`. */
+  readonly unknownFields: readonly string[];
 }
 
 /** What the ledger tells of its own state. Reads only. */

@@ -24,6 +24,9 @@ const carriedInside: ReadonlySet<string> = new Set([
   "web_search_requests",
   "web_fetch_requests",
 ]);
+/** Names of fields that are read: of a usage object, and of the objects within it. */
+export const knownUsageFields = { top: [...carried], inside: [...carriedInside] } as const;
+
 const carriedInIteration: ReadonlySet<string> = new Set([...carried, "type", "model"]);
 
 const saysNothing = (value: Json | undefined): boolean => {
