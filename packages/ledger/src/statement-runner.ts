@@ -47,6 +47,10 @@ export const autocommit = (orm: MikroORM): StatementRunner => {
   return new StatementRunner(joined ?? orm.em.getConnection().getClient<unknown>());
 };
 
+/** A manager of its own for reads and writes of entities, in the transaction of an audited change where there is one, as `autocommit`. */
+export const forkOf = (orm: MikroORM): EntityManager =>
+  orm.em.fork({ keepTransactionContext: true });
+
 /** Statements in the transaction that an entity manager runs in, a migration's own. @throws Error outside of one. */
 export const runnerOf = (em: Pick<EntityManager, "getTransactionContext">): StatementRunner => {
   const handle = em.getTransactionContext<ControlledTransaction<unknown>>();

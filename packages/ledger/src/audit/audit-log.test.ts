@@ -1,4 +1,5 @@
-import type { AuditEvent, AuditVerification } from "@tokenledger/usage";
+import { wholeUsage, type AuditEvent, type AuditVerification } from "@tokenledger/usage";
+import type { NewExport } from "@tokenledger/usage/exports";
 import { constantFrom, integer, nat, record, sample } from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { AuditEntry } from "../entities/audit-entry.ts";
@@ -171,6 +172,60 @@ test("audited changes at once are made one after the other", async () => {
   );
   expect(underWayMax).toBe(1);
   expect((await userNames()).filter((name) => name.startsWith("at once"))).toHaveLength(4);
+});
+
+const quotaTerms = {
+  name: "a month",
+  scope: "all",
+  scopeValue: null,
+  unit: "tokens",
+  window: "month",
+  isRolling: false,
+  timeZone: "UTC",
+  limitAmount: 1_000n,
+  thresholds: [50],
+  isHard: false,
+  failMode: "open",
+  isEnabled: true,
+} as const;
+
+const asked: NewExport = {
+  memberId: "1",
+  memberLogin: "olga",
+  scope: wholeUsage,
+  request: {
+    subject: { kind: "records", filter: { startDate: new Date(0), endDate: new Date(1) } },
+    format: "csv",
+    isGzipped: false,
+    hasBom: false,
+    columns: null,
+    masking: "masked",
+  },
+  fileName: "usage.csv",
+  completeUntil: null,
+};
+
+test("quotas and exports see their own change as it is audited, and go with it", async () => {
+  const { audit, quotas, exports } = store.ledger;
+  const change = event({ action: "quotas.create", outcome: "done" });
+  const make = async () => {
+    const quota = await quotas.create(quotaTerms, "olga");
+    expect(await quotas.states(Date.now(), [quota.id])).toHaveLength(1);
+    const { id } = await exports.create(asked, 1);
+    await expect(exports.create(asked, 1)).rejects.toMatchObject({ code: "TOO_MANY_EXPORTS" });
+    expect(await exports.cancel(id)).toMatchObject({ state: "cancelled" });
+    return id;
+  };
+  const failed = audit.withChange(change, async () => {
+    await make();
+    throw new RangeError("no");
+  });
+  await expect(failed).rejects.toThrow(RangeError);
+  expect(await quotas.list()).toEqual([]);
+  expect(await exports.list(null, null, 10)).toEqual([]);
+  const id = await audit.withChange(change, make);
+  expect(await quotas.list()).toHaveLength(1);
+  expect(await exports.get(id)).toMatchObject({ state: "cancelled" });
 });
 
 test("entries are found by what they tell, newest first, page by page", async () => {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { asDirectoryCall, found } from "../directories/directory-call.ts";
 import { ExportJobEntry } from "../entities/export-job-entry.ts";
 import { sqlFile } from "../sql-file.ts";
-import { autocommit } from "../statement-runner.ts";
+import { autocommit, forkOf } from "../statement-runner.ts";
 import { exportJobOf, storedJson } from "./stored-export.ts";
 
 const Changed = z.object({ id: z.string() });
@@ -20,7 +20,7 @@ const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;
 export const createExportDirectory = (orm: MikroORM): ExportDirectory => {
   const get: ExportDirectory["get"] = async (id) =>
     asDirectoryCall(async () => {
-      const entry = isUuid(id) ? await orm.em.fork().findOne(ExportJobEntry, { id }) : null;
+      const entry = isUuid(id) ? await forkOf(orm).findOne(ExportJobEntry, { id }) : null;
       return exportJobOf(found(entry, "export"));
     });
   return {
@@ -28,7 +28,7 @@ export const createExportDirectory = (orm: MikroORM): ExportDirectory => {
 
     create: async (job, waitingCountMax) =>
       asDirectoryCall(async () => {
-        const em = orm.em.fork();
+        const em = forkOf(orm);
         const { memberId } = job;
         const unfinished = { memberId, state: { $in: ["waiting", "running"] as const } };
         if ((await em.count(ExportJobEntry, unfinished)) >= waitingCountMax) {
@@ -50,7 +50,7 @@ export const createExportDirectory = (orm: MikroORM): ExportDirectory => {
 
     list: async (memberId, beforeId, countMax) =>
       asDirectoryCall(async () => {
-        const entries = await orm.em.fork().find(
+        const entries = await forkOf(orm).find(
           ExportJobEntry,
           {
             ...(memberId !== null && { memberId }),

@@ -16,7 +16,7 @@ import { Quota } from "../entities/quota.ts";
 import type { PriceBooks } from "../prices/price-books.ts";
 import { asQuery } from "../queries/as-query.ts";
 import { sqlFile } from "../sql-file.ts";
-import { autocommit, inTransaction, type StatementRunner } from "../statement-runner.ts";
+import { autocommit, forkOf, inTransaction, type StatementRunner } from "../statement-runner.ts";
 import { addQuota, changeQuota, findQuota, viewOfQuota } from "./quota-rows.ts";
 import { sumQuotaWindow } from "./quota-window-sums.ts";
 
@@ -77,9 +77,9 @@ type Terms = Pick<QuotaLedger, "list" | "get" | "create" | "update" | "remove">;
 type Use = Pick<QuotaLedger, "used" | "states">;
 
 const quotaTerms = (orm: MikroORM): Terms => ({
-  list: async () => asDirectoryCall(async () => listQuotas(orm.em.fork())),
+  list: async () => asDirectoryCall(async () => listQuotas(forkOf(orm))),
 
-  get: async (id) => asDirectoryCall(async () => viewOfQuota(await findQuota(orm.em.fork(), id))),
+  get: async (id) => asDirectoryCall(async () => viewOfQuota(await findQuota(forkOf(orm), id))),
 
   create: async (terms, author) =>
     asDirectoryCall(async () =>
@@ -120,7 +120,7 @@ const quotaUse = (orm: MikroORM, books: PriceBooks): Use => ({
 
   states: async (nowMs, ids) =>
     asQuery(async () => {
-      const quotas = await asDirectoryCall(async () => listQuotas(orm.em.fork()));
+      const quotas = await asDirectoryCall(async () => listQuotas(forkOf(orm)));
       const wanted = quotas.filter(({ id }) => ids?.includes(id) ?? true);
       return inTransaction(orm, async (runner) => {
         const book = await bookFor(runner, books, wanted);
