@@ -26,7 +26,7 @@ export interface SpanOptions {
   readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** True: it begins a trace of its own, whatever is going on around it. */
   readonly isRoot?: boolean;
-  /** When it began, in epoch milliseconds. Default: now. */
+  /** When it began, in epoch milliseconds, by `spanTimeMs`. Default: now. */
   readonly startTimeMs?: number;
 }
 
@@ -40,6 +40,9 @@ export interface OpenSpan {
   /** The second time nothing happens. */
   end(): void;
 }
+
+/** The clock of spans, in epoch milliseconds: this process's own, so of use for nothing that is counted. */
+export const spanTimeMs = (): number => Date.now();
 
 const parentOf = ({ headers, isRoot }: SpanOptions): Context => {
   if (headers !== undefined) return propagation.extract(ROOT_CONTEXT, headers);

@@ -2,6 +2,7 @@ import {
   errorTypeOf,
   isTracing,
   openSpan,
+  spanTimeMs,
   traced,
   type OpenSpan,
   type SpanOptions,
@@ -41,7 +42,7 @@ class TracedParts implements WaitingUsage, UsageLedger {
   }
 
   async read(recordCountMax: number, waitMsMax: number): Promise<readonly WaitingEntry[]> {
-    const startTimeMs = Date.now();
+    const startTimeMs = spanTimeMs();
     const entries = await this.#parts.waiting.read(recordCountMax, waitMsMax);
     if (entries.length === 0) return entries;
     this.#batch?.end();
