@@ -6,6 +6,7 @@ test("without options everything is measured three times", () => {
   expect(readOptions([])).toMatchObject({
     scenarios: scenarioNames,
     outFile: null,
+    dataFolder: null,
     scale: { rounds: 3, queryRows: 1_000_000 },
   });
 });
@@ -16,7 +17,10 @@ test("quick is small, and what is named beside it wins", () => {
     outFile: "x.json",
     scale: { rounds: 2, drainRecords: 10_000 },
   });
-  expect(readOptions(["queries", "--rows", "10000000"]).scale.queryRows).toBe(10_000_000);
+  expect(readOptions(["queries", "--rows", "10000000", "--data", "kept"])).toMatchObject({
+    dataFolder: "kept",
+    scale: { queryRows: 10_000_000, exportRows: 10_000_000 },
+  });
 });
 
 test("an unknown scenario and a size that cannot be are refused", () => {

@@ -33,6 +33,7 @@ const Values = z.object({
   scenarios: z.array(z.enum(scenarioNames)),
   quick: z.boolean().default(false),
   out: z.string().optional(),
+  data: z.string().min(1).optional(),
   rounds: Count.optional(),
   seconds: z.coerce.number().positive().max(600).optional(),
   backlog: Count.min(5_000).optional(),
@@ -42,11 +43,13 @@ const Values = z.object({
 /**
  * What `npm run bench --` takes: names of scenarios (default: all), then
  * `--quick` (every figure once and small), `--out FILE` (the figures as JSON), `--rounds N` (3), `--seconds N` of each load (4),
- * `--backlog N` records (600,000), `--rows N` that `queries` asks over (1,000,000).
+ * `--backlog N` records (600,000), `--rows N` that `queries` asks over (1,000,000) and `exports` writes (200,000),
+ * `--data DIR` that keeps what these two are filled with, and finds it again.
  */
 export interface BenchCommand {
   readonly scenarios: readonly string[];
   readonly outFile: string | null;
+  readonly dataFolder: string | null;
   readonly scale: Scale;
 }
 
@@ -59,23 +62,29 @@ export const readOptions = (args: readonly string[]): BenchCommand => {
     options: {
       quick: { type: "boolean" },
       out: text,
+      data: text,
       rounds: text,
       seconds: text,
       backlog: text,
       rows: text,
     },
   });
-  const { scenarios, quick, out, ...sizes } = Values.parse({ scenarios: positionals, ...values });
+  const { scenarios, quick, out, data, ...sizes } = Values.parse({
+    scenarios: positionals,
+    ...values,
+  });
   const usual = quick ? QUICK : FULL;
   return {
     scenarios: scenarios.length === 0 ? scenarioNames : scenarios,
     outFile: out ?? null,
+    dataFolder: data ?? null,
     scale: {
       ...usual,
       rounds: sizes.rounds ?? usual.rounds,
       seconds: sizes.seconds ?? usual.seconds,
       backlogRecords: sizes.backlog ?? usual.backlogRecords,
       queryRows: sizes.rows ?? usual.queryRows,
+      exportRows: sizes.rows ?? usual.exportRows,
     },
   };
 };

@@ -14,6 +14,8 @@ export interface ScenarioRun {
   readonly scale: Scale;
   /** Holds everything of the run. */
   readonly folder: string;
+  /** Where filled databases are kept for later runs; null: none is. */
+  readonly dataFolder: string | null;
   /** File that the figures go to; null: they are shown alone. */
   readonly outFile: string | null;
   readonly say: (text: string) => void;
@@ -25,9 +27,9 @@ export interface ScenarioRun {
  * @throws Error when a figure could not be produced.
  */
 export const runScenarios = async (run: ScenarioRun): Promise<readonly Figure[]> => {
-  const { scenarios, scale, folder, outFile, say } = run;
+  const { scenarios, scale, folder, dataFolder, outFile, say } = run;
   const sheet = new FigureSheet(scenarios.flatMap(({ figures }) => figures));
-  await using stores = await startBenchStores(folder);
+  await using stores = await startBenchStores({ folder, dataFolder });
   await using product = await openProduct(stores, "bench");
   const straightforward = await openStraightforward(stores, product.tokens);
   await using load = await LoadClient.start();

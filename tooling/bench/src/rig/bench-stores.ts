@@ -6,6 +6,7 @@ import {
   type PostgresService,
 } from "@tokenledger/services";
 import { Redis } from "ioredis";
+import { dropUnfilled } from "../fill/filled-note.ts";
 
 /** Settings of a small server's PostgreSQL. Commits and entries are synced to disk, as by default. */
 const POSTGRES_SETTINGS = [
@@ -40,14 +41,25 @@ const endWithUs = (pids: BenchStores["pids"]): (() => void) => {
   return () => process.off("exit", end);
 };
 
-/** Starts both under a folder. Disposing of it ends them at once; the folder stays. */
-export const startBenchStores = async (folder: string): Promise<BenchStores> => {
-  const postgresFolder = path.join(folder, "postgres");
+export interface BenchFolders {
+  /** Of this run alone. */
+  readonly folder: string;
+  /** Where PostgreSQL keeps its data for later runs; null: nothing is kept. Of earlier runs only what is filled to its end is found again. */
+  readonly dataFolder: string | null;
+}
+
+/** Starts both. Disposing of it ends them at once; the folders stay. */
+export const startBenchStores = async ({
+  folder,
+  dataFolder,
+}: BenchFolders): Promise<BenchStores> => {
+  const postgresFolder = path.resolve(dataFolder ?? folder, "postgres");
   const postgres = await startPostgres({
     dataDir: postgresFolder,
     password: "bench",
     settings: POSTGRES_SETTINGS,
   });
+  await dropUnfilled(postgres.urlOf("postgres"));
   const service = await startRedis({ dataDir: path.join(folder, "redis") });
   const redis = new Redis(service.url);
   const pids = { postgres: postgres.pid() ?? 0, redis: service.pid() ?? 0 };

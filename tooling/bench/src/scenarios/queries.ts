@@ -5,38 +5,30 @@ import {
 } from "@tokenledger/sdk/admin";
 import { hashPassword } from "@tokenledger/api";
 import { below } from "../figures/aim.ts";
-import { fillUsage } from "../fill/fill-usage.ts";
 import { measure } from "../queries/measure.ts";
 import { questionsOf } from "../queries/questions.ts";
-import { openProduct, type Product, type ProductServer } from "../rig/product.ts";
+import { openFilledProduct } from "../rig/filled-product.ts";
+import type { Product, ProductServer } from "../rig/product.ts";
 import type { Bench, Scenario } from "./scenario.ts";
 
-const DAY_MS = 86_400_000;
 const PASSWORD = "correct horse battery staple";
 const LOGIN = "bench";
-const DATABASE = "queries";
-const FILL = { accessKeyCount: 500, userCount: 2_000, dayCount: 90 };
 
 const logIn = async ({ ledger }: Product, { port }: ProductServer): Promise<TokenledgerClient> => {
-  await ledger.memberDirectory.createMember({
-    login: LOGIN,
-    role: "owner",
-    passwordHash: await hashPassword(PASSWORD),
-  });
+  const { memberDirectory } = ledger;
+  // Kept data hold the member of an earlier run.
+  if ((await memberDirectory.findMember(LOGIN)) === null) {
+    const passwordHash = await hashPassword(PASSWORD);
+    await memberDirectory.createMember({ login: LOGIN, role: "owner", passwordHash });
+  }
   const url = `http://127.0.0.1:${port}`;
   const token = await openSession({ url, login: LOGIN, password: PASSWORD });
   return createTokenledgerClient({ url, token });
 };
 
 const run = async ({ scale, sheet, stores, say }: Bench): Promise<void> => {
-  await using product = await openProduct(stores, DATABASE);
-  const endMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  const startMs = performance.now();
-  const plan = { ...FILL, recordCount: scale.queryRows, endMs };
-  await fillUsage(product.databaseUrl, product.ledger, plan, say);
-  say(
-    `${scale.queryRows} records filled in ${Math.round((performance.now() - startMs) / 1_000)} s`,
-  );
+  await using filled = await openFilledProduct(stores, scale.queryRows, say);
+  const { product, endMs } = filled;
   await using server = await product.startServer();
   const client = await logIn(product, server);
   for (const question of await questionsOf(client, endMs)) {
