@@ -137,6 +137,8 @@ test("every figure that is not well says what to do", async () => {
   const unwell = figures.filter((figure) => figure.status !== "ok");
   expect(unwell.filter(({ action }) => action === null)).toEqual([]);
   expect(new Set(unwell.map(({ group }) => group)).size).toBe(9);
+  const details = new Map(figures.map((figure) => [figure.name, figure.details]));
+  expect(details.get("quality.unknown_fields")).toEqual(["new_tokens"]);
   const sentences = figures.map(({ sentence }) => sentence).join("\n");
   for (const part of ["2 value_refused", "claude-unheard-of", "partitions, tidy", "statistics"]) {
     expect(sentences).toContain(part);

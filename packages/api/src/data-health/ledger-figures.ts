@@ -23,6 +23,7 @@ const unknownFieldsFigure = ({
   name: "quality.unknown_fields",
   value: unknownFieldCount,
   unit: "records",
+  details: unknownFields,
   status: unknownFieldCount === 0 ? "ok" : "warn",
   sentence:
     unknownFieldCount === 0

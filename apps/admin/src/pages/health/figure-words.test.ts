@@ -20,6 +20,7 @@ const names = [
   "quality.unpriced",
   "quality.provisional",
   "quality.doubled_messages",
+  "quality.unknown_fields",
   "partitions.default_rows",
   "invariants.differences",
   "counters.drift",
@@ -46,6 +47,8 @@ const said = (name: string, more: Partial<Figure>): string =>
 test("what is well, was never there, or could not be read is said so", () => {
   expect(said("dead_letters.open", { value: 0 })).toContain("没有");
   expect(said("invariants.differences", { value: 0 })).toContain("一致");
+  expect(said("quality.unknown_fields", { value: 0 })).toContain("均已读取");
+  expect(said("quality.unknown_fields", { details: ["new_tokens"] })).toContain("new_tokens");
   expect(said("counters.drift", { value: null })).toContain("从未");
   expect(said("jobs.failed", { details: [0] })).toContain("尚未");
   expect(said("partitions.next", { value: "p", status: "ok" })).toContain("已就绪");

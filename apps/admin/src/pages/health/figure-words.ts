@@ -51,6 +51,13 @@ const zhCn: Readonly<Record<string, Writer>> = {
     sentence: `最近 2 天有 ${value ?? 0} 个消息标识对应多个事件标识：同一次调用被记录了两次。`,
     action: "请找出以两种方式记录同一次调用的调用方。",
   }),
+  "quality.unknown_fields": ({ value }, details) => ({
+    sentence:
+      value === 0
+        ? "最近 2 天的所有用量字段均已读取。"
+        : `最近 2 天有 ${value ?? 0} 条记录带有未读取的用量字段${listed(details)}。`,
+    action: "请查看更新的版本是否读取这些字段。没有丢失任何内容：此类用量按原样保存。",
+  }),
   "partitions.next": ({ value, status }) => ({
     sentence: `下月分区 ${value ?? ""} ${status === "ok" ? "已就绪" : "缺失"}。`,
     action: `${scheduler}它每天创建分区。`,
