@@ -9,7 +9,7 @@ import { segmentClass } from "../ui/segment-class.ts";
 import { useDismiss } from "../ui/use-dismiss.ts";
 import { isZone, UTC } from "./zone.ts";
 
-type OnZone = (zone: string) => void;
+type OnZone = (zone: string) => Promise<void>;
 
 /** UTC and this machine's own zone, one click away. */
 const NearZones = ({ onZone }: { readonly onZone: OnZone }): ReactElement => {
@@ -26,7 +26,7 @@ const NearZones = ({ onZone }: { readonly onZone: OnZone }): ReactElement => {
               name === zone && "bg-accent-soft font-medium text-accent",
             )}
             onClick={() => {
-              onZone(name);
+              void onZone(name);
             }}
             type="button"
           >
@@ -49,7 +49,7 @@ const ZoneForm = ({ onZone }: { readonly onZone: OnZone }): ReactElement => {
   const apply = (event: FormEvent): void => {
     event.preventDefault();
     if (isZone(name)) {
-      onZone(name);
+      void onZone(name);
     }
   };
   return (
@@ -88,10 +88,12 @@ export const ZonePicker = (): ReactElement => {
   const navigate = useNavigate();
   const details = useRef<HTMLDetailsElement>(null);
   useDismiss(details);
-  const choose = (tz: string): void => {
-    remember(() => localStorage, "zone", tz);
+  const choose = async (tz: string): Promise<void> => {
     details.current?.removeAttribute("open");
-    void navigate({ to: ".", search: (now) => ({ ...now, tz }) });
+    // An address without a zone means the one chosen last: unless the old zone is written into it first, going back would lead to the new one.
+    await navigate({ to: ".", replace: true, search: (now) => ({ ...now, tz: zone }) });
+    remember(() => localStorage, "zone", tz);
+    await navigate({ to: ".", search: (now) => ({ ...now, tz }) });
   };
   return (
     <details className="relative" ref={details}>

@@ -62,31 +62,6 @@ test("somebody at the page reads the overview, and narrows it to the dearest mod
   expect(visitor.faults).toEqual([]);
 });
 
-test("somebody at the page chooses the days of another zone, half an hour off: every figure is of those", async () => {
-  await visitor.open(`/?range=${days.range}`);
-  await page.getByLabel("Time zone: UTC").click();
-  await page.getByLabel("Another time zone").fill("Asia/Kolkata");
-  await button("Apply").last().click();
-  await page.waitForURL(/tz=Asia%2FKolkata/);
-  const aheadMs = 5.5 * 3_600_000;
-  const { requests } = await owner.client.admin.systemOverview.query({
-    startDate: new Date(days.startDate.getTime() - aheadMs),
-    endDate: new Date(days.endDate.getTime() - aheadMs),
-    timeZone: "Asia/Kolkata",
-  });
-  await page
-    .locator("dl > div", { hasText: "Requests" })
-    .getByTitle(countText(requests), { exact: true })
-    .waitFor();
-  await page.getByLabel("Time zone: Asia/Kolkata").click();
-  await page.getByRole("button", { name: /^UTC/ }).click();
-  await page.waitForURL(/tz=UTC/);
-  await page.evaluate(() => {
-    localStorage.removeItem("tokenledger.zone");
-  });
-  expect(visitor.faults).toEqual([]);
-});
-
 test("somebody at the page takes the cost apart: its components sum to it, and it is the procedure's", async () => {
   const { startDate, endDate } = days;
   const { figure } = await owner.client.usage.explain.query({ figure: { startDate, endDate } });
