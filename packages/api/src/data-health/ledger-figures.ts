@@ -62,8 +62,9 @@ export const qualityFigures = async (
       name: "quality.provisional",
       value: share,
       unit: "percent",
+      details: [recordCount],
       status: shareStatus,
-      sentence: `${share} % of the records of the last 2 days are a lower bound: their streams were cut.`,
+      sentence: `${share} % of the ${recordCount} records of the last 2 days are a lower bound: their streams were cut.`,
       action: shareStatus === "ok" ? null : "Find out which callers cut their streams, and why.",
     },
     {

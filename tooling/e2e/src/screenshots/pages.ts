@@ -32,6 +32,5 @@ export const pages: Readonly<Record<string, string>> = {
   settings: "/settings",
   "settings-members": "/settings?tab=members",
   "settings-retention": "/settings?tab=retention",
-  "settings-operations": "/settings?tab=operations",
   panel: "/panel",
 };

@@ -5,7 +5,8 @@ import type { Language } from "../../catalogue/catalogue.ts";
 /** One figure of the state of the data, as the server tells it. */
 export type Figure = inferRouterOutputs<AdminRouter>["admin"]["dataHealth"]["figures"][number];
 
-interface Words {
+/** What is said of a figure, and what to do about it. */
+export interface Words {
   readonly sentence: string;
   readonly action: string | null;
 }
@@ -43,8 +44,8 @@ const zhCn: Readonly<Record<string, Writer>> = {
     sentence: `最近 2 天有 ${value ?? 0} 条记录没有价格${listed(details)}。`,
     action: "请为这些模型添加价格，然后对该时段重新计价。",
   }),
-  "quality.provisional": ({ value }) => ({
-    sentence: `最近 2 天有 ${value ?? 0} % 的记录只是下限：其流式响应被中断。`,
+  "quality.provisional": ({ value }, [count]) => ({
+    sentence: `最近 2 天的 ${count ?? 0} 条记录中有 ${value ?? 0} % 只是下限：其流式响应被中断。`,
     action: "请查明哪些调用方中断了流式响应，以及原因。",
   }),
   "quality.doubled_messages": ({ value }) => ({

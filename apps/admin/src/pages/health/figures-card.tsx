@@ -1,33 +1,26 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import { liveOptions } from "../../data/live.ts";
-import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
-import { Badge, type BadgeTone } from "../../ui/badge.tsx";
+import { Badge } from "../../ui/badge.tsx";
 import { Card } from "../../ui/card.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { figureWords, groupName, type Figure } from "./figure-words.ts";
+import { groupName, type Figure } from "./figure-words.ts";
 import { healthTexts } from "./health-texts.ts";
-
-const tones = {
-  ok: "good",
-  warn: "warn",
-  bad: "bad",
-  unknown: "plain",
-} as const satisfies Record<Figure["status"], BadgeTone>;
+import { statusTones } from "./status-tones.ts";
+import { useFigureWords } from "./use-figure-words.ts";
+import { useDataHealth } from "./use-data-health.ts";
 
 const FigureRow = ({ figure }: { readonly figure: Figure }): ReactElement => {
   const texts = usePageTexts(healthTexts);
-  const { sentence, action } = figureWords(figure, useLocale().language);
+  const { sentence, action } = useFigureWords()(figure);
   return (
     <li className="flex items-start justify-between gap-4 py-2 text-sm" title={figure.name}>
       <span className="min-w-0">
         {sentence}
         {action === null ? null : <span className="block font-medium">{action}</span>}
       </span>
-      <Badge tone={tones[figure.status]}>{texts.status[figure.status]}</Badge>
+      <Badge tone={statusTones[figure.status]}>{texts.status[figure.status]}</Badge>
     </li>
   );
 };
@@ -36,13 +29,12 @@ const FigureRow = ({ figure }: { readonly figure: Figure }): ReactElement => {
 export const FiguresCard = (): ReactElement => {
   const texts = usePageTexts(healthTexts);
   const { language } = useLocale();
-  const trpc = useTrpc();
-  const query = useQuery({ ...trpc.admin.dataHealth.queryOptions(), ...liveOptions(true) });
+  const query = useDataHealth();
   return (
     <Card
       actions={
         query.data === undefined ? null : (
-          <Badge tone={tones[query.data.status]}>{texts.status[query.data.status]}</Badge>
+          <Badge tone={statusTones[query.data.status]}>{texts.status[query.data.status]}</Badge>
         )
       }
       title={texts.figures}

@@ -1,8 +1,29 @@
 import type { DeadLetterReason, ReplayOutcome } from "@tokenledger/usage";
+import { plural } from "../../catalogue/en-plural.ts";
 import { pageTexts } from "../../locale/page-texts.ts";
+import type { StageName } from "./pipeline-stages.ts";
 
 const en = {
   intro: "Whether the figures can be trusted: every part of the way from a call to a sum.",
+  pipeline: "The way of a record",
+  pipelineHint: "Numbers of now, asked for again every two seconds.",
+  stages: {
+    collect: "Accepted",
+    buffer: "Buffer",
+    flusher: "Flusher",
+    ledger: "Ledger",
+    sums: "Sums",
+    aside: "Put aside",
+  } satisfies Record<StageName, string>,
+  stageHints: {
+    collect: () => "since this server started",
+    buffer: (count: number) => plural(count, "record waits", "records wait"),
+    flusher: (count: number) => `${plural(count, "second", "seconds")} the oldest record waits`,
+    ledger: (count: number) => `${plural(count, "record", "records")} in 2 days`,
+    sums: (count: number) => plural(count, "sum differs", "sums differ"),
+    aside: (count: number) => `${plural(count, "record", "records")} not counted`,
+  } satisfies Record<StageName, (count: number) => string>,
+  rate: (count: string) => `${count} a second`,
   figures: "Figures",
   status: { ok: "well", warn: "look at it", bad: "act now", unknown: "unknown" },
   letters: "Records put aside",
@@ -29,6 +50,25 @@ const en = {
 
 const zhCn: typeof en = {
   intro: "数字是否可信：从一次调用到汇总的每一步。",
+  pipeline: "记录的路径",
+  pipelineHint: "当前数字，每两秒更新一次。",
+  stages: {
+    collect: "已接收",
+    buffer: "缓冲区",
+    flusher: "刷写进程",
+    ledger: "账本",
+    sums: "汇总",
+    aside: "被搁置",
+  },
+  stageHints: {
+    collect: () => "条，自本服务启动以来",
+    buffer: () => "条等待中",
+    flusher: () => "秒，最早一条的等待时间",
+    ledger: () => "条，最近 2 天",
+    sums: () => "项汇总不一致",
+    aside: () => "条未计入",
+  },
+  rate: (count) => `每秒 ${count} 条`,
   figures: "各项状态",
   status: { ok: "正常", warn: "需留意", bad: "需立即处理", unknown: "未知" },
   letters: "被搁置的记录",

@@ -42,7 +42,7 @@ const Months = ({ months }: { readonly months: readonly Month[] }): ReactElement
         <tr key={monthStart.getTime()}>
           <Cell>{format.bucket(monthStart.getTime(), "month", false)}</Cell>
           <Cell isNumber>{format.exact(BigInt(recordCount))}</Cell>
-          <Cell isNumber>{byteText(language, BigInt(byteCount))}</Cell>
+          <Cell isNumber>{byteCount === "0" ? "–" : byteText(language, BigInt(byteCount))}</Cell>
           <Cell>
             {dropTime === undefined ? (
               <Badge tone="good">{texts.kept}</Badge>

@@ -13,14 +13,7 @@ const me = {
   id: "1",
   login: "olga",
   role: "owner",
-  permissions: [
-    "members.read",
-    "members.manage",
-    "retention.read",
-    "retention.manage",
-    "ops.read",
-    "ops.rebuild",
-  ],
+  permissions: ["members.read", "members.manage", "retention.read", "retention.manage"],
   userNames: [],
   mustChangePassword: false,
 };
@@ -41,22 +34,6 @@ const month = {
   recordCount: "1234",
   byteCount: "2000000",
 };
-const job = {
-  id: "1",
-  kind: "rebuild",
-  state: "running",
-  isDryRun: true,
-  actor: "olga",
-  reason: "",
-  startDate: month.monthStart,
-  endDate: month.monthEnd,
-  createTime: time,
-  dayCount: 30,
-  doneDayCount: 7,
-  differenceCount: 2,
-  breakdownDifferenceCount: 1,
-  error: null,
-};
 const session = { memberId: "1", network: "192.0.2.0/24", createTime: time, lastSeenTime: time };
 
 const open = (address: string, member: object = me): OpenPage => {
@@ -71,7 +48,6 @@ const open = (address: string, member: object = me): OpenPage => {
   }));
   answers.set("members.list", () => [anna]);
   answers.set("retention.months", () => ({ kept: [month], dropped: [] }));
-  answers.set("aggregates.jobs", () => [job]);
   return openPage(address, answers);
 };
 
@@ -164,27 +140,5 @@ test("old months are shown before they go, and go after a word", async () => {
   await page.click("Drop for good");
   await vi.waitFor(() => {
     expect(inputOf(page, "retention.drop")).toEqual({ keptMonths: 12, dryRun: false });
-  }, PATIENT);
-});
-
-test("the sums are checked and made anew, with progress", async () => {
-  const page = open("/settings?tab=operations");
-  page.answers.set("aggregates.runIncremental", () => job);
-  page.answers.set("aggregates.rebuild", () => job);
-  await page.says("7 / 30");
-  await page.click("Check and mend");
-  await page.says("made what the records say");
-  await page.click("Check and mend");
-  await page.click("Rebuild, dry run");
-  await vi.waitFor(() => {
-    expect(inputOf(page, "aggregates.runIncremental")).toHaveProperty("startDate");
-    expect(inputOf(page, "aggregates.rebuild")).toMatchObject({ dryRun: true });
-  }, PATIENT);
-  await page.click("Rebuild");
-  await page.type("Reason", "a bug");
-  await page.type("Type rebuild to go on", "rebuild");
-  await page.click("Rebuild");
-  await vi.waitFor(() => {
-    expect(inputOf(page, "aggregates.rebuild")).toMatchObject({ dryRun: false, reason: "a bug" });
   }, PATIENT);
 });

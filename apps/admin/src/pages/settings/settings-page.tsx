@@ -9,7 +9,6 @@ import { Page } from "../../shell/page.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { MembersCard } from "./members-card.tsx";
-import { OperationsCard } from "./operations-card.tsx";
 import { RetentionCard } from "./retention-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 import { settingsTabs, tabPermissions, type SettingsTab } from "./settings-search.ts";
@@ -30,12 +29,11 @@ const Tab = ({ tab }: { readonly tab: SettingsTab }): ReactElement => {
     ),
     members: <MembersCard />,
     retention: <RetentionCard />,
-    operations: <OperationsCard />,
   };
   return cards[tab];
 };
 
-/** One's own account; for those who run the system who may log in, how long calls are kept, and the stored sums. */
+/** One's own account; for those who run the system who may log in and how long calls are kept. */
 export const SettingsPage = (): ReactElement => {
   const { t } = useLocale();
   const texts = usePageTexts(settingsTexts);

@@ -3,7 +3,7 @@ import type { Permission } from "../../data/use-member.ts";
 import { choice, sharedFields } from "../../view/view-search.ts";
 
 /** The parts of the page, the usual one first. */
-export const settingsTabs = ["account", "members", "retention", "operations"] as const;
+export const settingsTabs = ["account", "members", "retention"] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 /** What each part asks for; null: nothing. */
@@ -11,7 +11,6 @@ export const tabPermissions: Readonly<Record<SettingsTab, Permission | null>> = 
   account: null,
   members: "members.read",
   retention: "retention.read",
-  operations: "ops.read",
 };
 
 /** The settings' address. */

@@ -1,4 +1,3 @@
-import type { AggregateJobKind, AggregateJobState } from "@tokenledger/usage";
 import { pageTexts } from "../../locale/page-texts.ts";
 import type { MemberDeed } from "./member-part.ts";
 import type { SettingsTab } from "./settings-search.ts";
@@ -10,7 +9,6 @@ const en = {
     account: "Account",
     members: "Members",
     retention: "Retention",
-    operations: "Operations",
   } satisfies Record<SettingsTab, string>,
   actions: "Actions",
   state: "State",
@@ -55,37 +53,13 @@ const en = {
   dropTitle: "Drop old months",
   dropHint: (months: string) =>
     `The single calls of ${months} months go for good: they cannot be read, exported or priced anew.`,
-  jobs: "Checks and rebuilds of the sums",
-  jobsHint:
-    "A check compares the stored sums with the records and mends what differs; a rebuild sums anew. Both run while records come in.",
-  noJobs: "None yet",
-  job: "Job",
-  jobKinds: { verify: "Check", rebuild: "Rebuild" } satisfies Record<AggregateJobKind, string>,
-  jobStates: {
-    queued: "Queued",
-    running: "Running",
-    done: "Done",
-    failed: "Failed",
-  } satisfies Record<AggregateJobState, string>,
-  dry: "dry run",
-  days: "Days",
-  by: "By",
-  daysDone: "Days done",
-  differences: "Differences",
-  verify: "Check and mend",
-  verifyTitle: "Check the sums?",
-  verifyHint: (days: string) =>
-    `The sums of ${days} are compared with the records. What differs is made what the records say, and listed.`,
-  dryRebuild: "Rebuild, dry run",
-  rebuild: "Rebuild",
-  rebuildHint: (days: string) => `The sums of ${days} are made anew from the records.`,
 };
 
 /** The texts of the settings' page. */
 export const settingsTexts = pageTexts(en, {
   intro: "您自己的账户；若角色允许，还有本系统的运行方式。",
   part: "部分",
-  tabs: { account: "账户", members: "成员", retention: "保留期", operations: "运维" },
+  tabs: { account: "账户", members: "成员", retention: "保留期" },
   actions: "操作",
   state: "状态",
   size: "大小",
@@ -123,21 +97,4 @@ export const settingsTexts = pageTexts(en, {
   drop: "永久删除",
   dropTitle: "删除旧月份",
   dropHint: (months) => `${months} 个月的单次调用将被永久删除，无法再读取、导出或重新计价。`,
-  jobs: "汇总的检查与重建",
-  jobsHint: "检查会将已存汇总与记录比对并修正差异；重建则重新汇总。两者均可在记录写入时进行。",
-  noJobs: "暂无",
-  job: "任务",
-  jobKinds: { verify: "检查", rebuild: "重建" },
-  jobStates: { queued: "排队中", running: "进行中", done: "已完成", failed: "失败" },
-  dry: "试运行",
-  days: "日期",
-  by: "发起人",
-  daysDone: "已完成天数",
-  differences: "差异",
-  verify: "检查并修正",
-  verifyTitle: "检查汇总？",
-  verifyHint: (days) => `将 ${days} 的汇总与记录比对；不一致之处会按记录修正并列出。`,
-  dryRebuild: "重建（试运行）",
-  rebuild: "重建",
-  rebuildHint: (days) => `将根据记录重新汇总 ${days}。`,
 });

@@ -5,7 +5,7 @@ import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { settingsTexts } from "./settings-texts.ts";
+import { sumsTexts } from "./sums-texts.ts";
 
 const REBUILD_WORD = "rebuild";
 
@@ -17,7 +17,7 @@ interface RebuildDialogProps {
 /** Sums a range anew, after its word was typed and a reason given. */
 export const RebuildDialog = ({ scope, onClose }: RebuildDialogProps): ReactElement => {
   const { t, format } = useLocale();
-  const texts = usePageTexts(settingsTexts);
+  const texts = usePageTexts(sumsTexts);
   const trpc = useTrpc();
   const queryClient = useQueryClient();
   const [reason, setReason] = useState("");

@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import type { AggregateJob } from "@tokenledger/usage";
 import { useState, type ReactElement } from "react";
 import { refetchMs } from "../../data/live.ts";
@@ -6,7 +7,6 @@ import { useTrpc } from "../../data/trpc.ts";
 import { useMay } from "../../data/use-member.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
-import { DEFAULT_RANGE } from "../../period/range.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { RangePicker } from "../../shell/range-picker.tsx";
 import { Badge, type BadgeTone } from "../../ui/badge.tsx";
@@ -21,7 +21,9 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import { viewPeriod } from "../../view/view-period.ts";
 import { RebuildDialog } from "./rebuild-dialog.tsx";
-import { settingsTexts } from "./settings-texts.ts";
+import { sumsTexts } from "./sums-texts.ts";
+
+const route = getRouteApi("/app/health");
 
 const tones: Record<AggregateJob["state"], BadgeTone> = {
   queued: "plain",
@@ -35,7 +37,7 @@ const isUnfinished = ({ state }: AggregateJob): boolean =>
 
 const Job = ({ job }: { readonly job: AggregateJob }): ReactElement => {
   const { format } = useLocale();
-  const texts = usePageTexts(settingsTexts);
+  const texts = usePageTexts(sumsTexts);
   const { startDate, endDate, dayCount, doneDayCount } = job;
   return (
     <tr>
@@ -64,7 +66,7 @@ const Job = ({ job }: { readonly job: AggregateJob }): ReactElement => {
 
 const Jobs = (): ReactElement => {
   const { t, format } = useLocale();
-  const texts = usePageTexts(settingsTexts);
+  const texts = usePageTexts(sumsTexts);
   const trpc = useTrpc();
   const jobs = useQuery({
     ...trpc.aggregates.jobs.queryOptions(),
@@ -112,7 +114,7 @@ interface StartProps {
 
 const VerifyButton = ({ scope, onStart }: StartProps): ReactElement => {
   const { format } = useLocale();
-  const texts = usePageTexts(settingsTexts);
+  const texts = usePageTexts(sumsTexts);
   const trpc = useTrpc();
   const [isAsking, setIsAsking] = useState(false);
   const close = (): void => {
@@ -155,7 +157,7 @@ const VerifyButton = ({ scope, onStart }: StartProps): ReactElement => {
 };
 
 const Starts = ({ scope }: { readonly scope: Scope }): ReactElement => {
-  const texts = usePageTexts(settingsTexts);
+  const texts = usePageTexts(sumsTexts);
   const trpc = useTrpc();
   const queryClient = useQueryClient();
   const onStart = async (): Promise<void> =>
@@ -181,16 +183,21 @@ const Starts = ({ scope }: { readonly scope: Scope }): ReactElement => {
 };
 
 const StartPart = (): ReactElement => {
-  const texts = usePageTexts(settingsTexts);
+  const texts = usePageTexts(sumsTexts);
   const { zone } = useLocale();
   const nowMs = useMinute();
-  const [range, setRange] = useState<string>(DEFAULT_RANGE);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const [isAsking, setIsAsking] = useState(false);
-  const { span } = viewPeriod(range, nowMs, zone);
+  const { span, range } = viewPeriod(search.range, nowMs, zone);
   const scope = { startDate: new Date(span.startMs), endDate: new Date(span.endMs) };
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2">
-      <RangePicker nowMs={nowMs} onRange={setRange} range={range} />
+      <RangePicker
+        nowMs={nowMs}
+        onRange={(next) => void navigate({ search: (now) => ({ ...now, range: next }) })}
+        range={range}
+      />
       <Starts scope={scope} />
       <Button
         look="danger"
@@ -213,8 +220,8 @@ const StartPart = (): ReactElement => {
 };
 
 /** The stored sums: checked against the records, and made anew. */
-export const OperationsCard = (): ReactElement => {
-  const texts = usePageTexts(settingsTexts);
+export const SumsCard = (): ReactElement => {
+  const texts = usePageTexts(sumsTexts);
   return (
     <Card title={texts.jobs}>
       <p className="mb-3 max-w-3xl text-sm text-ink-soft">{texts.jobsHint}</p>
