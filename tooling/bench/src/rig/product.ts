@@ -1,3 +1,4 @@
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLedger, migrate, type Ledger } from "@tokenledger/ledger";
 import { createDatabaseIfMissing, freePort } from "@tokenledger/services";
@@ -42,7 +43,13 @@ export const openProduct = async (stores: BenchStores, database: string): Promis
   const databaseUrl = stores.postgres.urlOf(database);
   await migrate(databaseUrl);
   const ledger = await createLedger({ url: databaseUrl, statementMsMax: STATEMENT_MS_MAX });
-  const shared = { DATABASE_URL: databaseUrl, REDIS_URL: stores.redisUrl, LOG_LEVEL: "warn" };
+  const shared = {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: stores.redisUrl,
+    LOG_LEVEL: "warn",
+    // As `tokenledger start` gives it to every process.
+    NODE_COMPILE_CACHE: path.join(stores.postgresFolder, "..", "compile-cache"),
+  };
   return {
     databaseUrl,
     ledger,
