@@ -34,6 +34,8 @@ const objectText = (value: Readonly<Record<string, unknown>>): string => {
  */
 export const canonicalJson = (value: unknown): string => {
   if (typeof value === "string") return textOf(value);
+  // JSON writes a finite number as JavaScript does. Half of a usage object is numbers.
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
   if (!isObject(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(",")}]`;
   return objectText(value);

@@ -8,18 +8,22 @@ import { UsageRecord, type Quality } from "./usage-record.ts";
 
 const HASH_HEX_DIGITS = 32;
 
-const atDefault: ReadonlyMap<string, unknown> = new Map(
-  Object.entries(UsageRecord.parse({ eventId: "00000000-0000-7000-8000-000000000000" })),
-);
+const atDefault = UsageRecord.parse({ eventId: "00000000-0000-7000-8000-000000000000" });
+
+/** All but the reservation, which is not of the call. In the order of canonical JSON: sorting a record's keys took a third of its hash. */
+const hashedFields = UsageRecord.keyof()
+  .options.filter((field) => field !== "reservationId")
+  .toSorted();
 
 /**
- * Fields at their default are left out of the hash, and so is the reservation, which is not of the call. A field that a later version adds with a default thus leaves the hashes of earlier
- * records alone; otherwise a re-send across an upgrade would look like another record under the same id.
+ * Fields at their default are left out of the hash. A field that a later version adds with a default thus leaves the hashes of earlier records alone;
+ * otherwise a re-send across an upgrade would look like another record under the same id.
  */
 const sayingFields = (record: UsageRecord): object => {
   const said: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(record)) {
-    if (value !== atDefault.get(key) && key !== "reservationId") said[key] = value;
+  for (const field of hashedFields) {
+    const value = record[field];
+    if (value !== atDefault[field]) said[field] = value;
   }
   return said;
 };
