@@ -3,6 +3,7 @@ import { inheritedEnvironment } from "../config.ts";
 import { withFileSettings } from "./file-settings.ts";
 import type { Role } from "./roles.ts";
 import { SECRET_SETTINGS } from "./secret-settings.ts";
+import { withCompileCache } from "./with-compile-cache.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 const KILLED_EXIT_CODE = 128;
@@ -15,7 +16,7 @@ const KILLED_EXIT_CODE = 128;
  */
 export const runRole = async ({ entry, nodeFlags }: Role): Promise<number> => {
   const child = spawn(process.execPath, [...nodeFlags, entry], {
-    env: withFileSettings(inheritedEnvironment(), SECRET_SETTINGS),
+    env: withCompileCache(withFileSettings(inheritedEnvironment(), SECRET_SETTINGS)),
     stdio: ["ignore", "inherit", "inherit"],
   });
   const passOn = (signal: NodeJS.Signals): void => {

@@ -11,6 +11,7 @@ import { logFolderOf, roleEnvironment, urlOf } from "./role-environment.ts";
 import { startRole, type RoleProcess } from "./role-process.ts";
 import { secretsOf } from "./secrets.ts";
 import { claimDataDir } from "./single-start.ts";
+import { withCompileCache } from "../roles/with-compile-cache.ts";
 import { startStores, type Stores } from "./stores.ts";
 
 /** The whole system, running on this machine. */
@@ -41,7 +42,7 @@ export const prepareLedger = async (
 const startRoles = (config: CliConfig, stores: Stores, pepper: string, say: Say): RoleProcess[] => {
   const logs = logFolderOf(config);
   mkdirSync(logs, { recursive: true });
-  const env = roleEnvironment(config, stores, pepper, inheritedEnvironment());
+  const env = roleEnvironment(config, stores, pepper, withCompileCache(inheritedEnvironment()));
   return roles.map(({ name, nodeFlags, entry }) =>
     startRole({ name, nodeFlags, entry, logFile: join(logs, `${name}.log`), env }, (dead) =>
       say(`${dead} ended unexpectedly and is started again; see ${logs}/${dead}.log`),
