@@ -22,9 +22,10 @@ export default defineConfig({
         // The runs of whole systems of `npm run chaos`: `.ci/run` carries them out, with every process by itself.
         "tooling/chaos/src/{outage,producer,system}/**",
         "tooling/chaos/src/{main,chaos-run,phase-times}.ts",
-        "tooling/chaos/src/checks/{check-counters,final-check,ledger-reader,live-watch,pending-entries,read-truth,witness}.ts",
+        "tooling/chaos/src/checks/{check-at-rest,check-counters,collect-batch,final-check,finding,ledger-reader,live-watch,pending-entries,read-truth,witness}.ts",
         "tooling/chaos/src/faults/{fault,fault-lanes}.ts",
-        "tooling/chaos/src/mutants/{run-mutants,shadow-loader,shadow-rooms,mutant-report}.ts",
+        "tooling/chaos/src/mutants/scenarios/**",
+        "tooling/chaos/src/mutants/{database-look,interfere,mutant-report,run-mutants,scene,sent-calls,shadow-loader,shadow-rooms,stage,until}.ts",
         // Programs: tests start them as processes of their own, where nothing is counted.
         "{apps,tooling}/*/src/main.ts",
         // The page's tests in a browser run apart, by `npm run e2e`.

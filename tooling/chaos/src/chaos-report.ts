@@ -1,28 +1,21 @@
 import type { ChaosResult } from "./chaos-run.ts";
+import { restFindings, type Finding } from "./checks/finding.ts";
 
 const EXAMPLES_MAX = 5;
 
-/** A check by name, with what it found. */
-interface Finding {
-  readonly name: string;
-  readonly found: readonly string[];
-}
-
 /** Everything that must be empty, most important first. */
-export const findingsOf = ({
+const findingsOf = ({
   final,
   live,
   rebuilt,
   sheets,
   unhealed,
 }: ChaosResult): readonly Finding[] => [
-  { name: "lost", found: final.lost },
-  { name: "double", found: final.double },
-  { name: "drift", found: final.drift },
-  { name: "wrong", found: final.wrong },
-  { name: "broken", found: [...final.broken, ...rebuilt] },
-  { name: "stuck", found: [...unhealed, ...final.stuck] },
-  { name: "deadlocks", found: final.deadlocks },
+  ...restFindings({
+    ...final,
+    broken: [...final.broken, ...rebuilt],
+    stuck: [...unhealed, ...final.stuck],
+  }),
   { name: "behind", found: live.behind },
   { name: "fallen", found: live.fallen },
   { name: "unbalanced", found: [...live.unbalanced, ...sheets] },

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { finalCheck, type FinalFindings } from "./checks/final-check.ts";
+import type { RestFindings } from "./checks/check-at-rest.ts";
+import { finalCheck } from "./checks/final-check.ts";
 import { LiveWatch, type LiveFindings } from "./checks/live-watch.ts";
 import { Witness } from "./checks/witness.ts";
 import { faultLanes } from "./faults/fault-lanes.ts";
@@ -7,15 +8,13 @@ import { scheduleFaults, type ScheduleOptions } from "./faults/fault-schedule.ts
 import type { Fault } from "./faults/fault.ts";
 import { PhaseTimes } from "./phase-times.ts";
 import type { ChaosTarget } from "./system/chaos-target.ts";
-import { type RecoveryTimes } from "./system/recovery-times.ts";
+import { FAILOVER, type RecoveryTimes } from "./system/recovery-times.ts";
 import { Rebuilder } from "./system/rebuilder.ts";
 import { startChaosSystem, type ChaosSystem, type SystemOptions } from "./system/chaos-system.ts";
 
 export interface ChaosOptions extends SystemOptions, ScheduleOptions {
   /** Counters may never be behind, whatever fails. */
   readonly strict?: boolean;
-  /** It is known to be wrong: nothing is waited for long. */
-  readonly isMutant?: boolean;
   /** Told of each fault as it happens. */
   readonly onFault?: ((fault: Fault) => void) | undefined;
 }
@@ -23,7 +22,7 @@ export interface ChaosOptions extends SystemOptions, ScheduleOptions {
 /** What a run found. */
 export interface ChaosResult {
   readonly faultCount: number;
-  readonly final: FinalFindings;
+  readonly final: RestFindings;
   readonly live: LiveFindings;
   /** What rebuilds found to be wrong. */
   readonly rebuilt: readonly string[];
@@ -33,6 +32,8 @@ export interface ChaosResult {
   readonly unhealed: readonly string[];
   /** How long services and stores took to come back. */
   readonly recoveries: readonly string[];
+  /** Masters of a cluster that a replica took the place of. */
+  readonly failoverCount: number;
   /** How long each part of the run took. */
   readonly phases: string;
   readonly unforeseenEnds: number;
@@ -42,8 +43,6 @@ export interface ChaosResult {
 const HEAL_MS_MAX = 300_000;
 const FINISH_MS_MAX = 300_000;
 const WAITS = { drainMsMax: 300_000, mirrorMsMax: 120_000 } as const;
-/** What the harness is to find wrong, found soon. */
-const SHORT_WAITS = { drainMsMax: 30_000, mirrorMsMax: 8_000 } as const;
 
 /**
  * A server that cannot reach Redis, or wakes up believing so, writes past it; its counters are behind until it has mirrored, the longer, the more often
@@ -126,7 +125,7 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosResult> => {
   const live = await watch.finish(lagMsMaxOf(faults, system.recoveries, options));
   const rebuilt = await rebuilder.finish();
   phases.end("finish");
-  const final = await finalCheck(system, witness, options.isMutant === true ? SHORT_WAITS : WAITS);
+  const final = await finalCheck(system, witness, WAITS);
   phases.end("check");
   return {
     faultCount,
@@ -136,6 +135,7 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosResult> => {
     sheets: system.producers.faults,
     unhealed: [...unhealed, ...unanswered],
     recoveries: system.recoveries.table(),
+    failoverCount: system.recoveries.count(FAILOVER),
     phases: phases.summary(),
     unforeseenEnds: system.services.reduce((sum, { unforeseenEnds }) => sum + unforeseenEnds, 0),
   };

@@ -35,12 +35,13 @@ const Values = z.object({
  * `--verbose` tells of each fault.
  * `--shards N` of the buffer (1), `--cluster` puts them on a Redis Cluster of three masters and three replicas (4 shards), whose masters fail over,
  * `--durability process|host|replicated` (`host`; on a cluster `replicated`, the only level at which a failover may lose nothing).
- * `--mutants` runs the system with each known mistake instead; `--mutant TEXT` only those whose name holds it.
+ * `--mutants` brings about seven failures on purpose instead, as the system is and with each of nine known mistakes in it; `--mutant TEXT` only
+ * with those whose name holds it.
  * `--sweep` kills server and flusher at every step and every message of their work instead.
  * `--aof` cuts a small append-only file at every byte instead.
  * `--outage S` takes PostgreSQL away for so long under steady traffic instead (1,000 records a second, unless `--rate` says otherwise;
  * `--outage` alone: ten minutes), and tells what was held and how fast it drained.
- * `--ci` is the short form for every change: faults under a fixed seed, and a mistake that must be caught.
+ * `--ci` is the short form for every change: faults under a fixed seed on one Redis and on a cluster, and all nine mistakes, which must be caught.
  */
 export type ChaosCommand = z.output<typeof Values>;
 

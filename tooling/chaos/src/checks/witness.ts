@@ -1,16 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { mintEventId } from "@tokenledger/usage/event-id";
-import { z } from "zod";
+import { collectBatch } from "./collect-batch.ts";
 
 const BATCH_SIZE = 10;
 const PAUSE_MS = 40;
 const CALL_MS_MAX = 3_000;
 const RANDOM_BYTES = 10;
-
-const Answer = z.object({
-  result: z.object({ data: z.object({ results: z.array(z.object({ status: z.string() })) }) }),
-});
 
 /** Records of one input token each, so that requests and input tokens of its key are the same number. */
 const makeBatch = (): readonly object[] =>
@@ -70,20 +66,6 @@ export class Witness {
   async #send(records: readonly object[]): Promise<boolean> {
     const url = this.#urls[this.#callCount % this.#urls.length] ?? "";
     this.#callCount += 1;
-    try {
-      const response = await fetch(`${url}/trpc/ingest/usage.collectBatch`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${this.#token}`, "content-type": "application/json" },
-        body: JSON.stringify({ records }),
-        signal: AbortSignal.timeout(CALL_MS_MAX),
-      });
-      const answer = Answer.safeParse(await response.json());
-      return (
-        answer.success &&
-        answer.data.result.data.results.every(({ status }) => status !== "rejected")
-      );
-    } catch {
-      return false;
-    }
+    return collectBatch(url, this.#token, records, CALL_MS_MAX);
   }
 }

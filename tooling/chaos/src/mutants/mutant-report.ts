@@ -1,16 +1,31 @@
-import type { MutantResult } from "./run-mutants.ts";
+import { isAsItMust, type MutantResult } from "./run-mutants.ts";
 
-const NAME_WIDTH = 30;
+const NAME_WIDTH = 36;
 
-/** One line of the table: mutant, whether it was caught, by which checks, in how many seconds. */
-export const mutantLine = ({ caughtBy, name, seconds }: MutantResult): string =>
+const verdictOf = (result: MutantResult): string => {
+  if (result.isMutated) return isAsItMust(result) ? "caught" : "MISSED";
+  return isAsItMust(result) ? "green" : "RED";
+};
+
+/** One line of the table: scenario or mutant, what became of it, in how many seconds, which checks were red. */
+export const mutantLine = (result: MutantResult): string =>
   [
-    name.padEnd(NAME_WIDTH),
-    caughtBy.length > 0 ? "caught" : "MISSED",
-    `${seconds.toFixed(0).padStart(3)} s`,
-    caughtBy.join(" "),
-  ].join("  ");
+    `${result.isMutated ? "  " : ""}${result.name}`.padEnd(NAME_WIDTH),
+    verdictOf(result).padEnd(6),
+    `${result.seconds.toFixed(1).padStart(5)} s`,
+    result.redChecks.join(" "),
+  ]
+    .join("  ")
+    .trimEnd();
 
-/** How many of them were caught. */
-export const summaryOfMutants = (results: readonly MutantResult[]): string =>
-  `mutants=${results.length} caught=${results.filter(({ caughtBy }) => caughtBy.length > 0).length}`;
+/** How many of the mutants were caught, how many scenarios were green without one, and the longest that a mutant took. */
+export const summaryOfMutants = (results: readonly MutantResult[]): string => {
+  const mutants = results.filter(({ isMutated }) => isMutated);
+  const scenarios = results.filter(({ isMutated }) => !isMutated);
+  const longest = Math.max(0, ...mutants.map(({ seconds }) => seconds));
+  return [
+    `mutants=${mutants.length} caught=${mutants.filter(isAsItMust).length}`,
+    `longest=${longest.toFixed(1)} s`,
+    `without them: scenarios=${scenarios.length} green=${scenarios.filter(isAsItMust).length}`,
+  ].join(" ");
+};

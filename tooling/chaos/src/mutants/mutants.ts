@@ -1,90 +1,76 @@
 import { readFileSync } from "node:fs";
-import { cutTail } from "../aof/cut-tail.ts";
-import type { SystemOptions } from "../system/chaos-system.ts";
+import type { Scene } from "./scene.ts";
+import { commitsAtOnce } from "./scenarios/commits-at-once.ts";
+import { killedAtCommit } from "./scenarios/killed-at-commit.ts";
+import { killedBeforeSettling } from "./scenarios/killed-before-settling.ts";
+import { lateSettle } from "./scenarios/late-settle.ts";
+import { powerLoss } from "./scenarios/power-loss.ts";
+import { rebuildBesideCommit } from "./scenarios/rebuild-beside-commit.ts";
+import { serverKilledAtAnswer } from "./scenarios/server-killed-at-answer.ts";
 
-/** The system with one mistake in it, and the faults that bring it to light soonest. */
-export interface Mutant extends Pick<
-  SystemOptions,
-  "redisSettings" | "whileRedisIsDown" | "flusherSettings" | "recordsPerSecond"
-> {
+/** A known mistake. */
+export interface Mutant {
   readonly name: string;
-  /** File beside this one that makes the mistake in the code; none where it is a setting of a store. */
+  /** File beside this one that makes the mistake in the code. */
   readonly diffFile?: string;
-  /** As `--faults` takes it. */
-  readonly faults: string;
-  readonly intensity: number;
+  /** Where the mistake is a setting of Redis. */
+  readonly appendfsync?: string;
 }
 
-const NORMAL = { intensity: 3, recordsPerSecond: 60 } as const;
-const TAIL_BYTES = 20_000;
+/** One kind of failure, brought about on purpose, and the mistakes that it brings to light. Without a mistake it must do no harm. */
+export interface Scenario {
+  readonly name: string;
+  readonly run: (scene: Scene) => Promise<void>;
+  readonly mutants: readonly Mutant[];
+}
 
 /** Mistakes that others have made, from the field's own issue lists. Each must turn a check red. */
-export const mutants: readonly Mutant[] = [
+export const scenarios: readonly Scenario[] = [
   {
-    ...NORMAL,
-    name: "ack before commit",
-    diffFile: "ack-before-commit.diff",
-    faults: "kill@flusher,delay@flusher>postgres",
+    name: "a flusher killed at its commit",
+    run: killedAtCommit,
+    mutants: [
+      { name: "ack before commit", diffFile: "ack-before-commit.diff" },
+      { name: "DELCONSUMER at start", diffFile: "delconsumer-at-start.diff" },
+    ],
   },
   {
-    ...NORMAL,
-    name: "DELCONSUMER at start",
-    diffFile: "delconsumer-at-start.diff",
-    faults: "kill@flusher,delay@flusher>postgres",
+    name: "a flusher killed before it settles",
+    run: killedBeforeSettling,
+    mutants: [{ name: "no claim", diffFile: "no-claim.diff" }],
   },
   {
-    ...NORMAL,
-    name: "no claim",
-    diffFile: "no-claim.diff",
-    faults: "kill@flusher,mute@flusher>postgres,delay@flusher>redis",
+    name: "a loss of power of Redis",
+    run: powerLoss,
+    mutants: [{ name: "everysec with a cut tail", appendfsync: "everysec" }],
   },
   {
-    ...NORMAL,
-    name: "everysec with a cut tail",
-    redisSettings: ["appendfsync everysec"],
-    whileRedisIsDown: (dataDir) => cutTail(dataDir, TAIL_BYTES),
-    faults: "kill@redis",
+    name: "two commits at the same moment",
+    run: commitsAtOnce,
+    mutants: [{ name: "unsorted keys", diffFile: "unsorted-keys.diff" }],
   },
   {
-    ...NORMAL,
-    name: "unsorted keys",
-    diffFile: "unsorted-keys.diff",
-    // After each outage both flushers commit what has piled up, in large batches and at the same time.
-    faults: "kill@postgres",
-    intensity: 6,
-    recordsPerSecond: 400,
-    flusherSettings: { FLUSH_RECORDS_MAX: "300" },
+    name: "a settling that arrives late",
+    run: lateSettle,
+    mutants: [
+      { name: "pend without the XACK guard", diffFile: "pend-without-xack-guard.diff" },
+      { name: "base without the revision", diffFile: "base-without-revision.diff" },
+    ],
   },
   {
-    ...NORMAL,
-    name: "pend without the XACK guard",
-    diffFile: "pend-without-xack-guard.diff",
-    faults: "pause@flusher,mute@flusher>redis",
+    name: "a rebuild beside a commit",
+    run: rebuildBesideCommit,
+    mutants: [{ name: "rebuild without locks", diffFile: "rebuild-without-locks.diff" }],
   },
   {
-    ...NORMAL,
-    name: "base without the revision",
-    diffFile: "base-without-revision.diff",
-    // One flusher's totals arrive late, again and again, while the other goes on with small batches of the same cells.
-    faults: "pause@flusher-1,delay@flusher-1>redis",
-    intensity: 6,
-    recordsPerSecond: 200,
-    flusherSettings: { FLUSH_RECORDS_MAX: "20" },
-  },
-  {
-    ...NORMAL,
-    name: "rebuild without locks",
-    diffFile: "rebuild-without-locks.diff",
-    faults: "pause@flusher",
-    recordsPerSecond: 200,
-  },
-  {
-    ...NORMAL,
-    name: "Redis claim before the write",
-    diffFile: "redis-claim-before-write.diff",
-    faults: "kill@server,delay@server>redis",
+    name: "a server killed at Redis' answer",
+    run: serverKilledAtAnswer,
+    mutants: [{ name: "Redis claim before the write", diffFile: "redis-claim-before-write.diff" }],
   },
 ];
+
+/** All of them. */
+export const mutants: readonly Mutant[] = scenarios.flatMap((scenario) => scenario.mutants);
 
 /** The text of a mutant's diff; empty where it has none. */
 export const diffOf = ({ diffFile }: Mutant): string =>

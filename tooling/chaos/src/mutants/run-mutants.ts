@@ -1,78 +1,84 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
-import { findingsOf } from "../chaos-report.ts";
-import { runChaos } from "../chaos-run.ts";
-import { wantedFaults } from "../faults/wanted-faults.ts";
-import { diffOf, mutants, type Mutant } from "./mutants.ts";
+import { diffOf, scenarios, type Mutant, type Scenario } from "./mutants.ts";
 import { makeShadowRooms } from "./shadow-rooms.ts";
+import { openStage, type Mistake, type Stage } from "./stage.ts";
 
-/** What became of a mutant. */
+/** What became of a scenario, with or without a mistake in what it ran. */
 export interface MutantResult {
+  /** The mutant's, or the scenario's where it ran without. */
   readonly name: string;
-  /** Checks that turned red. Empty: it was not caught, and the harness is worth that much less. */
-  readonly caughtBy: readonly string[];
+  readonly isMutated: boolean;
+  /** Checks that turned red, and how much they found. */
+  readonly redChecks: readonly string[];
   readonly seconds: number;
 }
 
-const RUN_SECONDS = 10;
-/** Three runs take less than a minute together; counted rather than timed, so that a busy machine misses no more. */
-const RUNS_MAX = 3;
+/** Whether it is as it must be: a mistake turns a check red, and no mistake turns none. */
+export const isAsItMust = ({ isMutated, redChecks }: MutantResult): boolean =>
+  isMutated === redChecks.length > 0;
 
-const runOnce = async (
-  mutant: Mutant,
-  seed: number,
-  folder: string,
-): Promise<readonly string[]> => {
-  const diff = diffOf(mutant);
-  mkdirSync(folder, { recursive: true });
-  try {
-    const result = await runChaos({
-      ...mutant,
-      folder,
-      seed,
-      seconds: RUN_SECONDS,
-      isMutant: true,
-      isWanted: wantedFaults(mutant.faults),
-      execArgv: diff === "" ? [] : makeShadowRooms(diff, path.join(folder, "shadow")),
-    });
-    return findingsOf(result)
+const runScene = async (
+  stage: Stage,
+  { run }: Scenario,
+  mistake: Mistake,
+): Promise<Omit<MutantResult, "name">> => {
+  const startMs = performance.now();
+  await using scene = await stage.scene(mistake);
+  await run(scene);
+  const findings = await scene.check();
+  return {
+    isMutated: mistake.isMutated,
+    redChecks: findings
       .filter(({ found }) => found.length > 0)
-      .map(({ found, name }) => `${name}=${found.length}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+      .map(({ found, name }) => `${name}=${found.length}`),
+    seconds: (performance.now() - startMs) / 1_000,
+  };
 };
 
-/** Runs one mutant, under one seed after the other, until a check turns red, three times at most. */
-export const runMutant = async (
+/** Loads a mutant into what a scenario starts. Its changed rooms are copied first, which counts as its time. */
+const runMutant = async (
+  stage: Stage,
+  scenario: Scenario,
   mutant: Mutant,
-  seed: number,
   folder: string,
 ): Promise<MutantResult> => {
   const startMs = performance.now();
-  let caughtBy: readonly string[] = [];
-  for (let run = 0; caughtBy.length === 0 && run < RUNS_MAX; run += 1) {
-    caughtBy = await runOnce(mutant, seed + run, path.join(folder, String(run)));
-  }
-  return { name: mutant.name, caughtBy, seconds: (performance.now() - startMs) / 1_000 };
+  const diff = diffOf(mutant);
+  const { appendfsync } = mutant;
+  const result = await runScene(stage, scenario, {
+    isMutated: true,
+    execArgv: diff === "" ? [] : makeShadowRooms(diff, folder),
+    ...(appendfsync === undefined ? {} : { appendfsync }),
+  });
+  rmSync(folder, { recursive: true, force: true });
+  return { ...result, name: mutant.name, seconds: (performance.now() - startMs) / 1_000 };
 };
 
-/** Runs the mutants whose names hold this text, one after the other. @param onResult told of each as soon as it is known. */
+/**
+ * Runs each scenario as things are, then with each of its mistakes, over one pair of stores.
+ *
+ * @param nameText only mutants whose names hold it, and their scenarios. @param onResult told of each as soon as it is known.
+ */
 export const runMutants = async (
   nameText: string,
-  seed: number,
   folder: string,
   onResult: (result: MutantResult) => void,
 ): Promise<readonly MutantResult[]> => {
+  await using stage = await openStage(folder);
   const results: MutantResult[] = [];
-  for (const mutant of mutants.filter(({ name }) => name.includes(nameText))) {
-    const result = await runMutant(
-      mutant,
-      seed,
-      path.join(folder, mutant.name.replaceAll(" ", "-")),
-    );
-    onResult(result);
+  const add = (result: MutantResult): void => {
     results.push(result);
+    onResult(result);
+  };
+  for (const scenario of scenarios) {
+    const wanted = scenario.mutants.filter(({ name }) => name.includes(nameText));
+    if (wanted.length === 0) continue;
+    const asItIs = await runScene(stage, scenario, { isMutated: false, execArgv: [] });
+    add({ ...asItIs, name: scenario.name });
+    for (const mutant of wanted) {
+      add(await runMutant(stage, scenario, mutant, path.join(folder, "shadow")));
+    }
   }
   return results;
 };

@@ -17,6 +17,13 @@ export class DelayLine {
     this.#arm();
   }
 
+  /** Whatever waits is delivered now. */
+  hasten(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const { piece } of this.#waiting.splice(0)) this.#deliver(piece);
+  }
+
   /** Whatever waits is lost. */
   clear(): void {
     clearTimeout(this.#timer);

@@ -111,6 +111,20 @@ test("delay: everything arrives, later, and in its order also when the delay end
   await answered("HELLO AB");
 });
 
+test("hastened, what is being delayed arrives at once and in its order", async () => {
+  let heldCount = 0;
+  proxy.tap(() => {
+    heldCount += 1;
+    return { kind: "pass", delayMs: 3_600_000 };
+  });
+  client.write("a");
+  await vi.waitFor(() => expect(heldCount).toBe(1));
+  proxy.tap(undefined);
+  client.write("b");
+  proxy.hasten();
+  await answered("HELLO AB");
+});
+
 test("half-close: the server sees the end, its answers still come", async () => {
   expect(proxy.inject("half-close")).toBe(true);
   await vi.waitFor(() => expect(endsSeen).toBe(1));

@@ -73,6 +73,11 @@ export class FaultProxy implements AsyncDisposable {
     for (const connection of this.#connections) if (connection.isDamaged) connection.reset();
   }
 
+  /** What is being delayed, on any connection, arrives now, in its order. */
+  hasten(): void {
+    for (const connection of this.#connections) connection.hasten();
+  }
+
   /** Lets somebody watch, and interfere with, each piece. */
   tap(tap: WireTap | undefined): void {
     this.#tap = tap;

@@ -55,6 +55,11 @@ export class ProxiedConnection {
     }
   }
 
+  /** What is being delayed arrives now. */
+  hasten(): void {
+    for (const line of this.#lines) line.hasten();
+  }
+
   /** The server sees the end of what it is asked; its answers still pass. */
   halfClose(): void {
     this.#serving.end();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
-import { finalCheck, type FinalFindings } from "../checks/final-check.ts";
+import type { RestFindings } from "../checks/check-at-rest.ts";
+import { finalCheck } from "../checks/final-check.ts";
 import { Witness } from "../checks/witness.ts";
 import { startChaosSystem, type ChaosSystem, type SystemOptions } from "../system/chaos-system.ts";
 import { peakMemory } from "./peak-memory.ts";
@@ -23,7 +24,7 @@ export interface OutageResult {
   readonly flusherPeakBytes: number;
   /** Ends of processes that nobody brought about. */
   readonly unforeseenEnds: number;
-  readonly final: FinalFindings;
+  readonly final: RestFindings;
   readonly sheets: readonly string[];
   /** Whether what was held had been drained in time. */
   readonly isDrained: boolean;

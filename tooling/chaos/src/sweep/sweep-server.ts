@@ -1,5 +1,6 @@
 import { freePort } from "@tokenledger/services";
 import type { UsageRecord } from "@tokenledger/usage";
+import { collectBatch } from "../checks/collect-batch.ts";
 import { nameOfPoint, type Crash, type CrashPoint, type SweepResult } from "./crash-point.ts";
 import { collected, findFaults, flushTheRest, makeTraffic, type SweepRig } from "./sweep-rig.ts";
 import { Victim } from "./victim.ts";
@@ -17,19 +18,8 @@ const collect = async (
   rig: SweepRig,
   port: number,
   records: readonly UsageRecord[],
-): Promise<boolean> => {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/trpc/ingest/usage.collectBatch`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${rig.key.token}`, "content-type": "application/json" },
-      body: JSON.stringify({ records }),
-      signal: AbortSignal.timeout(CALL_MS_MAX),
-    });
-    return response.ok;
-  } catch {
-    return false;
-  }
-};
+): Promise<boolean> =>
+  collectBatch(`http://127.0.0.1:${port}`, rig.key.token, records, CALL_MS_MAX);
 
 const crashServer = async (
   rig: SweepRig,

@@ -8,17 +8,20 @@ export class Victim implements AsyncDisposable {
   readonly #process: SupervisedProcess;
   readonly #ended = Promise.withResolvers<void>();
 
-  /** @param execArgv options of Node, before the program. */
+  /** @param execArgv options of Node, before the program. @param isDirect past the rig's links: what happens on them is not this one's. */
   constructor(
     rig: SweepRig,
-    app: "flusher" | "server",
+    app: "flusher" | "scheduler" | "server",
     settings: Readonly<Record<string, string>>,
     execArgv: readonly string[] = [],
+    isDirect = false,
   ) {
     const entry = fileURLToPath(new URL(`../../../../apps/${app}/src/main.ts`, import.meta.url));
     const env = {
-      DATABASE_URL: rig.postgresLink.urlFor(rig.stores.databaseUrl),
-      REDIS_URL: rig.redisLink.urlFor(rig.stores.redisUrl),
+      DATABASE_URL: isDirect
+        ? rig.stores.databaseUrl
+        : rig.postgresLink.urlFor(rig.stores.databaseUrl),
+      REDIS_URL: isDirect ? rig.stores.redisUrl : rig.redisLink.urlFor(rig.stores.redisUrl),
       LOG_LEVEL: "warn",
       NODE_COMPILE_CACHE: path.join(rig.folder, "compile-cache"),
       ...settings,
@@ -44,6 +47,11 @@ export class Victim implements AsyncDisposable {
 
   kill(): void {
     this.#process.kill(0);
+  }
+
+  /** SIGSTOP. */
+  pause(): void {
+    this.#process.pause();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

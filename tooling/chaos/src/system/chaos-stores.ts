@@ -15,10 +15,6 @@ export interface StoreOptions {
   readonly folder: string;
   /** Redis as a cluster of three masters and three replicas. */
   readonly cluster?: boolean;
-  /** Further settings of Redis, as `name value`. */
-  readonly redisSettings?: readonly string[];
-  /** Called between a crash of Redis and its return, with its folder: what a loss of power does to files. */
-  readonly whileRedisIsDown?: (dataDir: string) => void;
   /** Told how long a cluster was without a killed master until a replica had taken its place. */
   readonly onFailover?: (waitMs: number) => void;
 }
@@ -36,22 +32,13 @@ export interface ChaosStores extends AsyncDisposable {
 
 const DATABASE = "postgres";
 
-const redisProcess = (
-  dataDir: string,
-  options: StoreOptions,
-  first: RedisService,
-): StoreProcess => {
+const redisProcess = (dataDir: string, first: RedisService): StoreProcess => {
   let redis = first;
   return {
     pid: () => redis.pid(),
     crash: async () => redis.stop("SIGKILL"),
     restart: async () => {
-      options.whileRedisIsDown?.(dataDir);
-      redis = await startRedis({
-        dataDir,
-        port: first.port,
-        settings: options.redisSettings ?? [],
-      });
+      redis = await startRedis({ dataDir, port: first.port });
     },
   };
 };
@@ -82,7 +69,6 @@ const startAnyRedis = async (dataDir: string, options: StoreOptions): Promise<An
       masterCount: 3,
       replicaCount: 1,
       nodeTimeoutMs: CLUSTER_NODE_TIMEOUT_MS,
-      settings: options.redisSettings ?? [],
     });
     return {
       url: cluster.url,
@@ -91,8 +77,8 @@ const startAnyRedis = async (dataDir: string, options: StoreOptions): Promise<An
       end: async () => cluster.stop(),
     };
   }
-  const redis = await startRedis({ dataDir, settings: options.redisSettings ?? [] });
-  const process = redisProcess(dataDir, options, redis);
+  const redis = await startRedis({ dataDir });
+  const process = redisProcess(dataDir, redis);
   return { url: redis.url, process, pids: [() => process.pid()], end: async () => process.crash() };
 };
 

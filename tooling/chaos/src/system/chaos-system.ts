@@ -11,7 +11,7 @@ import { startStores, type ChaosStores, type StoreOptions } from "./chaos-stores
 import { linkTarget } from "./link-target.ts";
 import { processTarget } from "./process-target.ts";
 import { ProducerGroup } from "./producer-group.ts";
-import { RecoveryTimes } from "./recovery-times.ts";
+import { FAILOVER, RecoveryTimes } from "./recovery-times.ts";
 import { serviceProcesses } from "./service-processes.ts";
 import { storeTarget } from "./store-target.ts";
 import type { SupervisedProcess } from "./supervised-process.ts";
@@ -28,8 +28,6 @@ export interface SystemOptions extends Omit<StoreOptions, "folder"> {
   readonly durability?: string;
   /** Settings of the flushers, on top of the harness's own. */
   readonly flusherSettings?: Readonly<Record<string, string>>;
-  /** Options of Node for servers and flushers: how a mutant is loaded. */
-  readonly execArgv?: readonly string[];
 }
 
 /** The whole product as processes over real stores, every link between them breakable. */
@@ -98,7 +96,7 @@ const openParts = async (
   recoveries: RecoveryTimes,
   stack: AsyncDisposableStack,
 ): Promise<Parts> => {
-  const onFailover = (waitMs: number): void => recoveries.add("redis failover", waitMs);
+  const onFailover = (waitMs: number): void => recoveries.add(FAILOVER, waitMs);
   const stores = stack.use(await startStores({ ...options, onFailover }));
   await migrate(stores.databaseUrl);
   const ledger = stack.use(

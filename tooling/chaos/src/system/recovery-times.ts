@@ -1,5 +1,8 @@
 const seconds = (ms = 0): string => `${(ms / 1_000).toFixed(1)} s`;
 
+/** The group of masters whose place a replica took. */
+export const FAILOVER = "redis failover";
+
 /** How long things took to come back, by what came back. */
 export class RecoveryTimes {
   readonly #waits = new Map<string, number[]>();
@@ -16,6 +19,11 @@ export class RecoveryTimes {
   longestMs(group?: string): number {
     const waits = group === undefined ? [...this.#waits.values()].flat() : this.#waits.get(group);
     return Math.max(0, ...(waits ?? []));
+  }
+
+  /** How often things of one group came back. */
+  count(group: string): number {
+    return this.#waits.get(group)?.length ?? 0;
   }
 
   /** One line a group: how often, the median and the longest. */

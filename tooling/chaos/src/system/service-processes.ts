@@ -14,7 +14,6 @@ export interface ServiceOptions {
   readonly pepper: string;
   readonly shards?: number;
   readonly durability?: string;
-  readonly execArgv?: readonly string[];
   readonly flusherSettings?: Readonly<Record<string, string>>;
   readonly recoveries: RecoveryTimes;
 }
@@ -65,7 +64,7 @@ const service = (
   return new SupervisedProcess({
     name,
     logFile: path.join(options.folder, "logs", `${name}.log`),
-    start: () => ({ entry, env, execArgv: [...(options.execArgv ?? []), ...clockOf(app)] }),
+    start: () => ({ entry, env, execArgv: clockOf(app) }),
     onReady: (waitMs) => options.recoveries.add(name, waitMs),
   });
 };
