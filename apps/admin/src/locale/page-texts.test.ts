@@ -4,11 +4,13 @@ import { ruleTexts } from "../pages/alerts/rule-texts.ts";
 import { budgetsTexts } from "../pages/budgets/budgets-texts.ts";
 import { exploreTexts } from "../pages/explore/explore-texts.ts";
 import { healthTexts } from "../pages/health/health-texts.ts";
+import { sumsTexts } from "../pages/health/sums-texts.ts";
 import { modelsTexts } from "../pages/models/models-texts.ts";
 import { panelTexts } from "../pages/panel/panel-texts.ts";
 import { pricesTexts } from "../pages/prices/prices-texts.ts";
 import { reconcileTexts } from "../pages/reconcile/reconcile-texts.ts";
 import { requestsTexts } from "../pages/requests/requests-texts.ts";
+import { settingsTexts } from "../pages/settings/settings-texts.ts";
 
 const pages = {
   alerts: alertsTexts,
@@ -21,6 +23,8 @@ const pages = {
   prices: pricesTexts,
   reconcile: reconcileTexts,
   requests: requestsTexts,
+  settings: settingsTexts,
+  sums: sumsTexts,
 };
 
 const leaves = (texts: object, path = ""): readonly (readonly [string, unknown])[] =>

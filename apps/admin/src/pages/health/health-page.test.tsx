@@ -102,7 +102,7 @@ test("the way of a record is drawn with the numbers of now, and how many come in
   });
   const page = openPage("/health", answers);
   await page.says("The way of a record");
-  await page.says("records wait");
+  await page.says("records waiting");
   const buffer = Array.from(document.querySelectorAll("ol > li")).find(
     (one) => one.querySelector("h3")?.textContent === "Buffer",
   );

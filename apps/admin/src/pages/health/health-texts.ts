@@ -1,5 +1,4 @@
 import type { DeadLetterReason, ReplayOutcome } from "@tokenledger/usage";
-import { plural } from "../../catalogue/en-plural.ts";
 import { pageTexts } from "../../locale/page-texts.ts";
 import type { StageName } from "./pipeline-stages.ts";
 
@@ -16,13 +15,13 @@ const en = {
     aside: "Put aside",
   } satisfies Record<StageName, string>,
   stageHints: {
-    collect: () => "since this server started",
-    buffer: (count: number) => plural(count, "record waits", "records wait"),
-    flusher: (count: number) => `${plural(count, "second", "seconds")} the oldest record waits`,
-    ledger: (count: number) => `${plural(count, "record", "records")} in 2 days`,
-    sums: (count: number) => plural(count, "sum differs", "sums differ"),
-    aside: (count: number) => `${plural(count, "record", "records")} not counted`,
-  } satisfies Record<StageName, (count: number) => string>,
+    collect: "records since this server started",
+    buffer: "records waiting",
+    flusher: "seconds the oldest record has waited",
+    ledger: "records in 2 days",
+    sums: "sums that differ",
+    aside: "records not counted",
+  } satisfies Record<StageName, string>,
   rate: (count: string) => `${count} a second`,
   figures: "Figures",
   status: { ok: "well", warn: "look at it", bad: "act now", unknown: "unknown" },
@@ -61,12 +60,12 @@ const zhCn: typeof en = {
     aside: "被搁置",
   },
   stageHints: {
-    collect: () => "条，自本服务启动以来",
-    buffer: () => "条等待中",
-    flusher: () => "秒，最早一条的等待时间",
-    ledger: () => "条，最近 2 天",
-    sums: () => "项汇总不一致",
-    aside: () => "条未计入",
+    collect: "条，自本服务启动以来",
+    buffer: "条等待中",
+    flusher: "秒，最早一条的等待时间",
+    ledger: "条，最近 2 天",
+    sums: "项汇总不一致",
+    aside: "条未计入",
   },
   rate: (count) => `每秒 ${count} 条`,
   figures: "各项状态",

@@ -62,7 +62,7 @@ const Station = ({ stage, note }: StationProps): ReactElement => {
       <p className="text-xl font-semibold tracking-tight">
         {value === null ? "–" : format.exact(value)}
       </p>
-      <p className="text-xs text-ink-soft">{texts.stageHints[name](value ?? 0)}</p>
+      <p className="text-xs text-ink-soft">{texts.stageHints[name]}</p>
       {note === null ? null : <p className="text-xs text-ink-soft">{note}</p>}
     </div>
   );
