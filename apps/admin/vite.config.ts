@@ -2,6 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { initialScriptBudget } from "./initial-script-budget.ts";
+import { precompress } from "./precompress.ts";
 import { FIRST, SHARED, routePreload } from "./route-preload.ts";
 
 /**
@@ -9,7 +10,7 @@ import { FIRST, SHARED, routePreload } from "./route-preload.ts";
  * `default-src 'self'`, which refuses data: addresses. `dev` proxies the API to a server on port 4300.
  */
 export default defineConfig({
-  plugins: [react(), tailwindcss(), initialScriptBudget(), routePreload()],
+  plugins: [react(), tailwindcss(), initialScriptBudget(), routePreload(), precompress()],
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -10,6 +10,9 @@ const SOURCES = [
   "index.html",
   "vite.config.ts",
   "initial-script-budget.ts",
+  "precompress.ts",
+  "route-preload.js",
+  "route-preload.ts",
   "package.json",
 ];
 

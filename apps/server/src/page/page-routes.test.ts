@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { startBenchServer, type BenchServer } from "../testing/bench-server.ts";
 import { rawCall, type RawAnswer } from "../testing/raw-call.ts";
@@ -10,6 +11,7 @@ mkdirSync(join(pageFolder, "assets"));
 writeFileSync(join(pageFolder, "index.html"), "<!doctype html><title>the page</title>");
 writeFileSync(join(pageFolder, "favicon.svg"), "<svg/>");
 writeFileSync(join(pageFolder, "assets", "index-4f2a.js"), "export {};");
+writeFileSync(join(pageFolder, "assets", "index-4f2a.js.gz"), gzipSync("export {};"));
 
 let server: BenchServer;
 
@@ -120,4 +122,17 @@ test("health says live, ready with its checks, and what runs; stopping is live a
   server.readiness.beginStop();
   expect((await get("/readyz")).status).toBe(503);
   expect((await get("/livez")).status).toBe(200);
+});
+
+test("what lies there compressed is sent to those who take it, and says so; others get the file", async () => {
+  server = await startBenchServer({ pageFolder });
+  const file = `${server.url}/assets/index-4f2a.js`;
+  const small = await rawCall(file, { method: "GET", headers: { "accept-encoding": "br, gzip" } });
+  expect(small.headers["content-encoding"]).toBe("gzip");
+  expect(small.headers.vary).toMatch(/accept-encoding/i);
+  expect(small.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  expect(small.headers["content-type"]).toMatch(/javascript/);
+  const plain = await rawCall(file, { method: "GET", headers: { "accept-encoding": "identity" } });
+  expect(plain.headers["content-encoding"]).toBeUndefined();
+  expect(plain.body).toBe("export {};");
 });

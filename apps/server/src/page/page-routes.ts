@@ -26,7 +26,7 @@ const answerMissing = async (
 /**
  * Serves the built admin page: files named by their content (`/assets/`) are kept for a year, `index.html` is asked for anew each time,
  * and every path that is no file and no API is the page (its router reads the path).
- * Not built yet: a page that says how.
+ * What the build wrote compressed beside a file is sent to whoever takes it. Not built yet: a page that says how.
  */
 export const registerPageRoutes = async (
   app: FastifyInstance,
@@ -43,6 +43,7 @@ export const registerPageRoutes = async (
   await app.register(fastifyStatic, {
     root: pageFolder,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header(
         "cache-control",
