@@ -11,8 +11,32 @@ interface FigurePart {
   readonly figure: FigureExplanation;
 }
 
+/** A phone has no room for five columns: what a count is of stands under the model, its price under the count. */
+const WIDE_ONLY = "max-sm:hidden";
+const UNDER = "block text-xs text-ink-soft sm:hidden";
+
+const Names = ({
+  model,
+  count,
+}: {
+  readonly model: string | null;
+  readonly count: string;
+}): ReactElement => {
+  const { t } = useLocale();
+  const name = model ?? t.overview.none.model;
+  return (
+    <>
+      <Cell className="max-w-40 truncate sm:max-w-none" title={name}>
+        {name}
+        <span className={UNDER}>{count}</span>
+      </Cell>
+      <Cell className={WIDE_ONLY}>{count}</Cell>
+    </>
+  );
+};
+
 const Components = ({ figure }: FigurePart): readonly ReactElement[] => {
-  const { t, format } = useLocale();
+  const { format } = useLocale();
   const texts = usePageTexts(explanationTexts);
   return figure.components.map((component) => (
     <tr
@@ -23,10 +47,14 @@ const Components = ({ figure }: FigurePart): readonly ReactElement[] => {
         component.waivedBy,
       ])}
     >
-      <Cell>{component.model ?? t.overview.none.model}</Cell>
-      <Cell>{texts.counts[component.count]}</Cell>
-      <Cell isNumber>{format.exact(component.quantity)}</Cell>
+      <Names count={texts.counts[component.count]} model={component.model} />
       <Cell isNumber>
+        {format.exact(component.quantity)}
+        <span className={UNDER}>
+          <PriceText component={component} />
+        </span>
+      </Cell>
+      <Cell className={WIDE_ONLY} isNumber>
         <PriceText component={component} />
       </Cell>
       <Cell isNumber>{format.money(component.costPicoUsd)}</Cell>
@@ -35,14 +63,13 @@ const Components = ({ figure }: FigurePart): readonly ReactElement[] => {
 };
 
 const Missing = ({ figure }: FigurePart): readonly ReactElement[] => {
-  const { t, format } = useLocale();
+  const { format } = useLocale();
   const texts = usePageTexts(explanationTexts);
   return figure.missing.map((gap) => (
     <tr className="text-warn" key={JSON.stringify([gap.model, gap.count, gap.reason])}>
-      <Cell>{gap.model ?? t.overview.none.model}</Cell>
-      <Cell>{texts.counts[gap.count]}</Cell>
+      <Names count={texts.counts[gap.count]} model={gap.model} />
       <Cell isNumber>{format.exact(gap.quantity)}</Cell>
-      <Cell isNumber title={texts.explain.reasons[gap.reason]}>
+      <Cell className={WIDE_ONLY} isNumber title={texts.explain.reasons[gap.reason]}>
         {texts.explain.missing}
       </Cell>
       <Cell isNumber>–</Cell>
@@ -62,16 +89,21 @@ export const FigureTable = ({ figure }: FigurePart): ReactElement => {
       caption={explain.figureTitle}
       foot={
         <tr>
-          <Cell colSpan={4}>{explain.sumOfAll}</Cell>
+          <Cell>{explain.sumOfAll}</Cell>
+          <Cell className={WIDE_ONLY} />
+          <Cell />
+          <Cell className={WIDE_ONLY} />
           <Cell isNumber>{format.money(figure.costPicoUsd)}</Cell>
         </tr>
       }
       head={
         <>
           <HeadCell>{explain.model}</HeadCell>
-          <HeadCell>{explain.count}</HeadCell>
+          <HeadCell className={WIDE_ONLY}>{explain.count}</HeadCell>
           <HeadCell isNumber>{explain.quantity}</HeadCell>
-          <HeadCell isNumber>{explain.price}</HeadCell>
+          <HeadCell className={WIDE_ONLY} isNumber>
+            {explain.price}
+          </HeadCell>
           <HeadCell isNumber>{explain.cost}</HeadCell>
         </>
       }

@@ -10,24 +10,39 @@ import { recordSums } from "./record-sums.ts";
 /** The classes of the link in a row's first cell: it covers the row, so that the whole row can be clicked and one thing has focus. */
 export const rowLinkClass = "after:absolute after:inset-0 font-medium hover:text-accent";
 
+/** On a phone a row is when, what, how it ended and what it cost; the rest is one tap away. */
+const WIDE_ONLY = "max-sm:hidden";
+
 /** A name that may be long: cut on the page, whole in the title. */
 const LongCell = ({
   text,
   shown = text,
   whenNone,
+  className,
 }: {
   readonly text: string | null;
   /** A shorter form of the text, for the page. */
   readonly shown?: string | null;
   readonly whenNone: string;
+  readonly className?: string;
 }): ReactElement => (
-  <Cell className="max-w-32 truncate" title={text ?? whenNone}>
+  <Cell className={classNames("max-w-28 truncate", className)} title={text ?? whenNone}>
     {shown ?? <span className="text-ink-soft">{whenNone}</span>}
   </Cell>
 );
 
 /** Every model begins with `claude-`; in a narrow column the rest says more. */
 const shortModel = (model: string | null): string | null => model?.replace(/^claude-/, "") ?? null;
+
+const countColumns = ["input", "cacheWrite", "cacheRead", "output"] as const;
+const wideOnly: ReadonlySet<string> = new Set([
+  "user",
+  "key",
+  "feature",
+  ...countColumns,
+  "duration",
+]);
+const nameColumns = ["time", "user", "key", "model", "feature", "outcome"] as const;
 
 /** One record in a table; its first cell is given. */
 export const RecordRow = ({
@@ -44,21 +59,24 @@ export const RecordRow = ({
   return (
     <tr className={classNames("relative hover:bg-sunken", className)}>
       <Cell>{children}</Cell>
-      <LongCell text={row.user} whenNone={t.requests.anonymous} />
-      <LongCell text={row.accessKeyName} whenNone="–" />
+      <LongCell className={WIDE_ONLY} text={row.user} whenNone={t.requests.anonymous} />
+      <LongCell className={WIDE_ONLY} text={row.accessKeyName} whenNone="–" />
       <LongCell shown={shortModel(row.model)} text={row.model} whenNone="–" />
-      <LongCell text={row.feature} whenNone="–" />
+      <LongCell className={WIDE_ONLY} text={row.feature} whenNone="–" />
       <Cell>
         <OutcomeBadge errorType={row.errorType} outcome={row.outcome} />
       </Cell>
-      <Cell isNumber>{format.exact(sums.input)}</Cell>
-      <Cell isNumber>{format.exact(sums.cacheWrite)}</Cell>
-      <Cell isNumber>{format.exact(sums.cacheRead)}</Cell>
-      <Cell isNumber>{format.exact(sums.output)}</Cell>
+      {[sums.input, sums.cacheWrite, sums.cacheRead, sums.output].map((count, index) => (
+        <Cell className={WIDE_ONLY} isNumber key={countColumns[index]}>
+          {format.exact(count)}
+        </Cell>
+      ))}
       <Cell isNumber>
         <CostText record={row} />
       </Cell>
-      <Cell isNumber>{row.durationMs === null ? "–" : format.duration(row.durationMs)}</Cell>
+      <Cell className={WIDE_ONLY} isNumber>
+        {row.durationMs === null ? "–" : format.duration(row.durationMs)}
+      </Cell>
     </tr>
   );
 };
@@ -69,26 +87,14 @@ export const RecordHeads = (): ReactElement => {
   const { columns } = t.requests;
   return (
     <>
-      {[
-        t.zone.of(columns.time, format.zoneName),
-        columns.user,
-        columns.key,
-        columns.model,
-        columns.feature,
-        columns.outcome,
-      ].map((name) => (
-        <HeadCell key={name}>{name}</HeadCell>
+      {nameColumns.map((name) => (
+        <HeadCell className={classNames(wideOnly.has(name) && WIDE_ONLY)} key={name}>
+          {name === "time" ? t.zone.of(columns.time, format.zoneName) : columns[name]}
+        </HeadCell>
       ))}
-      {[
-        columns.input,
-        columns.cacheWrite,
-        columns.cacheRead,
-        columns.output,
-        columns.cost,
-        columns.duration,
-      ].map((name) => (
-        <HeadCell isNumber key={name}>
-          {name}
+      {[...countColumns, "cost" as const, "duration" as const].map((name) => (
+        <HeadCell className={classNames(wideOnly.has(name) && WIDE_ONLY)} isNumber key={name}>
+          {columns[name]}
         </HeadCell>
       ))}
     </>

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { useLocale } from "../locale/locale-context.ts";
 import { rangePresets, shiftRange, type RangePreset } from "../period/range.ts";
 import { Button } from "../ui/button.tsx";
@@ -14,6 +14,8 @@ interface RangePickerProps {
   readonly onRange: (range: string) => void;
   /** Where there is no choice of the days' zone; missing: the address says whose they are. */
   readonly fixedZone?: string;
+  /** Stands at the end of the line. */
+  readonly children?: ReactNode;
 }
 
 /** Left out where the screen is narrow; the dates reach them too. */
@@ -76,13 +78,19 @@ export const RangePicker = (props: RangePickerProps): ReactElement => {
         <Presets onRange={props.onRange} range={props.range} />
         <CustomRange key={props.range} {...props} />
       </div>
-      <Step {...props} step={-1} />
-      <Step {...props} step={1} />
-      {props.fixedZone === undefined ? (
-        <ZonePicker />
-      ) : (
-        <span className="px-2 text-sm text-ink-soft">{props.fixedZone}</span>
-      )}
+      {/* One piece: where there is no room beside the presets, all of it stands below them. */}
+      <div className="flex grow items-center gap-1">
+        <Step {...props} step={-1} />
+        <Step {...props} step={1} />
+        {props.fixedZone === undefined ? (
+          <ZonePicker />
+        ) : (
+          <span className="px-2 text-sm text-ink-soft">{props.fixedZone}</span>
+        )}
+        {props.children === undefined ? null : (
+          <div className="ml-auto flex flex-wrap items-center justify-end">{props.children}</div>
+        )}
+      </div>
     </fieldset>
   );
 };

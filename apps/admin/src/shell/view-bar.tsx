@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactElement } from "react";
+import { useRef, useState, type ReactElement, type ReactNode } from "react";
 import { useFilterOptions } from "../data/use-filter-options.ts";
 import { useLocale } from "../locale/locale-context.ts";
 import { shiftRange } from "../period/range.ts";
@@ -23,10 +23,19 @@ interface ViewBarProps {
   /** What the page's main question said last. */
   readonly answer: Answer;
   readonly onSearch: (change: SharedChange) => void;
+  /** What else is to be known of all figures of the page. */
+  readonly chips?: ReactNode;
 }
 
 /** What the page looks at: period, filters, and how far the figures are complete. Keys: `/ T M [ ]`. */
-export const ViewBar = ({ search, view, nowMs, answer, onSearch }: ViewBarProps): ReactElement => {
+export const ViewBar = ({
+  search,
+  view,
+  nowMs,
+  answer,
+  onSearch,
+  chips,
+}: ViewBarProps): ReactElement => {
   const { zone } = useLocale();
   const inputRef = useRef<HTMLInputElement>(null);
   const [isChoosing, setIsChoosing] = useState(false);
@@ -51,10 +60,10 @@ export const ViewBar = ({ search, view, nowMs, answer, onSearch }: ViewBarProps)
   });
   return (
     <div className="space-y-2">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <RangePicker nowMs={nowMs} onRange={onRange} range={view.range} />
+      <RangePicker nowMs={nowMs} onRange={onRange} range={view.range}>
+        {chips}
         <CompleteChip {...answer} />
-      </div>
+      </RangePicker>
       <FilterBar
         inputRef={inputRef}
         onChoosing={() => {

@@ -20,15 +20,15 @@ interface RowProps {
 const Row = ({ name, values, series, total, before, write }: RowProps): ReactElement => (
   <tr>
     <Cell>{name}</Cell>
+    <Cell className="font-medium" isNumber>
+      {write(total)}
+    </Cell>
+    {before === undefined ? null : <Cell isNumber>{before === null ? "–" : write(before)}</Cell>}
     {series.map((one, index) => (
       <Cell isNumber key={`${one.colour} ${one.name}`}>
         {write(values[index] ?? 0n)}
       </Cell>
     ))}
-    <Cell className="font-medium" isNumber>
-      {write(total)}
-    </Cell>
-    {before === undefined ? null : <Cell isNumber>{before === null ? "–" : write(before)}</Cell>}
   </tr>
 );
 
@@ -37,6 +37,8 @@ const Head = ({ series, before }: Pick<TrendContent, "series" | "before">): Reac
   return (
     <>
       <HeadCell>{t.overview.period}</HeadCell>
+      <HeadCell isNumber>{t.overview.total}</HeadCell>
+      {before === null ? null : <HeadCell isNumber>{t.overview.before}</HeadCell>}
       {series.map((one) => (
         <HeadCell isNumber key={`${one.colour} ${one.name}`}>
           <span className="inline-flex items-center gap-2">
@@ -45,8 +47,6 @@ const Head = ({ series, before }: Pick<TrendContent, "series" | "before">): Reac
           </span>
         </HeadCell>
       ))}
-      <HeadCell isNumber>{t.overview.total}</HeadCell>
-      {before === null ? null : <HeadCell isNumber>{t.overview.before}</HeadCell>}
     </>
   );
 };

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-table";
 import { useMemo, type ReactElement, type ReactNode } from "react";
 import { useLocale } from "../locale/locale-context.ts";
+import { classNames } from "./class-names.ts";
 import { compareSortValues, nextSort, readSort, type SortValue } from "./sort-text.ts";
 import { Icon } from "./icon.tsx";
 import { Cell, HeadCell, Table } from "./table.tsx";
@@ -19,6 +20,8 @@ export interface DataColumn<Row> {
   /** What the column means, on hover. */
   readonly hint?: string;
   readonly isNumber?: boolean;
+  /** Left out on a phone, where another cell says it too, or a page of its own. */
+  readonly isWideOnly?: boolean;
   /** What it sorts by; a column without is not sorted by. Nothing known (null) counts as the least. */
   readonly sortBy?: (row: Row) => SortValue;
   readonly className?: string;
@@ -44,6 +47,9 @@ interface DataTableProps<Row> {
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
+const widthClass = ({ isWideOnly = false }: { readonly isWideOnly?: boolean }): string | false =>
+  isWideOnly && "max-sm:hidden";
+
 const SortHead = <Row,>({
   column,
   sort,
@@ -58,6 +64,7 @@ const SortHead = <Row,>({
   return (
     <HeadCell
       aria-sort={isSorted ? direction : "none"}
+      className={classNames(widthClass(column))}
       isNumber={column.isNumber ?? false}
       title={column.hint}
     >
@@ -124,7 +131,12 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
   const rows = useSortedRows(props);
   const head = columns.map((column) =>
     column.sortBy === undefined ? (
-      <HeadCell isNumber={column.isNumber ?? false} key={column.id} title={column.hint}>
+      <HeadCell
+        className={classNames(widthClass(column))}
+        isNumber={column.isNumber ?? false}
+        key={column.id}
+        title={column.hint}
+      >
         {column.head}
       </HeadCell>
     ) : (
@@ -137,7 +149,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>): ReactElement => {
         <tr className={rowClass?.(row)} key={rowKey(row)}>
           {columns.map((column) => (
             <Cell
-              className={column.className}
+              className={classNames(column.className, widthClass(column))}
               isNumber={column.isNumber ?? false}
               key={column.id}
               title={column.title?.(row)}

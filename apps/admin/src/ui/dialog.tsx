@@ -68,7 +68,7 @@ export const Dialog = ({
         <h2 className="min-w-0 truncate text-lg font-semibold" id={titleId}>
           {title}
         </h2>
-        <div className="flex items-center gap-1">
+        <div className="flex items-center gap-2">
           {actions}
           <Button aria-label={t.app.close} isSquare look="bare" onClick={onClose}>
             <Icon name="close" />

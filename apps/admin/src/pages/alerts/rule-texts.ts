@@ -36,6 +36,7 @@ const en = {
     week: "Week",
     month: "Month",
   } satisfies Record<AlertWindow, string>,
+  hourCount: (count: string) => `${count} h`,
   groupBy: "For",
   groups: {
     none: "Everything together",
@@ -124,6 +125,7 @@ const zhCn: typeof en = {
   metrics: { spend: "费用（美元）", tokens: "token", requests: "请求数" },
   window: "周期",
   windows: { hour: "小时", day: "天", week: "周", month: "月" },
+  hourCount: (count) => `${count} 小时`,
   groupBy: "对象",
   groups: {
     none: "全部合计",

@@ -35,9 +35,9 @@ const figuresOf = (
     case "anomaly":
       return [texts.metrics[condition.metric], share(condition.usualPercent)];
     case "error_rate":
-      return [share(condition.percent), `${format.exact(condition.hours)} h`];
+      return [share(condition.percent), texts.hourCount(format.exact(condition.hours))];
     case "no_data":
-      return [`${format.exact(condition.hours)} h`];
+      return [texts.hourCount(format.exact(condition.hours))];
     case "unpriced":
     case "data_health":
     default:

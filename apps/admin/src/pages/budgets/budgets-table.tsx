@@ -37,7 +37,7 @@ const Use = ({ budget }: { readonly budget: BudgetView }): ReactElement => {
   const amount = (value: bigint): string => bareAmount(budget.unit, value, format);
   const more = budget.states.length - 1;
   return (
-    <span className="block w-64 space-y-1">
+    <span className="block w-40 space-y-1 sm:w-64">
       <span className="flex items-baseline justify-between gap-2">
         <span className="truncate">
           {texts.usedOf(amount(state.usedAmount), amount(budget.limitAmount))}
@@ -60,9 +60,9 @@ const nameColumn = (texts: Texts, onOpen: (id: string) => void): DataColumn<Budg
   head: texts.name,
   sortBy: ({ name }) => name,
   cell: ({ id, name, isHard, isEnabled }) => (
-    <span className="flex items-center gap-2">
+    <span className="flex items-center gap-x-2 max-sm:flex-wrap">
       <button
-        className="max-w-64 truncate font-medium text-accent hover:underline"
+        className="max-w-36 truncate sm:max-w-64 font-medium text-accent hover:underline"
         onClick={() => {
           onOpen(id);
         }}
@@ -96,6 +96,12 @@ const columnsOf = (
 ): readonly DataColumn<BudgetView>[] => [
   nameColumn(texts, onOpen),
   {
+    id: "used",
+    head: texts.use,
+    sortBy: (budget) => worstState(budget)?.usedPercent ?? null,
+    cell: (budget) => <Use budget={budget} />,
+  },
+  {
     id: "scope",
     head: texts.scope,
     sortBy: (budget) => scopeText(budget, texts, keyName),
@@ -103,12 +109,6 @@ const columnsOf = (
     cell: (budget) => scopeText(budget, texts, keyName),
   },
   { id: "window", head: texts.window, cell: (budget) => windowText(budget, texts) },
-  {
-    id: "used",
-    head: texts.use,
-    sortBy: (budget) => worstState(budget)?.usedPercent ?? null,
-    cell: (budget) => <Use budget={budget} />,
-  },
   {
     id: "state",
     head: texts.state,

@@ -65,7 +65,7 @@ export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps
   const by = search.by ?? "model";
   const nameOf = useNames(by);
   const subName = useNames(subOf(search));
-  const rows = useMemo(() => exploreRows(trends.totals), [trends.totals]);
+  const rows = useMemo(() => exploreRows(trends.totals, metric), [trends.totals, metric]);
   const rowName = useCallback(({ group, isOther }: ExploreRow) => nameOf(group, isOther), [nameOf]);
   const whyOfRow = useWhy(by);
   const subNameOf = useCallback((sub: string | null) => subName(sub, false), [subName]);

@@ -38,14 +38,29 @@ const added = (row: ExploreRow | undefined, total: TrendTotal): ExploreRow => {
   };
 };
 
-/** The totals of an answer as rows, one a group, in the order they came (largest first, the rest last). They sum to the whole. */
-export const exploreRows = (totals: readonly TrendTotal[]): readonly ExploreRow[] => {
+const largestFirst = (rows: readonly ExploreRow[], metric: Metric): readonly ExploreRow[] =>
+  rows.toSorted((left, right) => {
+    if (left.isOther !== right.isOther) {
+      return left.isOther ? 1 : -1;
+    }
+    const [one, other] = [metricOf(metric, left.sums), metricOf(metric, right.sums)];
+    return Number(other > one) - Number(other < one);
+  });
+
+/**
+ * The totals of an answer as rows, one a group, those with most of the metric first, the rest last: the answer's own order counts in the
+ * period it is compared with. They sum to the whole.
+ */
+export const exploreRows = (
+  totals: readonly TrendTotal[],
+  metric: Metric,
+): readonly ExploreRow[] => {
   const rows = new Map<string, ExploreRow>();
   for (const total of totals) {
     const key = keyOf(total);
     rows.set(key, added(rows.get(key), total));
   }
-  return Array.from(rows.values());
+  return largestFirst(Array.from(rows.values()), metric);
 };
 
 /** The values of the second split, those with most of the metric first, at most so many. */

@@ -71,7 +71,14 @@ test("a running total never falls, and ends at the total", () => {
 test("rows sum to the whole; with a second split, so do the cells of each named row", () => {
   fc.assert(
     fc.property(totals, (all) => {
-      const rows = exploreRows(all);
+      const rows = exploreRows(all, "cost");
+      const named = rows.filter(({ isOther }) => !isOther).map(({ sums }) => sums.costPicoUsd);
+      expect(named).toEqual(
+        named.toSorted((one, other) => Number(other > one) - Number(other < one)),
+      );
+      expect(rows.findIndex(({ isOther }) => isOther)).toBe(
+        rows.some(({ isOther }) => isOther) ? rows.length - 1 : -1,
+      );
       expect(rows.map(({ sums }) => sums).reduce(addSums, noUsage)).toEqual(
         all.reduce(addSums, noUsage),
       );
@@ -87,7 +94,10 @@ const pairOf = (subgroup: string, costPicoUsd: bigint): object =>
   totalOf({ group: "a", subgroup, isOther: false, costPicoUsd });
 
 test("columns of a second split stand by what they hold", () => {
-  const rows = exploreRows([pairOf("x", 1n), pairOf("y", 3n), pairOf("z", 2n)].filter(isTotal));
+  const rows = exploreRows(
+    [pairOf("x", 1n), pairOf("y", 3n), pairOf("z", 2n)].filter(isTotal),
+    "cost",
+  );
   expect(subColumns(rows, "cost", 2)).toEqual(["y", "z"]);
 });
 

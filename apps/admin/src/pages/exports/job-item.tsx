@@ -164,7 +164,7 @@ export const JobItem = ({ job, onCancel }: JobItemProps): ReactElement => {
       <div className="flex flex-wrap items-start justify-between gap-2">
         <div className="min-w-0">
           <p className="flex min-w-0 flex-wrap items-center gap-2 font-medium">
-            <span className="min-w-0 break-all">{job.fileName}</span>
+            <span className="min-w-0 wrap-anywhere">{job.fileName}</span>
             <Badge tone={tones[job.state]}>{texts.states[job.state]}</Badge>
           </p>
           <What job={job} />

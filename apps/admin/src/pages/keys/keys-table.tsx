@@ -25,28 +25,25 @@ interface KeysTableProps {
   readonly onSort: (sort: string | undefined) => void;
 }
 
-const ownColumns = (
-  { t, format }: Locale,
-  range: string | undefined,
-  nowMs: number,
-): readonly DataColumn<AccessKeyView>[] => [
-  {
-    id: "name",
-    head: t.keys.name,
-    sortBy: (item) => item.name,
-    className: "max-w-56 truncate font-medium",
-    title: (item) => item.name,
-    cell: (item) => (
-      <Link
-        className="hover:text-accent hover:underline"
-        params={{ id: item.id }}
-        search={{ range }}
-        to="/keys/$id"
-      >
-        {item.name}
-      </Link>
-    ),
-  },
+const nameColumn = ({ t }: Locale, range: string | undefined): DataColumn<AccessKeyView> => ({
+  id: "name",
+  head: t.keys.name,
+  sortBy: (item) => item.name,
+  className: "max-w-56 truncate font-medium",
+  title: (item) => item.name,
+  cell: (item) => (
+    <Link
+      className="hover:text-accent hover:underline"
+      params={{ id: item.id }}
+      search={{ range }}
+      to="/keys/$id"
+    >
+      {item.name}
+    </Link>
+  ),
+});
+
+const ownColumns = ({ t, format }: Locale, nowMs: number): readonly DataColumn<AccessKeyView>[] => [
   { id: "key", head: t.keys.key, className: "font-mono text-xs", cell: keyText },
   {
     id: "status",
@@ -94,13 +91,14 @@ export const KeysTable = (props: KeysTableProps): ReactElement => {
   const [switched, setSwitched] = useState<AccessKeyView | null>(null);
   const columns = useMemo(
     () => [
-      ...ownColumns(locale, range, nowMs),
+      nameColumn(locale, range),
       ...usageColumns<AccessKeyView>(
         locale,
         (item) => usageOf(usage, item.id),
         whole,
         ({ id }) => whyOf({ name: "key", value: id }),
       ),
+      ...ownColumns(locale, nowMs),
       actionColumn(locale, range, mayManage ? setSwitched : null),
     ],
     [locale, range, nowMs, usage, whole, mayManage],

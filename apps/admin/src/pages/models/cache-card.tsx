@@ -32,6 +32,41 @@ const moneyColumn = (
   cell: (row) => format.money(valueOf(row)),
 });
 
+/** Whose caching it is; on a phone one column says all three. */
+const nameColumns = (
+  texts: Texts,
+  keyName: (id: string) => string,
+): readonly DataColumn<CacheAdvice>[] => [
+  {
+    id: "key",
+    head: texts.key,
+    sortBy: ({ accessKeyId }) => keyName(accessKeyId),
+    className: "font-medium",
+    cell: ({ accessKeyId, feature, model }) => (
+      <>
+        {keyName(accessKeyId)}
+        <span className="block max-w-40 truncate text-xs font-normal text-ink-soft sm:hidden">
+          {[feature, model].filter((name) => name !== null).join(" · ")}
+        </span>
+      </>
+    ),
+  },
+  {
+    id: "feature",
+    head: texts.feature,
+    isWideOnly: true,
+    sortBy: ({ feature }) => feature,
+    cell: ({ feature }) => feature ?? "–",
+  },
+  {
+    id: "model",
+    head: texts.model,
+    isWideOnly: true,
+    sortBy: ({ model }) => model,
+    cell: ({ model }) => model ?? "–",
+  },
+];
+
 const columnsOf = (
   locale: Locale,
   texts: Texts,
@@ -44,33 +79,15 @@ const columnsOf = (
     valueOf: (row: CacheAdvice) => bigint,
   ): DataColumn<CacheAdvice> => moneyColumn(locale, id, head, hint, valueOf);
   return [
-    {
-      id: "key",
-      head: texts.key,
-      sortBy: ({ accessKeyId }) => keyName(accessKeyId),
-      className: "font-medium",
-      cell: ({ accessKeyId }) => keyName(accessKeyId),
-    },
-    {
-      id: "feature",
-      head: texts.feature,
-      sortBy: ({ feature }) => feature,
-      cell: ({ feature }) => feature ?? "–",
-    },
-    {
-      id: "model",
-      head: texts.model,
-      sortBy: ({ model }) => model,
-      cell: ({ model }) => model ?? "–",
-    },
-    column("saving", texts.saving, texts.savingHint, (row) => row.readSavingPicoUsd),
-    column("premium", texts.premium, texts.premiumHint, (row) => row.writePremiumPicoUsd),
+    ...nameColumns(texts, keyName),
     column(
       "net",
       texts.net,
       texts.cacheHint,
       (row) => row.readSavingPicoUsd - row.writePremiumPicoUsd,
     ),
+    column("saving", texts.saving, texts.savingHint, (row) => row.readSavingPicoUsd),
+    column("premium", texts.premium, texts.premiumHint, (row) => row.writePremiumPicoUsd),
     column("unread", texts.unread, texts.unreadHint, (row) => row.unreadPicoUsd),
     column("oneHour", texts.oneHour, texts.oneHourHint, (row) => row.oneHourSavingPicoUsd),
   ];

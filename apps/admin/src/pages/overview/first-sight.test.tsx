@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { openPage, PATIENT } from "../../testing/open-page.tsx";
 import { sampleAnswers } from "../../testing/sample-answers.ts";
 import { sampleBudgets } from "../../testing/sample-budgets.ts";
+import { sampleReconcile } from "../../testing/sample-reconcile.ts";
 
 test("the first sight of the figures is one question, and models and features are ranked by the ledger", async () => {
   const page = openPage("/?range=mtd");
@@ -37,4 +38,17 @@ test("budgets past a threshold are named, with the way to them; without the perm
   const other = openPage("/", answers);
   await other.says("Top users");
   expect(other.calls.some(({ path }) => path === "quotas.list")).toBe(false);
+});
+
+test("how far the period agrees with Anthropic is said, with the way to why; what nobody compared is not called agreed", async () => {
+  const answers = sampleAnswers();
+  answers.set("reconcile.report", () => sampleReconcile);
+  answers.set("reconcile.links", () => []);
+  const page = openPage("/?range=7d", answers);
+  await page.click("Reconciled 99.98%");
+  await expect.poll(page.address, PATIENT).toBe("/reconcile?range=7d");
+  answers.set("reconcile.report", () => ({ ...sampleReconcile, rows: [] }));
+  const other = openPage("/?range=7d", answers);
+  await other.says("Not reconciled");
+  expect(other.text()).not.toContain("99.98");
 });

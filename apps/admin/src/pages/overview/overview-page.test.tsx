@@ -203,7 +203,7 @@ test("what is over is asked for seldom, what is running often; together they are
   expect(settled?.["endDate"]).toEqual(moving?.["startDate"]);
   await vi.waitFor(() => {
     const rows = Array.from(document.querySelectorAll("tbody tr")).map((row) => row.textContent);
-    expect(rows[0]).toMatch(/^Whole period\$20\.00\$10\.00\$30\.00$/);
+    expect(rows[0]).toMatch(/^Whole period\$30\.00\$20\.00\$10\.00$/);
   }, PATIENT);
 });
 

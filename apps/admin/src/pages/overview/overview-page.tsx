@@ -17,6 +17,7 @@ import { TrendCard } from "../../trend/trend-card.tsx";
 import { useOutlook } from "../../trend/use-outlook.ts";
 import { useOverview } from "../../figures/use-overview.ts";
 import { PaceText } from "./pace-text.tsx";
+import { ReconciledChip } from "./reconciled-chip.tsx";
 import { RiskCard } from "./risk-card.tsx";
 
 const route = getRouteApi("/app/");
@@ -47,6 +48,7 @@ export const OverviewPage = (): ReactElement => {
     >
       <ViewBar
         answer={overview.answer}
+        chips={<ReconciledChip nowMs={nowMs} range={view.range} />}
         nowMs={nowMs}
         onSearch={change}
         search={search}

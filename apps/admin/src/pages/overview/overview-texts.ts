@@ -16,6 +16,11 @@ const en = {
     month: string,
     change: { readonly kind: PaceChange; readonly by: string; readonly month: string },
   ) => `On pace for ${cost} in ${month}${than[change.kind](change.by, change.month)}.`,
+  reconciled: (share: string) => `Reconciled ${share}`,
+  reconciledHint: "What part of the period's tokens Anthropic reports too. Opens the comparison.",
+  notReconciled: "Not reconciled",
+  notReconciledHint:
+    "Nothing of this period was compared with Anthropic's reports yet. Opens what that needs.",
   atRisk: "Budgets at risk",
   allBudgets: "All budgets",
   ofLimit: (share: string) => `${share} of the limit`,
@@ -32,6 +37,10 @@ const comparedWith: typeof than = {
 const zhCn: typeof en = {
   pace: (cost, month, change) =>
     `照此趋势，${month}预计为 ${cost}${comparedWith[change.kind](change.by, change.month)}。`,
+  reconciled: (share) => `已对账 ${share}`,
+  reconciledHint: "该时段的 token 中，Anthropic 报告也有的比例。点击查看对账。",
+  notReconciled: "未对账",
+  notReconciledHint: "该时段尚未与 Anthropic 的报告核对。点击查看所需条件。",
   atRisk: "临近上限的预算",
   allBudgets: "全部预算",
   ofLimit: (share) => `已用上限的 ${share}`,

@@ -128,7 +128,9 @@ const Workbench = ({
         <History calls={calls} />
       </div>
       {procedure === undefined ? (
-        <Notice title={texts.choose} />
+        <div className="rounded-lg border border-dashed border-line-strong">
+          <Notice title={texts.choose} />
+        </div>
       ) : (
         <ProcedureCard
           inputText={input}

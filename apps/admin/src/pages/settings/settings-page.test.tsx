@@ -142,3 +142,27 @@ test("old months are shown before they go, and go after a word", async () => {
     expect(inputOf(page, "retention.drop")).toEqual({ keptMonths: 12, dryRun: false });
   }, PATIENT);
 });
+
+test("one's own zone is chosen here too, and goes into the address", async () => {
+  const page = open("/settings");
+  await page.says("Budgets and alerts count by the zone each of them names");
+  await page.type("Another time zone", "Asia/Kathmandu");
+  await page.click("Apply");
+  await vi.waitFor(() => {
+    expect(page.address()).toBe("/settings?tz=Asia%2FKathmandu");
+  }, PATIENT);
+});
+
+test("what each role sees of names is said, one's own marked; channels stand here for those who may see alerts", async () => {
+  const page = open("/settings?tab=masking");
+  await page.says("your role");
+  const own = Array.from(document.querySelectorAll("tr")).find((row) =>
+    row.textContent.includes("your role"),
+  );
+  expect(own?.textContent).toContain("OwnerNames as they were sent");
+  expect(page.text()).not.toContain("Channels");
+  page.answers.set("auth.me", () => ({ ...me, permissions: ["alerts.read"] }));
+  page.answers.set("alerts.channels.list", () => []);
+  const other = openPage("/settings?tab=channels", page.answers);
+  await other.says("No channels yet");
+});

@@ -8,11 +8,14 @@ import { usePageTexts } from "../../locale/page-texts.ts";
 import { Page } from "../../shell/page.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Segments } from "../../ui/segments.tsx";
+import { ChannelsCard } from "../alerts/channels-card.tsx";
+import { MaskingCard } from "./masking-card.tsx";
 import { MembersCard } from "./members-card.tsx";
 import { RetentionCard } from "./retention-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 import { settingsTabs, tabPermissions, type SettingsTab } from "./settings-search.ts";
 import { settingsTexts } from "./settings-texts.ts";
+import { ZoneCard } from "./zone-card.tsx";
 
 const route = getRouteApi("/app/settings");
 
@@ -22,18 +25,21 @@ const Tab = ({ tab }: { readonly tab: SettingsTab }): ReactElement => {
     account: (
       <>
         <SessionsCard />
+        <ZoneCard />
         <Card title={texts.password}>
           <PasswordForm />
         </Card>
       </>
     ),
     members: <MembersCard />,
+    masking: <MaskingCard />,
     retention: <RetentionCard />,
+    channels: <ChannelsCard />,
   };
   return cards[tab];
 };
 
-/** One's own account; for those who run the system who may log in and how long calls are kept. */
+/** One's own account; for those who run the system who may log in, who sees names, how long calls are kept, and where alerts go. */
 export const SettingsPage = (): ReactElement => {
   const { t } = useLocale();
   const texts = usePageTexts(settingsTexts);

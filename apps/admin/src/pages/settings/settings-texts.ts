@@ -8,8 +8,21 @@ const en = {
   tabs: {
     account: "Account",
     members: "Members",
+    masking: "Masking",
     retention: "Retention",
+    channels: "Channels",
   } satisfies Record<SettingsTab, string>,
+  zone: "Time zone",
+  zoneHint:
+    "Yours alone, on this computer. Budgets and alerts count by the zone each of them names; prices and the comparison with Anthropic by UTC.",
+  masking: "Names of people",
+  maskingHint:
+    "Whoever may not know people by name sees the first letter and a pseudonym, as a***@e*** ~4f2a81c9b0aa: the same for the same name, so that sums and charts hold. Own users are never hidden. Exports follow the role of whoever asks for them, and the audit log knows pseudonyms alone.",
+  sees: "Sees",
+  namesShown: "Names as they were sent",
+  namesMasked: "Pseudonyms",
+  yourRole: "your role",
+  changeRoles: "Give a member another role",
   actions: "Actions",
   state: "State",
   size: "Size",
@@ -59,7 +72,24 @@ const en = {
 export const settingsTexts = pageTexts(en, {
   intro: "您自己的账户；若角色允许，还有本系统的运行方式。",
   part: "部分",
-  tabs: { account: "账户", members: "成员", retention: "保留期" },
+  tabs: {
+    account: "账户",
+    members: "成员",
+    masking: "脱敏",
+    retention: "保留期",
+    channels: "渠道",
+  },
+  zone: "时区",
+  zoneHint:
+    "仅对您和这台计算机有效。预算和告警按各自指定的时区计算；价格以及与 Anthropic 的对账按 UTC。",
+  masking: "人员姓名",
+  maskingHint:
+    "无权知晓姓名者只看到首字母和假名，例如 a***@e*** ~4f2a81c9b0aa：同一姓名始终对应同一假名，因此汇总和图表依然成立。自己名下的用户不会隐藏。导出按申请人的角色处理，审计日志只记录假名。",
+  sees: "可见内容",
+  namesShown: "原样姓名",
+  namesMasked: "假名",
+  yourRole: "您的角色",
+  changeRoles: "为成员更换角色",
   actions: "操作",
   state: "状态",
   size: "大小",

@@ -23,27 +23,25 @@ interface UsersTableProps {
   readonly onSort: (sort: string | undefined) => void;
 }
 
-const ownColumns = (
-  { t, format }: Locale,
-  range: string | undefined,
-): readonly DataColumn<UserView>[] => [
-  {
-    id: "name",
-    head: t.users.name,
-    sortBy: (user) => user.name,
-    className: "max-w-72 truncate font-medium",
-    title: (user) => user.name,
-    cell: (user) => (
-      <Link
-        className="hover:text-accent hover:underline"
-        params={{ id: user.id }}
-        search={{ range }}
-        to="/users/$id"
-      >
-        {user.name}
-      </Link>
-    ),
-  },
+const nameColumn = ({ t }: Locale, range: string | undefined): DataColumn<UserView> => ({
+  id: "name",
+  head: t.users.name,
+  sortBy: (user) => user.name,
+  className: "max-w-72 truncate font-medium",
+  title: (user) => user.name,
+  cell: (user) => (
+    <Link
+      className="hover:text-accent hover:underline"
+      params={{ id: user.id }}
+      search={{ range }}
+      to="/users/$id"
+    >
+      {user.name}
+    </Link>
+  ),
+});
+
+const ownColumns = ({ t, format }: Locale): readonly DataColumn<UserView>[] => [
   {
     id: "status",
     head: t.keys.status,
@@ -95,13 +93,14 @@ export const UsersTable = (props: UsersTableProps): ReactElement => {
   const [switched, setSwitched] = useState<UserView | null>(null);
   const columns = useMemo(
     () => [
-      ...ownColumns(locale, range),
+      nameColumn(locale, range),
       ...usageColumns<UserView>(
         locale,
         (user) => usageOf(usage, user.name),
         whole,
         ({ name }) => whyOf({ name: "user", value: name }),
       ),
+      ...ownColumns(locale),
       actionColumn(locale, range, mayManage ? setSwitched : null),
     ],
     [locale, range, usage, whole, mayManage],
