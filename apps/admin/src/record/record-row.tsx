@@ -10,7 +10,7 @@ import { recordSums } from "./record-sums.ts";
 /** The classes of the link in a row's first cell: it covers the row, so that the whole row can be clicked and one thing has focus. */
 export const rowLinkClass = "after:absolute after:inset-0 font-medium hover:text-accent";
 
-/** On a phone a row is when, what, how it ended and what it cost; the rest is one tap away. */
+/** On a phone a row is when, what or how it failed, and what it cost; the rest is one tap away. */
 const WIDE_ONLY = "max-sm:hidden";
 
 /** A name that may be long: cut on the page, whole in the title. */
@@ -34,11 +34,27 @@ const LongCell = ({
 /** Every model begins with `claude-`; in a narrow column the rest says more. */
 const shortModel = (model: string | null): string | null => model?.replace(/^claude-/, "") ?? null;
 
+/** The model; on a phone, where there is no column for it, how the call ended instead, unless it ended well. */
+const ModelCell = ({ row }: { readonly row: DetailRow }): ReactElement => {
+  const isWell = row.outcome === "complete";
+  return (
+    <Cell className="max-w-28 truncate" title={row.model ?? "–"}>
+      {isWell ? null : (
+        <span className="sm:hidden">
+          <OutcomeBadge errorType={row.errorType} outcome={row.outcome} />
+        </span>
+      )}
+      <span className={classNames(!isWell && WIDE_ONLY)}>{shortModel(row.model) ?? "–"}</span>
+    </Cell>
+  );
+};
+
 const countColumns = ["input", "cacheWrite", "cacheRead", "output"] as const;
 const wideOnly: ReadonlySet<string> = new Set([
   "user",
   "key",
   "feature",
+  "outcome",
   ...countColumns,
   "duration",
 ]);
@@ -61,9 +77,9 @@ export const RecordRow = ({
       <Cell>{children}</Cell>
       <LongCell className={WIDE_ONLY} text={row.user} whenNone={t.requests.anonymous} />
       <LongCell className={WIDE_ONLY} text={row.accessKeyName} whenNone="–" />
-      <LongCell shown={shortModel(row.model)} text={row.model} whenNone="–" />
+      <ModelCell row={row} />
       <LongCell className={WIDE_ONLY} text={row.feature} whenNone="–" />
-      <Cell>
+      <Cell className={WIDE_ONLY}>
         <OutcomeBadge errorType={row.errorType} outcome={row.outcome} />
       </Cell>
       {[sums.input, sums.cacheWrite, sums.cacheRead, sums.output].map((count, index) => (
