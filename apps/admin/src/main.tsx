@@ -1,3 +1,5 @@
+import type { AdminRouter } from "@tokenledger/api";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
@@ -13,6 +15,12 @@ const router = createAdminRouter();
 const queryClient = createQueryClient(() => {
   leadToLogin(router);
 });
+const client = createAdminClient("/trpc/admin");
+// Who asks decides what else may be asked: on its way before the page stands, nothing waits for its answer.
+if (router.latestLocation.pathname !== "/login") {
+  const { auth } = createTRPCOptionsProxy<AdminRouter>({ client, queryClient });
+  void queryClient.prefetchQuery(auth.me.queryOptions());
+}
 const language = chooseLanguage(
   recall(() => localStorage, "language"),
   navigator.languages,
@@ -25,7 +33,7 @@ if (root !== null) {
     <StrictMode>
       <App
         catalogue={catalogue}
-        client={createAdminClient("/trpc/admin")}
+        client={client}
         language={language}
         queryClient={queryClient}
         router={router}

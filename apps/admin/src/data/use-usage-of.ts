@@ -1,4 +1,4 @@
-import { useQueries } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import type { ConsumerRow, DimensionType } from "@tokenledger/usage";
 import { usageFilter } from "../view/filters.ts";
 import type { UsageQuestion } from "../view/usage-question.ts";
@@ -14,7 +14,22 @@ const chunks = (ids: readonly string[]): readonly (readonly string[])[] =>
     ids.slice(index * NAMED_MAX, (index + 1) * NAMED_MAX),
   );
 
-/** What some keys or users, named one by one, used in a period; undefined until all of it is known. A hundred a question, in one request. */
+/** Whose usage is not among those that used most; nobody's, where those were all. */
+const unknown = (
+  ids: readonly string[],
+  most: readonly ConsumerRow[] | undefined,
+): readonly string[] => {
+  if (most === undefined || most.length < NAMED_MAX) {
+    return [];
+  }
+  const known = new Set(most.map(({ dimensionId }) => dimensionId));
+  return ids.filter((id) => !known.has(id));
+};
+
+/**
+ * What some keys or users used in a period; undefined until all of it is known. The hundred that used most are asked for at once, without
+ * waiting for who is on the list; only those of the list that are not among them are then named, a hundred a question.
+ */
 export const useUsageOf = (
   dimensionType: DimensionType,
   ids: readonly string[],
@@ -22,15 +37,18 @@ export const useUsageOf = (
 ): readonly ConsumerRow[] | undefined => {
   const trpc = useTrpc();
   const moving = liveOptions(view.isLive);
-  const ask = (some: readonly string[]) => {
-    const named: UsageQuestion =
-      dimensionType === "access_key"
-        ? usageFilter({ key: [...some] }, view.span)
-        : usageFilter({ user: [...some] }, view.span);
-    const question = { ...named, dimensionType, countMax: NAMED_MAX };
-    return { ...trpc.admin.topConsumers.queryOptions(question), ...moving };
-  };
-  const answers = useQueries({ queries: chunks(ids).map(ask) });
-  const known = answers.flatMap(({ data }) => data?.rows ?? []);
-  return answers.every(({ data }) => data !== undefined) ? known : undefined;
+  const ask = (filter: UsageQuestion) => ({
+    ...trpc.admin.topConsumers.queryOptions({ ...filter, dimensionType, countMax: NAMED_MAX }),
+    ...moving,
+  });
+  const most = useQuery(ask(usageFilter({}, view.span))).data?.rows;
+  const name = dimensionType === "access_key" ? "key" : "user";
+  const answers = useQueries({
+    queries: chunks(unknown(ids, most)).map((some) =>
+      ask(usageFilter({ [name]: [...some] }, view.span)),
+    ),
+  });
+  const rest = answers.flatMap(({ data }) => data?.rows ?? []);
+  const isKnown = most !== undefined && answers.every(({ data }) => data !== undefined);
+  return isKnown ? [...most, ...rest] : undefined;
 };

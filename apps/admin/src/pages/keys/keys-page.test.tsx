@@ -9,9 +9,9 @@ test("keys are listed with what they used, their secrets nowhere", async () => {
   await page.says("tl_…_Ab3dEf7hIj00_…x7Q0");
   await page.says("$20.00");
   await page.says("Disabled");
-  expect(page.calls.find(({ path }) => path === "admin.topConsumers")?.input).toMatchObject({
-    accessKeyIds: ["1", "2"],
-  });
+  const asked = page.calls.filter(({ path }) => path === "admin.topConsumers");
+  // Asked for beside the list, not after it: nobody need be named.
+  expect(asked.every(({ input }) => !("accessKeyIds" in input))).toBe(true);
 });
 
 test("a key is made, shown once, and forgotten with the dialog", async () => {

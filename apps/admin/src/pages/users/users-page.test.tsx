@@ -76,3 +76,30 @@ test("who spent most stands first; a column's name sorts by it, and the address 
   await expect.poll(names, PATIENT).toEqual(["alice", "bob"]);
   expect(page.address()).toBe("/users?sort=cost");
 });
+
+const row = (name: string, costPicoUsd: bigint): object => ({
+  ...noUsage,
+  dimensionId: name,
+  name,
+  costPicoUsd,
+  requests: 1n,
+});
+
+test("whoever is listed and not among the hundred that used most is asked for by name", async () => {
+  const answers = sampleAnswers();
+  answers.set("admin.topConsumers", ({ users }) => ({
+    rows: Array.isArray(users)
+      ? users.map((name) => row(String(name), 5n * 10n ** 12n))
+      : ["alice", ...Array.from({ length: 99 }, (_, index) => `other ${index}`)].map((name) =>
+          row(name, 7n * 10n ** 12n),
+        ),
+    completeUntil: new Date(),
+  }));
+  const page = openPage("/users", answers);
+  await page.says("$7.00");
+  await page.says("$5.00");
+  const named = page.calls
+    .filter(({ input }) => "users" in input)
+    .map(({ input }) => input["users"]);
+  expect(named[0]).toEqual(["bob"]);
+});
