@@ -1,8 +1,8 @@
 import { isTracing } from "@tokenledger/tracing";
 import type { AuditActor } from "@tokenledger/usage";
 import { initTRPC } from "@trpc/server";
-import superjson from "superjson";
 import type { AdminContext } from "./admin-context.ts";
+import { answerTransformer } from "./answer-transformer.ts";
 import { auditModeOf } from "../audit/audit-mode.ts";
 import { callerNetwork } from "./caller-network.ts";
 import { ForbiddenError } from "./forbidden-error.ts";
@@ -20,7 +20,7 @@ import { tracedProcedure } from "./traced-procedure.ts";
 const t = initTRPC
   .context<AdminContext>()
   .meta<ProcedureMeta>()
-  .create({ isDev: false, transformer: superjson, errorFormatter: shapeError });
+  .create({ isDev: false, transformer: answerTransformer, errorFormatter: shapeError });
 
 const withMappedErrors = t.middleware(async ({ path, next }) => {
   const result = isTracing() ? await tracedProcedure(path, next) : await next();
