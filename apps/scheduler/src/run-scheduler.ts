@@ -152,7 +152,7 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
     ...anthropicJobs(config, ledger),
   ];
   const scheduler = await startScheduler(jobs, eventsTo(log, metrics), { runs: ledger.jobRuns });
-  const exports = await startExports(config, log, metrics);
+  const exports = startExports(config, log, metrics);
   return {
     close: async () => {
       stopping.abort();

@@ -32,6 +32,7 @@ export interface Product extends AsyncDisposable {
   readonly tokens: readonly string[];
   startServer(settings?: Settings): Promise<ProductServer>;
   startFlusher(settings?: Settings): Promise<Program>;
+  startScheduler(settings?: Settings): Promise<Program>;
 }
 
 const entryOf = (app: string): string =>
@@ -66,6 +67,8 @@ export const openProduct = async (stores: BenchStores, database: string): Promis
     },
     startFlusher: async (settings = {}) =>
       startProgram({ entry: entryOf("flusher"), env: { ...shared, ...settings } }),
+    startScheduler: async (settings = {}) =>
+      startProgram({ entry: entryOf("scheduler"), env: { ...shared, ...settings } }),
     [Symbol.asyncDispose]: async () => ledger.close(),
   };
 };
