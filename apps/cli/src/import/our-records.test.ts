@@ -58,6 +58,55 @@ test("a row with columns of counts instead of Anthropic's usage is read all the 
   ]);
 });
 
+test("rows as exports write them are records again: every quality, cache reads, thinking, and lines by the usage of the first", async () => {
+  const exported = {
+    eventId,
+    accessKeyId: "7",
+    line: 0,
+    user: "",
+    model: "claude-haiku-4-5",
+    quality: "final",
+    inputTokens: 1,
+    cacheReadInputTokens: 0,
+    outputTokens: 2,
+    thinkingTokens: "",
+    usage: "",
+  };
+  const usage = { input_tokens: 1, iterations: [{ type: "compaction", output_tokens: 9 }] };
+  const rows = [
+    { ...exported, cacheReadInputTokens: 3, thinkingTokens: 1 },
+    { ...exported, quality: "none", inputTokens: 0, outputTokens: 0 },
+    { ...exported, quality: "provisional", user: "\uFF1Dx" },
+    { ...exported, usage },
+    { ...exported, line: 1 },
+    { ...exported, line: 1, accessKeyId: "8" },
+  ];
+  const guarded = rows.map((row) => ({ ...row, user: row.user.replace(/^(?=.)/u, "'") }));
+  const wanted = [
+    {
+      usage: {
+        input_tokens: 1,
+        output_tokens: 2,
+        cache_read_input_tokens: 3,
+        output_tokens_details: { thinking_tokens: 1 },
+      },
+    },
+    { usage: null },
+    { quality: "provisional", user: "\uFF1Dx" },
+    { usage },
+  ];
+  for (const steps of [
+    await readFiles("jsonl", { "a.jsonl": jsonl(rows) }),
+    await readFiles("csv", { "a.csv": csv(guarded) }),
+  ]) {
+    expect(recordsOf(steps)).toMatchObject(wanted);
+    expect(reasonsOf(steps)).toEqual([
+      expect.stringContaining("a further line of a record"),
+      expect.stringMatching(/^\d: line: /),
+    ]);
+  }
+});
+
 test("bad rows of ours are told with their line and the field, and end nothing but themselves", async () => {
   const good = `${eventId},claude-haiku-4-5,`;
   const csvSteps = await readFiles("csv", {

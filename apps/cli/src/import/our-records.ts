@@ -7,11 +7,11 @@ const recordFields = new Set(Object.keys(UsageRecord.shape));
 const jsonFields = new Set(["tags", "usage"]);
 const numberFields = new Set(["status", "attempt", "durationMs"]);
 
-/** Columns that say a record's usage where it is not there as Anthropic's object: those of its one line. */
+/** Columns that say a record's usage where it is not there as Anthropic's object: those of its one line. Cache reads by the record's name, or by exports'. */
 const countColumns = [
-  ["inputTokens", "input_tokens"],
-  ["cacheReadTokens", "cache_read_input_tokens"],
-  ["outputTokens", "output_tokens"],
+  [["inputTokens"], "input_tokens"],
+  [["cacheReadInputTokens", "cacheReadTokens"], "cache_read_input_tokens"],
+  [["outputTokens"], "output_tokens"],
 ] as const;
 const labelColumns = [
   ["serviceTier", "service_tier"],
@@ -21,8 +21,9 @@ const labelColumns = [
 
 const isFilled = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
-const count = (row: UncheckedRow, column: string): number =>
-  isFilled(row[column]) ? Number(row[column]) : 0;
+/** Of the first of these columns that says something. */
+const count = (row: UncheckedRow, ...columns: readonly string[]): number =>
+  Number(columns.map((column) => row[column]).find(isFilled) ?? 0);
 
 const cacheCreationOf = (row: UncheckedRow): object => {
   const [short, long] = [count(row, "cacheWrite5mTokens"), count(row, "cacheWrite1hTokens")];
@@ -43,13 +44,19 @@ const toolsOf = (row: UncheckedRow): object => {
   return Object.values(tools).some((requests) => requests > 0) ? { server_tool_use: tools } : {};
 };
 
+const thinkingOf = (row: UncheckedRow): object =>
+  isFilled(row["thinkingTokens"])
+    ? { output_tokens_details: { thinking_tokens: count(row, "thinkingTokens") } }
+    : {};
+
 /** Anthropic's usage from columns of counts; undefined where the row has none of them. */
 const usageOfColumns = (row: UncheckedRow): object | undefined =>
-  countColumns.some(([column]) => isFilled(row[column]))
+  countColumns.some(([columns]) => columns.some((column) => isFilled(row[column])))
     ? {
-        ...Object.fromEntries(countColumns.map(([column, key]) => [key, count(row, column)])),
+        ...Object.fromEntries(countColumns.map(([columns, key]) => [key, count(row, ...columns)])),
         ...cacheCreationOf(row),
         ...toolsOf(row),
+        ...thinkingOf(row),
         ...Object.fromEntries(
           labelColumns.flatMap(([column, key]) =>
             isFilled(row[column]) ? [[key, row[column]]] : [],
@@ -59,37 +66,69 @@ const usageOfColumns = (row: UncheckedRow): object | undefined =>
     : undefined;
 
 /** Spreadsheets run what starts like a formula: exports put an apostrophe before it, and it is taken off again. */
-const withoutGuard = (text: string): string => text.replace(/^'(?=[=+\-@\t\r])/, "");
+const withoutGuard = (text: string): string =>
+  text.replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, "");
 
 const fieldOfText = (name: string, text: string): unknown => {
   if (jsonFields.has(name)) return parseRow(withoutGuard(text)) ?? text;
   return numberFields.has(name) ? Number(text) : withoutGuard(text);
 };
 
-const recordOf = (
-  row: UncheckedRow,
-  field: (name: string, value: unknown) => unknown,
-): RecordDraft => {
+type ReadField = (name: string, value: unknown) => unknown;
+
+/** Exports say every quality; the wire takes the one that cannot be told by the rest. Of `none` the counts are no usage. */
+const toldByTheRest = new Set<unknown>(["final", "none"]);
+
+const recordOf = (row: UncheckedRow, field: ReadField): RecordDraft => {
   const fields = Object.entries(row).filter(
-    ([name, value]) => recordFields.has(name) && isFilled(value),
+    ([name, value]) =>
+      recordFields.has(name) &&
+      isFilled(value) &&
+      !(name === "quality" && toldByTheRest.has(value)),
   );
   const record = Object.fromEntries(fields.map(([name, value]) => [name, field(name, value)]));
-  return "usage" in record ? record : { ...record, usage: usageOfColumns(row) };
+  if ("usage" in record) return record;
+  return { ...record, usage: row["quality"] === "none" ? null : usageOfColumns(row) };
 };
+
+const identityOf = (row: UncheckedRow): string =>
+  `${String(row["accessKeyId"])} ${String(row["eventId"])}`;
+
+/** Exports have a row a line. The first holds the usage of them all, where there are several: the others are read with it. */
+class FurtherLines {
+  #whole: string | null = null;
+
+  /** What a row is, but for a record: null where it is one. */
+  kindOf(row: UncheckedRow): { readonly kind: "bad" | "skipped"; readonly reason: string } | null {
+    if (count(row, "line") === 0) {
+      this.#whole = isFilled(row["usage"]) ? identityOf(row) : null;
+      return null;
+    }
+    return this.#whole === identityOf(row)
+      ? { kind: "skipped", reason: "a further line of a record, whose usage its first line holds" }
+      : {
+          kind: "bad",
+          reason: "line: a further line of a record, and no first line with its usage before it",
+        };
+  }
+}
 
 async function* itemsOf(
   rows: AsyncIterable<SourceRow>,
-  field: (name: string, value: unknown) => unknown,
+  field: ReadField,
 ): AsyncGenerator<SourceItem> {
+  const further = new FurtherLines();
   for await (const source of rows) {
     const { file, line, text } = source;
     if ("fault" in source) {
       yield { file, line, text, kind: "bad", reason: source.fault };
-    } else {
-      // Checked with all others, by the wire's own schema.
-      const record = recordOf(source.row, field);
-      yield { file, line, text, kind: "record", record };
+      continue;
     }
+    const other = further.kindOf(source.row);
+    // Checked with all others, by the wire's own schema.
+    yield other === null
+      ? { file, line, text, kind: "record", record: recordOf(source.row, field) }
+      : { file, line, text, ...other };
   }
 }
 

@@ -1,5 +1,7 @@
+import type { JsonObject } from "@tokenledger/usage";
+
 /** What a cell may hold. Money and other bigints are written whole, never as floats. */
-export type Cell = string | number | bigint | Date | Readonly<Record<string, string>> | null;
+export type Cell = string | number | bigint | Date | JsonObject | null;
 
 /** How a column is stored where the format has types. `decimal` is text with an exact decimal number in it. */
 export type ColumnType = "text" | "integer" | "decimal" | "time" | "json";

@@ -83,4 +83,5 @@ export const lineColumns = (masking: ExportMasking): readonly Column<ExportLine>
     read: ({ costPicoUsd }) => (costPicoUsd === null ? null : usdOf(costPicoUsd)),
   },
   integer("unpricedRequests", ({ unpricedRequests }) => unpricedRequests),
+  { name: "usage", type: "json", read: ({ rawUsage }) => rawUsage },
 ];

@@ -5,7 +5,7 @@ import { DetailLine } from "../queries/detail-row.ts";
 import type { ResolvedFilter } from "../queries/resolved-filter.ts";
 
 /** A line as `page-export.sql` returns it. */
-export const ExportedLine = DetailLine.omit({ raw_usage: true, answer_model: true });
+export const ExportedLine = DetailLine.omit({ answer_model: true });
 type ExportedLine = z.output<typeof ExportedLine>;
 
 /** Line 0 as the table's CHECK has it. */
@@ -59,6 +59,7 @@ const exportLine = (row: ExportedLine, first: FirstLine, isUnpriced: boolean): E
   costPicoUsd: row.cost,
   requests: row.line === 0 ? 1 : 0,
   unpricedRequests: row.line === 0 && isUnpriced ? 1 : 0,
+  rawUsage: row.line === 0 ? row.raw_usage : null,
 });
 
 const passes = (list: readonly string[] | null, value: string | null): boolean =>

@@ -45,6 +45,7 @@ export const lineColumnNames = [
   "costPicoUsd",
   "costUsd",
   "unpricedRequests",
+  "usage",
 ] as const;
 
 /** Columns of a view, beside the one that names the group. */

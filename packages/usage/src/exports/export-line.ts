@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json.ts";
 import type { LineKind } from "../record/usage-line.ts";
 import type { Outcome, Platform, Quality } from "../record/usage-record.ts";
 
@@ -47,6 +48,8 @@ export interface ExportLine {
   readonly requests: number;
   /** 1 on the line that stands for its record while any of its lines has no price, else 0. */
   readonly unpricedRequests: number;
+  /** Anthropic's usage, on the line that stands for its record, where it says more than the lines; null: they say it all. */
+  readonly rawUsage: JsonObject | null;
 }
 
 /** Where a reading stopped: after this record. Records are read in order of their event ids, which is that of time. */

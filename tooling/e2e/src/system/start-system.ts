@@ -91,13 +91,13 @@ const rolesOf = async (
   settings: Readonly<Record<string, string>>,
 ) => {
   const storesAs = (role: PostgresRole, user: RedisUser) => ({
+    LOG_LEVEL: "warn",
     ...settings,
     DATABASE_URL: asTestRole(databaseUrl, role),
     REDIS_URL: hasRedisUsers ? asTestRole(redisUrl, user) : redisUrl,
-    LOG_LEVEL: "warn",
   });
   const port = await freePort();
-  const pepper = { TOKENLEDGER_KEY_PEPPER: PEPPER };
+  const pepper = { TOKENLEDGER_KEY_PEPPER: settings["TOKENLEDGER_KEY_PEPPER"] ?? PEPPER };
   return {
     url: `http://127.0.0.1:${port}`,
     server: new Role("server", {
@@ -113,7 +113,7 @@ const rolesOf = async (
     scheduler: new Role("scheduler", {
       ...storesAs("tokenledger_scheduler", "scheduler"),
       ...pepper,
-      LOG_LEVEL: "info",
+      LOG_LEVEL: settings["LOG_LEVEL"] ?? "info",
     }),
   };
 };

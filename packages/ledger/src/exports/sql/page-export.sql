@@ -82,7 +82,7 @@ SELECT
   r.cache_read_input_tokens, r.output_tokens, r.thinking_tokens, r.web_search_requests, r.web_fetch_requests, r.service_tier, r.speed,
   r.inference_geo, r.cost_pico_usd::text AS cost,
   r.status, r.attempt, r.duration_ms, r.platform, r.outcome, r.quality, r.request_model, r.endpoint, r.session, r.request_id, r.message_id,
-  r.workspace_id, r.error_type, r.stop_reason, r.tags
+  r.workspace_id, r.error_type, r.stop_reason, r.tags, r.raw_usage
 FROM page
 CROSS JOIN LATERAL (
   -- LIMIT keeps this a look-up by primary key in one partition. LINES_MAX is 64; more is never stored.
