@@ -21,12 +21,11 @@ const BOSS = { login: "boss", password: "correct horse battery staple" };
 const formats = ["jsonl", "csv"] as const;
 type Format = (typeof formats)[number];
 
+const formulas = [{ user: "=1+1" }, { user: "-5" }, { user: "\uFF1Dx" }];
 /** Any records that the door takes, and names of which a spreadsheet would make formulas. */
 const records = fc
   .sample(recordArbitrary(), RECORDS)
-  .map((record, index) =>
-    index < 3 ? { ...record, user: ["=1+1", "-5", "\uFF1Dx"][index] } : record,
-  );
+  .map((record, index) => Object.assign({}, record, formulas[index]));
 
 let folder: string;
 let source: TestSystem;
@@ -56,7 +55,8 @@ beforeAll(async () => {
   const { token } = await source.createKey("sender");
   for (let first = 0; first < RECORDS; first += A_CALL) {
     const answers = await collectBatch(source.url, token, records.slice(first, first + A_CALL));
-    expect(answers.filter(({ status }) => status !== "accepted")).toEqual([]);
+    const refused = answers.filter(({ status }) => status !== "accepted");
+    if (refused.length > 0) throw new Error(JSON.stringify(refused));
   }
   await source.scheduler.start();
   await source.ledger.memberDirectory.createMember({
@@ -96,6 +96,7 @@ const importInto = async (
 };
 
 /** What can be told of a system's usage but whose key brought it, and when, and the name on the answer: exports tell, line by line, the model that is billed. */
+const untold = { accessKeyId: "", accessKeyName: "", createTime: null, model: "" };
 const everythingOf = async ({ admin }: TestSystem) => {
   const month = { ...THIS_YEAR, aggregationPeriod: "month" } as const;
   const byModel = await admin.usage.trends.query({ ...month, groupBy: "model", countMax: 50 });
@@ -105,10 +106,10 @@ const everythingOf = async ({ admin }: TestSystem) => {
   return {
     overview: { ...overview, activeAccessKeys: 0, completeUntil: null },
     byModel: byModel.points,
-    byUser: byUser.rows.map((row) => ({ ...row, lastUpdateTime: null })),
+    byUser: byUser.rows.map((row) => Object.assign({}, row, { lastUpdateTime: null })),
     details: details
-      .map((row) => ({ ...row, accessKeyId: "", accessKeyName: "", createTime: null, model: "" }))
-      .toSorted((one, other) => one.eventId.localeCompare(other.eventId)),
+      .toSorted((one, other) => one.eventId.localeCompare(other.eventId))
+      .map((row): object => Object.assign({}, row, untold)),
   };
 };
 
@@ -116,7 +117,7 @@ test("all that is exported makes an empty system the same, once, as JSONL and as
   await source.drained();
   const expected = await everythingOf(source);
   expect(expected.details).toHaveLength(RECORDS);
-  expect(expected.details.some(({ lines }) => lines.length > 2)).toBe(true);
+  expect((await everyDetail(source.admin)).some(({ lines }) => lines.length > 2)).toBe(true);
   const files = { jsonl: await exported("jsonl"), csv: await exported("csv") };
   for (const format of formats) {
     const system = await emptySystem();

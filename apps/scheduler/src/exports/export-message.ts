@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** Where exports come from and go to: what their thread is started with. */
+/** Where exports come from and go to: what their process is told first. */
 export const ExportsPlace = z.object({ url: z.string(), folder: z.string() });
 export type ExportsPlace = z.output<typeof ExportsPlace>;
 
-/** What the thread tells of an export, and of what went wrong. */
+/** What the process tells of an export, and of what went wrong. */
 export const ExportMessage = z.object({
   kind: z.enum(["begun", "done", "stopped", "failed"]),
   jobId: z.string().nullable(),

@@ -1,8 +1,8 @@
-import superjson from "superjson";
+import { deserialize, serialize } from "superjson";
 import { expect, test } from "vitest";
 import { answerTransformer } from "./answer-transformer.ts";
 
-const told = (value: unknown): unknown => superjson.deserialize(answerTransformer.serialize(value));
+const told = (value: unknown): unknown => deserialize(answerTransformer.serialize(value));
 
 test("a name that superjson refuses, however deep, is told with an underscore, and all else as it is", () => {
   const time = new Date(0);
@@ -21,5 +21,5 @@ test("a name that superjson refuses, however deep, is told with an underscore, a
 
 test("any other answer is superjson's own", () => {
   const answer = { rows: [{ constructed: new Date(5), sum: 3n }], next: null };
-  expect(answerTransformer.serialize(answer)).toEqual(superjson.serialize(answer));
+  expect(answerTransformer.serialize(answer)).toEqual(serialize(answer));
 });

@@ -1,4 +1,4 @@
-import superjson from "superjson";
+import { deserialize, serialize as written } from "superjson";
 
 /** Names by which a careless copy of an object would change its prototype: superjson refuses a whole answer that holds one. */
 const refused: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -21,9 +21,9 @@ const renamed = (value: unknown): unknown => {
 
 const serialize = (value: unknown) => {
   try {
-    return superjson.serialize(value);
+    return written(value);
   } catch {
-    return superjson.serialize(renamed(value));
+    return written(renamed(value));
   }
 };
 
@@ -31,4 +31,4 @@ const serialize = (value: unknown) => {
  * superjson, for answers that hold what callers sent. Tags and unknown fields of a usage may have any name; one that superjson refuses (`constructor`)
  * would make every page with that record fail, for everybody. It is told with `_` behind it.
  */
-export const answerTransformer = { serialize, deserialize: superjson.deserialize };
+export const answerTransformer = { serialize, deserialize };

@@ -20,7 +20,8 @@ const statFields = (pid: number): readonly number[] => {
 const own = (pid: number, fields: readonly number[]): number =>
   TICK_MS * fields.reduce((sum, field) => sum + (statFields(pid)[field] ?? 0), 0);
 
-const children = (pid: number): readonly number[] =>
+/** Processes that it has started and that have not ended. */
+export const children = (pid: number): readonly number[] =>
   readdirSync(`/proc/${pid}/task`).flatMap((task) =>
     readFileSync(`/proc/${pid}/task/${task}/children`, "utf8")
       .split(" ")

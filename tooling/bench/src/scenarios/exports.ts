@@ -7,7 +7,7 @@ import { wholeUsage } from "@tokenledger/usage";
 import { exportFormats, type ExportFormat, type ExportJob } from "@tokenledger/usage/exports";
 import { below } from "../figures/aim.ts";
 import { openFilledProduct, type FilledProduct } from "../rig/filled-product.ts";
-import { peakMegabytes } from "../rig/process-cpu.ts";
+import { children, peakMegabytes } from "../rig/process-cpu.ts";
 import type { Bench, Scenario } from "./scenario.ts";
 
 const LOOK_MS = 200;
@@ -61,7 +61,8 @@ const written = async (filled: FilledProduct, format: ExportFormat) => {
     const job = await finished(product.ledger, id);
     return {
       rowsPerSecond: Number(job.rowCount) / secondsOf(job),
-      megabytes: peakMegabytes(scheduler.pid),
+      // The scheduler's one child.
+      megabytes: Math.max(...children(scheduler.pid).map(peakMegabytes)),
       byteCount: Number(job.byteCount),
     };
   } finally {
