@@ -18,7 +18,7 @@ export interface ExportSettings {
   readonly attemptsMax: number;
   /** How long files are kept. Default 7 days. */
   readonly keepMs: number;
-  /** Largest file. Default 8 GiB. */
+  /** Largest file. Default 16 GiB: ten million records as JSONL are 10.6 GB. */
   readonly fileBytesMax: number;
   /** Most bytes of all files; above it the oldest go first. Default 20 GiB. */
   readonly allBytesMax: number;
@@ -35,7 +35,7 @@ export const exportDefaults: ExportSettings = {
   runningCountMax: 2,
   attemptsMax: 5,
   keepMs: 7 * 86_400_000,
-  fileBytesMax: 8 * GIB,
+  fileBytesMax: 16 * GIB,
   allBytesMax: 20 * GIB,
 };
 
