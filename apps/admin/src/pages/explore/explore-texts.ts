@@ -29,7 +29,7 @@ const en = {
   use: "Use this question",
   useHint:
     "The same question as code and as a call. Both need a session's token; see the SDK's README for one.",
-  tabs: { trpc: "TypeScript", curl: "curl", cli: "Command line" },
+  tabs: { trpc: "tRPC (TypeScript)", curl: "curl", cli: "Command line" },
 };
 
 const zhCn: typeof en = {
@@ -59,7 +59,7 @@ const zhCn: typeof en = {
   perThousandHint: "按此构成，一千次请求的费用",
   use: "使用此问题",
   useHint: "同一问题的代码与调用形式。两者都需要会话令牌，获取方式见 SDK 的 README。",
-  tabs: { trpc: "TypeScript 代码", curl: "curl 命令", cli: "命令行" },
+  tabs: { trpc: "tRPC（TypeScript）", curl: "curl 命令", cli: "命令行" },
 };
 
 /** The texts of the explorer. */

@@ -1,0 +1,168 @@
+import { rolePermissions } from "@tokenledger/api";
+import { makeRecord } from "@tokenledger/usage/testing";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { collectBatch } from "../system/collect-batch.ts";
+import { axeViolations } from "./stand/axe.ts";
+import { startChromium } from "./stand/chromium.ts";
+import { pastDays } from "./stand/raw-sums.ts";
+import { standOf } from "./stand/stand.ts";
+import { logInOwner, settle, visit, type Owner, type Visitor } from "./stand/visitor.ts";
+import { moneyText } from "./stand/written.ts";
+
+let browser: Browser;
+let owner: Owner;
+
+const days = pastDays();
+
+const come = async (options: BrowserContextOptions = {}): Promise<Visitor> =>
+  visit(browser, standOf(), owner.token, options);
+
+beforeAll(async () => {
+  owner = await logInOwner(standOf());
+  browser = await startChromium();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const focusedLabel = async (page: Page): Promise<string> =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
+
+test("by habit a chart is read by keyboard, bar by bar, and as a table of as many rows", async () => {
+  const { page, open } = await come();
+  await open(`/?range=${days.range}`);
+  const bars = page.locator("figure a");
+  const count = await bars.count();
+  expect(count).toBeLessThanOrEqual(400);
+  expect(await page.locator('figure a[tabindex="0"]').count()).toBe(1);
+  await page.locator('figure a[tabindex="0"]').focus();
+  const read = new Set<string>();
+  await page.keyboard.press("Home");
+  for (let step = 0; step < count; step += 1) {
+    read.add(await focusedLabel(page));
+    await page.keyboard.press("ArrowRight");
+  }
+  expect(read.size).toBe(count);
+  await page.getByRole("button", { name: "Table", exact: true }).click();
+  await page.waitForURL(/view=table/);
+  await expect
+    .poll(async () => page.getByRole("table", { name: "Trend" }).locator("tbody tr").count())
+    .toBe(count + 1);
+  await page.context().close();
+});
+
+test("by habit the explorer rolls up, runs on, splits twice, and is taken along as tRPC, curl and command line", async () => {
+  const { page, open } = await come({ permissions: ["clipboard-read", "clipboard-write"] });
+  const { costPicoUsd } = await owner.client.admin.systemOverview.query({
+    startDate: days.startDate,
+    endDate: days.endDate,
+  });
+  await open(`/explore?range=${days.range}&roll=month&sum=running&view=table`);
+  const table = page.getByRole("table", { name: "Trend" });
+  // Newest first under the whole: the running total of the last bar is the whole.
+  await expect
+    .poll(async () => table.locator("tbody tr").nth(1).locator("td").nth(1).textContent())
+    .toBe(moneyText(costPicoUsd));
+  await open(`/explore?range=${days.range}&by=key&sub=model`);
+  expect(
+    await page.getByRole("table", { name: "Table" }).locator("thead th").count(),
+  ).toBeGreaterThan(3);
+  await page.getByRole("button", { name: "Use this question" }).click();
+  const dialog = page.getByRole("dialog");
+  const begins = {
+    "tRPC (TypeScript)": "import { createTokenledgerClient",
+    curl: "curl ",
+    "Command line": "# The command line",
+  };
+  for (const [name, start] of Object.entries(begins)) {
+    await dialog.getByRole("button", { name, exact: true }).click();
+    await dialog.getByRole("button", { name: /^Cop/ }).click();
+    await expect
+      .poll(async () => page.evaluate(async () => navigator.clipboard.readText()))
+      .toMatch(new RegExp(`^${start}`));
+  }
+  await page.context().close();
+});
+
+test("by habit J and K walk the requests, and a record sent now stands on top by itself", async () => {
+  const { page, open, faults } = await come();
+  await open("/requests?range=today");
+  await page.getByRole("button", { name: "Live" }).waitFor();
+  const record = makeRecord({ model: "claude-live-tail-1" });
+  await collectBatch(standOf().url, standOf().accessKey, [record]);
+  await page.locator("tbody tr", { hasText: "live-tail-1" }).first().waitFor();
+  await page.keyboard.press("j");
+  const first = await focusedLabel(page);
+  await page.keyboard.press("j");
+  const second = await focusedLabel(page);
+  await page.keyboard.press("k");
+  expect(first).toMatch(/^Open the record of /);
+  expect(await focusedLabel(page)).toBe(first);
+  expect(second === first && (await page.locator("tbody a").count()) > 1).toBe(false);
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByText("What was billed").waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("by habit high contrast draws every edge in the ink, is remembered, and axe-core objects to nothing", async () => {
+  const { page, open, faults } = await come();
+  await open(`/?range=${days.range}`);
+  await page.getByLabel("Appearance").selectOption("contrast");
+  await page.reload();
+  await settle(page);
+  const edge = await page.evaluate(() => {
+    const card = document.querySelector("main section");
+    const { borderTopColor, color } = getComputedStyle(card ?? document.body);
+    return [borderTopColor, color];
+  });
+  expect(edge[0]).toBe(edge[1]);
+  expect(await axeViolations(page)).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+const breathesFor = async (reducedMotion: "reduce" | "no-preference"): Promise<string> => {
+  const { page, open } = await come({ reducedMotion });
+  await open("/");
+  const duration = await page
+    .locator("svg.animate-breathe")
+    .first()
+    .evaluate((dot) => getComputedStyle(dot).animationDuration);
+  await page.context().close();
+  return duration;
+};
+
+test("by habit nothing moves for who wants no motion", async () => {
+  expect(await breathesFor("no-preference")).toBe("1.6s");
+  expect(await breathesFor("reduce")).toMatch(/^(1e-05s|0\.00001s|0\.01ms)$/);
+});
+
+test("by habit the trust in figures stands beside them: how far complete, how far reconciled", async () => {
+  const { page, open } = await come();
+  await open(`/?range=${days.range}`);
+  await page.getByText(/^Complete until \d\d:\d\d:\d\d UTC$/).waitFor();
+  // No key for Anthropic's reports on this stand: it is said, with the way to what that needs.
+  await page.getByRole("link", { name: "Not reconciled" }).click();
+  await page.getByText("ANTHROPIC_ADMIN_KEY").first().waitFor();
+  expect(new URL(page.url()).pathname).toBe("/reconcile");
+  await page.context().close();
+});
+
+test("by habit who sees names is said as the server decides it", async () => {
+  const { page, open } = await come();
+  await open("/settings?tab=masking");
+  const shown = await page
+    .getByRole("table", { name: "Names of people" })
+    .locator("tbody tr")
+    .evaluateAll((rows) => rows.map((row) => Array.from(row.children, (cell) => cell.textContent)));
+  expect(shown.map(([, sees]) => sees === "Names as they were sent")).toEqual(
+    ["owner", "admin", "analyst", "auditor", "member"].map((role) =>
+      Object.entries(rolePermissions).some(
+        ([name, permissions]) => name === role && permissions.includes("usage.unmask"),
+      ),
+    ),
+  );
+  await page.context().close();
+});
