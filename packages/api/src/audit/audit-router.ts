@@ -6,7 +6,7 @@ import { Id } from "../usage/usage-inputs.ts";
 const ENTRIES_MAX = 500;
 const CHECKED_MAX = 50_000;
 
-const Action = z.string().regex(/^[A-Za-z]{1,64}\.(?:[A-Za-z]{1,64})?$/, {
+const Action = z.string().regex(/^(?:[A-Za-z]{1,64}\.){1,2}(?:[A-Za-z]{1,64})?$/, {
   error: "must be a procedure (accessKeys.create), or a router's name and a dot (accessKeys.)",
 });
 
