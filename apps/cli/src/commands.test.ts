@@ -71,7 +71,7 @@ test("its settings are right for every role, and a wrong one is told for each th
 test("its schema is up to date; of one that is not, every migration to run is told", async () => {
   expect(await printed("db", "status")).toMatchObject({ text: "up to date\n", exitCode: 0 });
   const bare = await createTestDatabase();
-  vi.stubEnv("DATABASE_URL", bare.url);
+  vi.stubEnv("DATABASE_URL", bare.ownerUrl);
   const pending = await printed("db", "status");
   const migrated = await printed("db", "migrate");
   const again = await printed("db", "migrate");

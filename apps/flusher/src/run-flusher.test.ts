@@ -21,8 +21,8 @@ const hooks = (): { readonly [Name in keyof FlusherHooks]: Mock<FlusherHooks[Nam
 });
 
 const settings = (): Record<string, string> => ({
-  DATABASE_URL: store.url,
-  REDIS_URL: at.url,
+  DATABASE_URL: store.urlAs("tokenledger_ingest"),
+  REDIS_URL: at.urlAs("flusher"),
   FLUSH_WAIT_MS: "20",
 });
 

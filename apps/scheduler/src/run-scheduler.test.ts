@@ -38,7 +38,11 @@ const jobsNamed = (lines: readonly string[], message: string): readonly (string 
 test("what was missed while nobody kept time is caught up at the start, and closing closes the stores", async () => {
   const [database, redis] = [await createTestLedger(), await createTestRedis()];
   const { lines, log } = listening();
-  const settings = { ...timetable, DATABASE_URL: database.url, REDIS_URL: redis.url };
+  const settings = {
+    ...timetable,
+    DATABASE_URL: database.urlAs("tokenledger_scheduler"),
+    REDIS_URL: redis.urlAs("scheduler"),
+  };
   const scheduler = await runScheduler(settings, log);
   expect(jobsNamed(lines, "job done")).toEqual(expect.arrayContaining(["partitions", "unpriced"]));
   await scheduler.close();
@@ -63,7 +67,7 @@ test("with a key for Anthropic its reports are compared, and the outcome kept", 
   const scheduler = await runScheduler(
     {
       ...timetable,
-      DATABASE_URL: database.url,
+      DATABASE_URL: database.urlAs("tokenledger_scheduler"),
       ANTHROPIC_ADMIN_KEY: "sk-ant-admin01-secret",
       ANTHROPIC_ADMIN_URL: anthropic.url,
     },

@@ -11,7 +11,9 @@ let store: TestLedger;
 let ledgers: readonly Ledger[];
 beforeAll(async () => {
   store = await createTestLedger();
-  ledgers = await Promise.all([0, 1, 2].map(async () => createLedger({ url: store.url })));
+  ledgers = await Promise.all(
+    [0, 1, 2].map(async () => createLedger({ url: store.urlAs("tokenledger_scheduler") })),
+  );
 });
 afterAll(async () => {
   await Promise.all(ledgers.map(async (ledger) => ledger.close()));

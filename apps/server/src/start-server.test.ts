@@ -25,7 +25,7 @@ const range = (): { startDate: Date; endDate: Date } => ({
 
 /** What the flusher does, once. */
 const flush = async (): Promise<void> => {
-  const waiting = createWaitingUsage({ url: system.config.REDIS_URL, consumer: "test" });
+  const waiting = createWaitingUsage({ url: system.redis.urlAs("flusher"), consumer: "test" });
   try {
     const entries = await waiting.read(2000, 100);
     const receipt = await system.ledger.usage.commit(entries.flatMap(({ records }) => records));
@@ -167,7 +167,7 @@ test("a server started without its stores serves: not ready, 503 for collect, he
 test("a Redis that would evict what it accepted is refused, with a word that says so", async () => {
   const evicting = await startOwnRedis({ args: ["maxmemory-policy allkeys-lru"] });
   try {
-    const config = { ...system.config, REDIS_URL: evicting.url };
+    const config = { ...system.config, REDIS_URL: evicting.urlAs("server") };
     await expect(startServer(config, createLogger({ level: "silent" }))).rejects.toMatchObject({
       code: "REDIS_UNSAFE",
     });

@@ -7,7 +7,7 @@ let server: Awaited<ReturnType<typeof startOwnRedisCluster>>;
 let at: TestShards;
 beforeAll(async () => {
   server = await startOwnRedisCluster();
-  at = await createTestShards(server.url, SHARDS, {
+  at = await createTestShards(server, SHARDS, {
     charge: () => [{ counterId: COUNTER, amount: 1 }],
   });
 }, 120_000);

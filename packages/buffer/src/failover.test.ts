@@ -45,13 +45,19 @@ const flushUntil = async (
 };
 
 test("replicated: what was accepted before, during and after a master was killed is all read, by the same reader", async () => {
-  const options = { url: cluster.url, shards: SHARDS };
+  const options = { shards: SHARDS };
   await using buffer = createBuffer({
     ...options,
+    url: cluster.urlAs("server"),
     commandTimeoutMs: 10_000,
     durability: "replicated",
   });
-  await using waiting = createWaitingUsage({ ...options, consumer: "test", claimIdleMs: 1_000 });
+  await using waiting = createWaitingUsage({
+    ...options,
+    url: cluster.urlAs("flusher"),
+    consumer: "test",
+    claimIdleMs: 1_000,
+  });
   await buffer.verify(60_000);
   const accepted: string[] = [];
   const append = async (key: number): Promise<boolean> => {

@@ -14,7 +14,7 @@ let server: Awaited<ReturnType<typeof createTestRedis>>;
 let at: TestShards;
 beforeAll(async () => {
   server = await createTestRedis();
-  at = await createTestShards(server.url, SHARDS, {
+  at = await createTestShards(server, SHARDS, {
     charge: () => [{ counterId: COUNTER, amount: 1 }],
   });
 }, 120_000);
@@ -30,9 +30,9 @@ test.each(Object.entries(shardProperties))("on one Redis: %s", async (_title, ho
 
 test("a number of shards that was lowered too early is told of", async () => {
   const other = await createTestRedis();
-  const wide = await createTestShards(other.url, SHARDS);
+  const wide = await createTestShards(other, SHARDS);
   await wide.buffer.append(KEY_IDS.map((id) => recordOf(id)));
-  const narrow = await createTestShards(other.url, 1);
+  const narrow = await createTestShards(other, 1);
   expect(await narrow.buffer.verify()).toEqual([expect.stringContaining("on shards above 1")]);
   await Promise.all([wide.close(), narrow.close()]);
   await other.close();

@@ -4,6 +4,7 @@ import { makeCollectedRecord } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLedger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
+import { openDeployedLedger } from "./testing/deployed-ledger.ts";
 import { SilentProxy } from "./testing/silent-proxy.ts";
 
 const HELD_MS_MAX = 700;
@@ -12,13 +13,13 @@ const unavailable = { code: "UNAVAILABLE", retryable: true };
 let postgres: Awaited<ReturnType<typeof startOwnPostgres>>;
 beforeAll(async () => {
   postgres = await startOwnPostgres();
-  await migrate(postgres.url);
+  await migrate(postgres.ownerUrl);
 });
 afterAll(async () => postgres.close());
 
 test("a server that falls silent costs one call, not the connection pool", async () => {
   const proxy = new SilentProxy(postgres.port);
-  const url = new URL(postgres.url);
+  const url = new URL(postgres.urlAs("tokenledger_ingest"));
   url.port = String(await proxy.listen());
   const ledger = await createLedger({ url: url.href, poolMax: 1, heldMsMax: HELD_MS_MAX });
   const record = makeCollectedRecord();
@@ -35,7 +36,7 @@ test("a server that falls silent costs one call, not the connection pool", async
 });
 
 test("while PostgreSQL is away every call says so, and afterwards all go on", async () => {
-  const ledger = await createLedger({ url: postgres.url });
+  const ledger = await openDeployedLedger(postgres);
   await ledger.ping();
   const record = makeCollectedRecord();
   const range = { startDate: new Date(0), endDate: new Date() };
@@ -60,7 +61,7 @@ test("while PostgreSQL is away every call says so, and afterwards all go on", as
 });
 
 test("transactions that are cut short do not use up the pool", async () => {
-  const ledger = await createLedger({ url: postgres.url, poolMax: 2 });
+  const ledger = await createLedger({ url: postgres.urlAs("tokenledger_ingest"), poolMax: 2 });
   const commitUntilCut = async (): Promise<void> => {
     for (;;) await ledger.usage.commit([makeCollectedRecord()]);
   };
@@ -77,7 +78,7 @@ test("transactions that are cut short do not use up the pool", async () => {
 });
 
 test("a ledger can be made while PostgreSQL is away, and closed twice", async () => {
-  const url = new URL(postgres.url);
+  const url = new URL(postgres.urlAs("tokenledger_ingest"));
   url.port = "1";
   const ledger = await createLedger({ url: url.href });
   await expect(ledger.ping()).rejects.toMatchObject(unavailable);
@@ -87,7 +88,7 @@ test("a ledger can be made while PostgreSQL is away, and closed twice", async ()
 });
 
 test("a PostgreSQL that takes no writes is away", async () => {
-  const url = new URL(postgres.url);
+  const url = new URL(postgres.urlAs("tokenledger_ingest"));
   url.searchParams.set("options", "-c default_transaction_read_only=on");
   const ledger = await createLedger({ url: url.href });
   await expect(ledger.ping()).rejects.toMatchObject(unavailable);

@@ -31,8 +31,8 @@ let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let orm: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {
   database = await createTestDatabase();
-  await migrate(database.url);
-  orm = await openDatabase({ url: database.url });
+  await migrate(database.ownerUrl);
+  orm = await openDatabase({ url: database.ownerUrl });
 });
 afterAll(async () => {
   await orm.close();
@@ -88,14 +88,18 @@ test("migrating twice, and from several processes at once, does it once", async 
   const names = ledgerMigrations.map(({ name }) => name);
   const fresh = await createTestDatabase();
   try {
-    expect(await migrationStatus(fresh.url)).toEqual({
+    expect(await migrationStatus(fresh.ownerUrl)).toEqual({
       executed: [],
       pending: names,
     });
-    const ran = await Promise.all([migrate(fresh.url), migrate(fresh.url), migrate(fresh.url)]);
+    const ran = await Promise.all([
+      migrate(fresh.ownerUrl),
+      migrate(fresh.ownerUrl),
+      migrate(fresh.ownerUrl),
+    ]);
     expect(ran.flat()).toEqual(names);
-    expect(await migrate(fresh.url)).toEqual([]);
-    expect(await migrationStatus(fresh.url)).toEqual({
+    expect(await migrate(fresh.ownerUrl)).toEqual([]);
+    expect(await migrationStatus(fresh.ownerUrl)).toEqual({
       executed: names,
       pending: [],
     });
@@ -107,15 +111,15 @@ test("migrating twice, and from several processes at once, does it once", async 
 test("what a newer version only added is lived with; anything else is refused, in words that say what to do", async () => {
   const fresh = await createTestDatabase();
   const note = async (name: string): Promise<string> =>
-    sqlAnswer(fresh.url, `INSERT INTO ledger_migration (name) VALUES ('${name}')`);
-  const ledger = await createLedger({ url: fresh.url, poolMax: 1 });
+    sqlAnswer(fresh.ownerUrl, `INSERT INTO ledger_migration (name) VALUES ('${name}')`);
+  const ledger = await createLedger({ url: fresh.urlAs("tokenledger_server"), poolMax: 1 });
   try {
     expect(await ledger.assertSchemaFits()).toEqual([]);
-    await migrate(fresh.url);
+    await migrate(fresh.ownerUrl);
     expect(await ledger.assertSchemaFits()).toEqual([]);
     expect(await note("9998-a-column-expand")).toBe("done");
     expect(await ledger.assertSchemaFits()).toEqual(["9998-a-column-expand"]);
-    await expect(migrate(fresh.url)).rejects.toThrow("Migrate with that version");
+    await expect(migrate(fresh.ownerUrl)).rejects.toThrow("Migrate with that version");
     expect(await note("9999-without-the-old-column")).toBe("done");
     const refusal = ledger.assertSchemaFits();
     await expect(refusal).rejects.toMatchObject({ code: "SCHEMA_NEWER", retryable: false });

@@ -16,7 +16,9 @@ test("a fresh schema has this month's partitions, so nothing is left to make for
 
 test("several processes may make the same months at once", async () => {
   const processes = await Promise.all(
-    Array.from({ length: 6 }, async () => createLedger({ url: store.url, poolMax: 1 })),
+    Array.from({ length: 6 }, async () =>
+      createLedger({ url: store.urlAs("tokenledger_scheduler"), poolMax: 1 }),
+    ),
   );
   for (const year of [2035, 2036, 2037, 2038]) {
     const december = new Date(Date.UTC(year, 11, 31));

@@ -38,7 +38,7 @@ const setScene = async () => {
   onTestFinished(async () => {
     await Promise.all([redis.close(), postgres.close()]);
   });
-  const system = await startSystem({ redisUrl: redis.url, databaseUrl: postgres.url });
+  const system = await startSystem({ redis, postgres });
   onTestFinished(() => system[Symbol.asyncDispose]());
   const key = await system.createKey("backed up");
   const sums = async () => {
@@ -82,7 +82,7 @@ test(
     const atBackup = await sums();
     expect(atBackup).toEqual({ requests: 40n, inputTokens: 280n, outputTokens: 120n });
     const backup = emptyFolder("backup");
-    await takeBaseBackup(postgres.url, postgres.dataDir, backup);
+    await takeBaseBackup(postgres.superuserUrl, postgres.dataDir, backup);
 
     // After the backup: counted, and lost with the database. Its sender still has it.
     const since = someRecords(20);

@@ -87,7 +87,11 @@ const importInto = async (
   const words = ["import", format, file, "--rejects", rejects];
   const child = startChild(
     CLI,
-    { DATABASE_URL: system.databaseUrl, TOKENLEDGER_URL: system.url, TOKENLEDGER_KEY: token },
+    {
+      DATABASE_URL: system.database.urlAs("tokenledger_server"),
+      TOKENLEDGER_URL: system.url,
+      TOKENLEDGER_KEY: token,
+    },
     words,
   );
   const { code } = await child.ended;

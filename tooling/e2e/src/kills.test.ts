@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Tokenledger } from "@tokenledger/sdk";
-import { startOwnPostgres, startOwnRedis, type OwnService } from "@tokenledger/services/testing";
+import {
+  startOwnPostgres,
+  startOwnRedis,
+  type OwnPostgres,
+  type OwnRedis,
+} from "@tokenledger/services/testing";
 import { makeEventId } from "@tokenledger/usage/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { everyEventId } from "./system/every-detail.ts";
@@ -12,8 +17,8 @@ import { THIS_YEAR } from "./system/this-year.ts";
 
 interface Scene {
   readonly system: TestSystem;
-  readonly redis: OwnService;
-  readonly postgres: OwnService;
+  readonly redis: OwnRedis;
+  readonly postgres: OwnPostgres;
   readonly sender: SteadySender;
 }
 
@@ -103,7 +108,7 @@ const setScene = async () => {
   onTestFinished(async () => {
     await Promise.all([redis.close(), postgres.close()]);
   });
-  const system = await startSystem({ redisUrl: redis.url, databaseUrl: postgres.url });
+  const system = await startSystem({ redis, postgres });
   onTestFinished(() => system[Symbol.asyncDispose]());
   const directory = mkdtempSync(join(tmpdir(), "tokenledger-spool-"));
   onTestFinished(() => {

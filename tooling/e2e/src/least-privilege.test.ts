@@ -1,5 +1,5 @@
 import { createLedger } from "@tokenledger/ledger";
-import { asTestRole, redisAnswer, sqlAnswer } from "@tokenledger/services/testing";
+import { redisAnswer, sqlAnswer } from "@tokenledger/services/testing";
 import { makeCollectedRecord, makeEventId, makeRecord } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { collectBatch } from "./system/collect-batch.ts";
@@ -21,9 +21,9 @@ type ProcessUser = (typeof users)[number];
 const DENIED = "42501";
 
 const told = async (role: ProcessRole, sql: string): Promise<string> =>
-  sqlAnswer(asTestRole(system.databaseUrl, role), sql);
+  sqlAnswer(system.database.urlAs(role), sql);
 const answered = async (user: ProcessUser, command: string): Promise<string> =>
-  redisAnswer(asTestRole(system.redisUrl, user), command.split(" "));
+  redisAnswer(system.redis.urlAs(user), command.split(" "));
 
 const QUOTA = {
   name: "all",
@@ -58,7 +58,7 @@ test("under its role and user each process does its whole work: collect, quotas,
 });
 
 test("what the server commits by itself while Redis is away, it may commit", async () => {
-  const url = asTestRole(system.databaseUrl, "tokenledger_server");
+  const url = system.database.urlAs("tokenledger_server");
   await using ledger = await createLedger({ url });
   const record = makeCollectedRecord();
   expect(await ledger.usage.commit([record])).toMatchObject({ claimedCount: 1 });

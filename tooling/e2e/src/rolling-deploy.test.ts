@@ -20,7 +20,7 @@ const recordedIds = [1, 2, 3].map((number) => `019abc00-1234-7000-8000-000000000
 
 const appendEntry = async (fields: Readonly<Record<string, string>>): Promise<void> => {
   const entry = ["XADD", "tl:{s0}:in", "*", ...Object.entries(fields).flat()];
-  expect(await redisAnswer(system.redisUrl, entry)).toBe("done");
+  expect(await redisAnswer(system.redis.adminUrl, entry)).toBe("done");
 };
 
 const waitingCount = async (): Promise<number> => (await system.buffer.backlog()).entryCount;
@@ -55,10 +55,10 @@ test("a new flusher counts an old server's entries, and one of a version to come
 });
 
 test("after a rollback no process starts on a schema it would misread, and each says what to do", async () => {
-  const { server, flusher, scheduler, databaseUrl } = system;
+  const { server, flusher, scheduler, database } = system;
   await Promise.all([server.kill(), flusher.kill()]);
   const migrated = "INSERT INTO ledger_migration (name) VALUES ('9999-one-column-less')";
-  expect(await sqlAnswer(databaseUrl, migrated)).toBe("done");
+  expect(await sqlAnswer(database.ownerUrl, migrated)).toBe("done");
   const children = [server, flusher, scheduler].map((role) => role.launch());
   for (const child of children) {
     expect(await child.ended).toMatchObject({ code: 1 });

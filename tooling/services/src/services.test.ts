@@ -21,15 +21,15 @@ const query = async (url: string, sql: string): Promise<unknown> => {
 
 test("two test databases see nothing of each other", async () => {
   const [one, other] = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  await query(one.url, "CREATE TABLE mine (id int)");
-  expect(await query(other.url, "SELECT to_regclass('mine') AS value")).toBeNull();
-  expect(await query(one.url, "SELECT to_regclass('mine')::text AS value")).toBe("mine");
+  await query(one.ownerUrl, "CREATE TABLE mine (id int)");
+  expect(await query(other.ownerUrl, "SELECT to_regclass('mine') AS value")).toBeNull();
+  expect(await query(one.ownerUrl, "SELECT to_regclass('mine')::text AS value")).toBe("mine");
   await Promise.all([one.close(), other.close()]);
 });
 
 test("two test Redis databases see nothing of each other", async () => {
   const stores = await Promise.all([createTestRedis(), createTestRedis()]);
-  const [one, other] = stores.map((store) => new Redis(store.url));
+  const [one, other] = stores.map((store) => new Redis(store.adminUrl));
   await one?.set("mine", "1");
   expect(await other?.get("mine")).toBeNull();
   one?.disconnect();
@@ -39,12 +39,12 @@ test("two test Redis databases see nothing of each other", async () => {
 
 test("a killed Redis comes back at the same address with all it acknowledged", async () => {
   const service = await startOwnRedis();
-  const before = new Redis(service.url);
+  const before = new Redis(service.adminUrl);
   await before.set("kept", "yes");
   before.disconnect();
   await service.kill();
   await service.restart();
-  const after = new Redis(service.url);
+  const after = new Redis(service.adminUrl);
   expect(await after.get("kept")).toBe("yes");
   after.disconnect();
   await service.close();
@@ -52,9 +52,9 @@ test("a killed Redis comes back at the same address with all it acknowledged", a
 
 test("a crashed PostgreSQL comes back at the same address with all it committed", async () => {
   const service = await startOwnPostgres();
-  await query(service.url, "CREATE TABLE kept AS SELECT 7 AS value");
+  await query(service.ownerUrl, "CREATE TABLE kept AS SELECT 7 AS value");
   await service.kill();
   await service.restart();
-  expect(await query(service.url, "SELECT value FROM kept")).toBe(7);
+  expect(await query(service.ownerUrl, "SELECT value FROM kept")).toBe(7);
   await service.close();
 });

@@ -2,13 +2,13 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
-import { freePort } from "@tokenledger/services";
-import { createTestDatabase, startOwnRedis, type OwnService } from "@tokenledger/services/testing";
+import { createTestDatabase, startOwnRedis, type OwnRedis } from "@tokenledger/services/testing";
 import { Redis } from "ioredis";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRoleSettings } from "../settings/role-settings.ts";
 import type { Surroundings } from "../settings/surroundings.ts";
+import { deadUrl, withPassword, withPath } from "../testing/odd-urls.ts";
 import { examine, type Examiner } from "./examine.ts";
 import type { Finding } from "./finding.ts";
 
@@ -17,8 +17,10 @@ const PEPPER = "9f4c1b7e2d8a6053c4e1f7b2a9d8065e";
 
 let store: TestLedger;
 let bare: Awaited<ReturnType<typeof createTestDatabase>>;
-let redis: OwnService;
+let redis: OwnRedis;
 let sound: Surroundings;
+/** As the server has it. */
+let databaseUrl: string;
 
 beforeAll(async () => {
   [store, bare, redis] = await Promise.all([
@@ -26,11 +28,13 @@ beforeAll(async () => {
     createTestDatabase(),
     startOwnRedis(),
   ]);
+  databaseUrl = store.urlAs("tokenledger_server");
+  const redisUrl = redis.urlAs("server");
   sound = {
-    env: { DATABASE_URL: store.url, REDIS_URL: redis.url, TOKENLEDGER_KEY_PEPPER: PEPPER },
+    env: { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, TOKENLEDGER_KEY_PEPPER: PEPPER },
     dataDir,
-    databaseUrl: store.url,
-    redisUrl: redis.url,
+    databaseUrl,
+    redisUrl,
     pepper: PEPPER,
     isOwn: false,
   };
@@ -52,7 +56,7 @@ const examiner: Examiner = {
 const inDatabase = async (sql: string): Promise<void> => {
   // Also where the database is set to read only.
   const options = "-c default_transaction_read_only=off";
-  const client = new Client({ connectionString: store.url, options });
+  const client = new Client({ connectionString: store.ownerUrl, options });
   await client.connect();
   await client.query(sql);
   await client.end();
@@ -60,10 +64,10 @@ const inDatabase = async (sql: string): Promise<void> => {
 
 /** Sets what is true of every later session of the database. */
 const ofDatabase = async (setting: string): Promise<void> =>
-  inDatabase(`ALTER DATABASE ${new URL(store.url).pathname.slice(1)} ${setting}`);
+  inDatabase(`ALTER DATABASE ${new URL(store.ownerUrl).pathname.slice(1)} ${setting}`);
 
 const configure = async (name: string, value: string): Promise<void> => {
-  const client = new Redis(redis.url);
+  const client = new Redis(redis.adminUrl);
   await client.config("SET", name, value);
   client.disconnect();
 };
@@ -73,15 +77,6 @@ const nextMonth = (): string => {
   const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1));
   return `access_key_usage_${next.getUTCFullYear()}_${String(next.getUTCMonth() + 1).padStart(2, "0")}`;
 };
-
-const withPath = (url: string, path: string): string => new URL(path, url).href;
-const withPassword = (url: string, password: string): string => {
-  const changed = new URL(url);
-  changed.password = password;
-  return changed.href;
-};
-const deadUrl = async (scheme: string): Promise<string> =>
-  `${scheme}://user:${PEPPER}@127.0.0.1:${await freePort()}/tokenledger`;
 
 interface Case {
   readonly name: string;
@@ -113,7 +108,9 @@ const cases: readonly Case[] = [
     name: "a setting that is missing",
     breaks: async () =>
       Promise.resolve({
-        surroundings: { env: { DATABASE_URL: store.url, TOKENLEDGER_KEY_PEPPER: PEPPER } },
+        surroundings: {
+          env: { DATABASE_URL: databaseUrl, TOKENLEDGER_KEY_PEPPER: PEPPER },
+        },
         by: { readSettings: readRoleSettings },
       }),
     says: {
@@ -130,7 +127,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "a PostgreSQL that is not there",
-    breaks: async () => ({ surroundings: { databaseUrl: await deadUrl("postgresql") } }),
+    breaks: async () => ({ surroundings: { databaseUrl: await deadUrl("postgresql", PEPPER) } }),
     says: {
       subject: "PostgreSQL",
       state: "fails",
@@ -141,13 +138,17 @@ const cases: readonly Case[] = [
   {
     name: "a wrong password of PostgreSQL",
     breaks: async () =>
-      Promise.resolve({ surroundings: { databaseUrl: withPassword(store.url, "no") } }),
+      Promise.resolve({
+        surroundings: { databaseUrl: withPassword(databaseUrl, "no") },
+      }),
     says: { subject: "PostgreSQL", state: "fails", text: /28P01/, advice: /password is wrong/ },
   },
   {
     name: "a database that was not made",
     breaks: async () =>
-      Promise.resolve({ surroundings: { databaseUrl: withPath(store.url, "/nowhere") } }),
+      Promise.resolve({
+        surroundings: { databaseUrl: withPath(databaseUrl, "/nowhere") },
+      }),
     says: { subject: "PostgreSQL", state: "fails", text: /3D000/, advice: /createdb/ },
   },
   {
@@ -180,7 +181,8 @@ const cases: readonly Case[] = [
   },
   {
     name: "a database that was not migrated",
-    breaks: async () => Promise.resolve({ surroundings: { databaseUrl: bare.url } }),
+    breaks: async () =>
+      Promise.resolve({ surroundings: { databaseUrl: bare.urlAs("tokenledger_server") } }),
     says: {
       subject: "migrations",
       state: "fails",
@@ -212,14 +214,17 @@ const cases: readonly Case[] = [
   },
   {
     name: "a Redis that is not there",
-    breaks: async () => ({ surroundings: { redisUrl: await deadUrl("redis") } }),
+    breaks: async () => ({ surroundings: { redisUrl: await deadUrl("redis", PEPPER) } }),
     says: { subject: "Redis", state: "fails", text: /ECONNREFUSED/, advice: /start Redis/ },
   },
   {
     name: "a Redis that asks for a password",
-    breaks: async () => configure("requirepass", PEPPER),
+    breaks: async () => {
+      await configure("requirepass", PEPPER);
+      return { surroundings: { redisUrl: redis.adminUrl } };
+    },
     mends: async () => {
-      const client = new Redis(withPassword(redis.url, PEPPER));
+      const client = new Redis(withPassword(redis.adminUrl, PEPPER));
       await client.config("SET", "requirepass", "");
       client.disconnect();
     },
@@ -284,19 +289,9 @@ const cases: readonly Case[] = [
 test("a sound system has nothing that fails", async () => {
   const findings = await examine(sound, { ...examiner, readSettings: readRoleSettings });
   expect(findings.filter(({ state }) => state === "fails")).toEqual([]);
-  expect(new Set(findings.map(({ subject }) => subject))).toEqual(
-    new Set([
-      "Node.js",
-      "settings",
-      "PostgreSQL",
-      "migrations",
-      "partitions",
-      "Redis",
-      "clocks",
-      "secrets",
-      "disk",
-    ]),
-  );
+  const looked =
+    "Node.js settings PostgreSQL migrations partitions Redis clocks secrets disk".split(" ");
+  expect(new Set(findings.map(({ subject }) => subject))).toEqual(new Set(looked));
 });
 
 test.each(cases)("$name is found, with what to do", async ({ breaks, mends, says }) => {

@@ -84,7 +84,9 @@ const requestsOf = async (accessKeyId: string): Promise<bigint> => {
 test("a dry run tells what would come, sends nothing, and knows what is there already", async () => {
   const key = await door.createKey(["collect", "backfill"]);
   const source = importOf([call(1), call(2), call(3, { model: "claude-unheard-of" })], "{}\n");
-  const first = await source.run(["--dry-run", "--key", key.token], { databaseUrl: store.url });
+  const first = await source.run(["--dry-run", "--key", key.token], {
+    databaseUrl: store.urlAs("tokenledger_server"),
+  });
 
   expect(first.report.survey).toMatchObject({
     records: 3,
@@ -104,8 +106,10 @@ test("a dry run tells what would come, sends nothing, and knows what is there al
   );
   expect(await requestsOf(key.id)).toBe(0n);
 
-  await source.run(["--key", key.token], { databaseUrl: store.url });
-  const again = await source.run(["--dry-run", "--key", key.token], { databaseUrl: store.url });
+  await source.run(["--key", key.token], { databaseUrl: store.urlAs("tokenledger_server") });
+  const again = await source.run(["--dry-run", "--key", key.token], {
+    databaseUrl: store.urlAs("tokenledger_server"),
+  });
   expect(again.report.survey.known).toBe(3);
 });
 
@@ -113,7 +117,9 @@ test("old months get their partitions first, and a second import changes nothing
   const key = await door.createKey(["collect", "backfill"]);
   const rows = Array.from({ length: 1201 }, (_, index) => call(index));
   const source = importOf(rows);
-  const first = await source.run(["--key", key.token, "--json"], { databaseUrl: store.url });
+  const first = await source.run(["--key", key.token, "--json"], {
+    databaseUrl: store.urlAs("tokenledger_server"),
+  });
 
   expect(first.report.sent).toEqual({ accepted: 1201, duplicate: 0, rejected: 0, stopped: false });
   expect(first.report.partitions).toMatchObject({ blocked: [], defaultRowCount: 0 });
@@ -124,7 +130,9 @@ test("old months get their partitions first, and a second import changes nothing
   expect(source.texts.at(-1)).toContain("1,201 of 1,201 records sent");
   expect(Math.max(...door.callSizes)).toBeLessThanOrEqual(500);
 
-  const second = await source.run(["--key", key.token], { databaseUrl: store.url });
+  const second = await source.run(["--key", key.token], {
+    databaseUrl: store.urlAs("tokenledger_server"),
+  });
   expect(second.report.sent).toMatchObject({ accepted: 0, duplicate: 1201 });
   expect(await requestsOf(key.id)).toBe(1201n);
   expect(await store.ledger.checkInvariants()).toEqual([]);
@@ -135,13 +143,15 @@ test("an import that is stopped is finished by the same command, and by then not
   const source = importOf(Array.from({ length: 2500 }, (_, index) => call(index)));
   const stop = new AbortController();
   const cut = await source.run(["--key", key.token], {
-    databaseUrl: store.url,
+    databaseUrl: store.urlAs("tokenledger_server"),
     signal: stop.signal,
     onWrite: () => stop.abort(),
   });
   expect(cut.report.sent?.stopped).toBe(true);
   expect(cut.text).toContain("the same command finishes it");
-  const done = await source.run(["--key", key.token], { databaseUrl: store.url });
+  const done = await source.run(["--key", key.token], {
+    databaseUrl: store.urlAs("tokenledger_server"),
+  });
 
   expect(Number(done.report.sent?.accepted) + Number(cut.report.sent?.accepted)).toBe(2500);
   expect(await requestsOf(key.id)).toBe(2500n);
@@ -151,7 +161,9 @@ test("bad lines and refused records are kept with file, line and reason; the goo
   const key = await door.createKey(["collect", "backfill"]);
   const ahead = call(0, { eventId: derivedEventId(Date.now() + 86_400_000, "ahead") });
   const source = importOf([call(1), { ...call(2), status: "odd" }, ahead], "half a li");
-  const { report, text } = await source.run(["--key", key.token], { databaseUrl: store.url });
+  const { report, text } = await source.run(["--key", key.token], {
+    databaseUrl: store.urlAs("tokenledger_server"),
+  });
 
   expect(report.sent).toMatchObject({ accepted: 1, rejected: 1 });
   const kept = readFileSync(source.rejects, "utf8").trim().split("\n");
@@ -165,7 +177,9 @@ test("bad lines and refused records are kept with file, line and reason; the goo
 test("without a bad line there is no rejects file", async () => {
   const key = await door.createKey(["collect", "backfill"]);
   const source = importOf([call(1)]);
-  const { report } = await source.run(["--key", key.token], { databaseUrl: store.url });
+  const { report } = await source.run(["--key", key.token], {
+    databaseUrl: store.urlAs("tokenledger_server"),
+  });
 
   expect(report.rejectsPath).toBeNull();
   expect(existsSync(source.rejects)).toBe(false);
@@ -176,20 +190,26 @@ test("a server that is busy is asked again; a key that is wrong, or may not send
   const young = await door.createKey(["collect"]);
   const source = importOf([call(1)]);
   door.failures.push(503, 429);
-  const { report } = await source.run(["--key", key.token], { databaseUrl: store.url });
+  const { report } = await source.run(["--key", key.token], {
+    databaseUrl: store.urlAs("tokenledger_server"),
+  });
 
   expect(report.sent?.accepted).toBe(1);
   await expect(
-    source.run(["--key", young.token], { databaseUrl: store.url }),
+    source.run(["--key", young.token], { databaseUrl: store.urlAs("tokenledger_server") }),
   ).rejects.toMatchObject({ code: "KEY_UNFIT" });
-  await expect(source.run(["--key", "nonsense"], { databaseUrl: store.url })).rejects.toMatchObject(
-    { code: "KEY_INVALID" },
-  );
-  await expect(source.run([], { databaseUrl: store.url })).rejects.toMatchObject({
+  await expect(
+    source.run(["--key", "nonsense"], { databaseUrl: store.urlAs("tokenledger_server") }),
+  ).rejects.toMatchObject({ code: "KEY_INVALID" });
+  await expect(
+    source.run([], { databaseUrl: store.urlAs("tokenledger_server") }),
+  ).rejects.toMatchObject({
     code: "ARGUMENT_MISSING",
   });
   door.failures.push(400);
-  await expect(source.run(["--key", key.token], { databaseUrl: store.url })).rejects.toMatchObject({
+  await expect(
+    source.run(["--key", key.token], { databaseUrl: store.urlAs("tokenledger_server") }),
+  ).rejects.toMatchObject({
     code: "REFUSED",
   });
 });
@@ -227,7 +247,7 @@ test("fields given for all records are those of records that say none", async ()
   const source = importOf([call(1), call(2, { user: "anna" })]);
   const { report } = await source.run(
     ["--key", key.token, "--user", "imported", "--feature", "past"],
-    { databaseUrl: store.url },
+    { databaseUrl: store.urlAs("tokenledger_server") },
   );
   const range = { startDate: new Date(START_MS), endDate: new Date(START_MS + 86_400_000) };
   const { rows } = await store.ledger.queries.details(wholeUsage, {
@@ -247,7 +267,7 @@ test("a source that grew brings only what is new", async () => {
   const key = await door.createKey(["collect", "backfill"]);
   const folder = sourceFolder({ "a.jsonl": jsonl([call(1)]) });
   const surroundings = {
-    config: configOf(store.url),
+    config: configOf(store.urlAs("tokenledger_server")),
     nowMs: Date.now(),
     progress: silent,
     signal: never,

@@ -79,7 +79,7 @@ describe.skipIf(recordings.length === 0)(
       );
       const year = { startDate: new Date(START_MS), endDate: new Date(START_MS + 365 * DAY_MS) };
 
-      const first = await importAll(folder, key.token, door.url, store.url);
+      const first = await importAll(folder, key.token, door.url, store.urlAs("tokenledger_server"));
       const before = await store.ledger.queries.overview(wholeUsage, year);
       expect(first.report.sent).toMatchObject({ accepted: calls.length, rejected: 0 });
       expect(before).toMatchObject({
@@ -90,7 +90,12 @@ describe.skipIf(recordings.length === 0)(
         outputTokens: sum((usage) => usage.output_tokens),
       });
 
-      const second = await importAll(folder, key.token, door.url, store.url);
+      const second = await importAll(
+        folder,
+        key.token,
+        door.url,
+        store.urlAs("tokenledger_server"),
+      );
       expect(second.report.sent).toMatchObject({ accepted: 0, duplicate: calls.length });
       expect(await store.ledger.queries.overview(wholeUsage, year)).toEqual(before);
       expect(await store.ledger.checkInvariants()).toEqual([]);

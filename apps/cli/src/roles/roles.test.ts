@@ -3,25 +3,36 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "@tokenledger/services";
+import { freePort, type PostgresRole, type RedisUser } from "@tokenledger/services";
 import { createTestDatabase, createTestRedis } from "@tokenledger/services/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inheritedEnvironment, repositoryFolder } from "../config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tokenledger-roles-"));
 let settings: Record<string, string>;
+let storesOf: Record<string, Record<string, string>>;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
   const [database, redis] = [await createTestDatabase(), await createTestRedis()];
   // As an orchestrator hands a secret out.
-  writeFileSync(join(folder, "database-url"), `${database.url}\n`);
+  writeFileSync(join(folder, "database-url"), `${database.ownerUrl}\n`);
   settings = {
     ...inheritedEnvironment(),
-    DATABASE_URL_FILE: join(folder, "database-url"),
-    REDIS_URL: redis.url,
     TOKENLEDGER_KEY_PEPPER: randomBytes(32).toString("hex"),
     PORT: String(await freePort()),
+  };
+  const stores = (role: PostgresRole, user: RedisUser): Record<string, string> => ({
+    DATABASE_URL: database.urlAs(role),
+    REDIS_URL: redis.urlAs(user),
+  });
+  const owner = { DATABASE_URL_FILE: join(folder, "database-url") };
+  storesOf = {
+    migrate: owner,
+    setup: owner,
+    serve: stores("tokenledger_server", "server"),
+    flush: stores("tokenledger_ingest", "flusher"),
+    schedule: stores("tokenledger_scheduler", "scheduler"),
   };
   close = async () => {
     await Promise.all([database.close(), redis.close()]);
@@ -38,9 +49,12 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-const tokenledger = (...args: readonly string[]): Run => {
+/** Each verb is given the stores as its own role and user sees them. */
+const tokenledger = (verb: string, ...args: readonly string[]): Run => {
   const main = join(repositoryFolder, "apps", "cli", "src", "main.ts");
-  const child = spawn(process.execPath, [main, ...args], { env: settings });
+  const child = spawn(process.execPath, [main, verb, ...args], {
+    env: { ...storesOf[verb], ...settings },
+  });
   let text = "";
   child.stdout.on("data", (part) => (text += String(part)));
   child.stderr.on("data", (part) => (text += String(part)));
@@ -50,8 +64,8 @@ const tokenledger = (...args: readonly string[]): Run => {
   return { child, text: () => text, ended };
 };
 
-const output = async (...args: readonly string[]): Promise<string> => {
-  const { ended, text } = tokenledger(...args);
+const output = async (verb: string, ...args: readonly string[]): Promise<string> => {
+  const { ended, text } = tokenledger(verb, ...args);
   expect(await ended).toBe(0);
   return text();
 };

@@ -1,22 +1,27 @@
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { makeTrafficRecord } from "@tokenledger/buffer/testing";
 import { createLedger, migrate, type Ledger } from "@tokenledger/ledger";
-import { startOwnPostgres, startOwnRedis, type OwnService } from "@tokenledger/services/testing";
+import {
+  startOwnPostgres,
+  startOwnRedis,
+  type OwnPostgres,
+  type OwnRedis,
+} from "@tokenledger/services/testing";
 import type { CollectedRecord } from "@tokenledger/usage";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { startFlusherProcess, type FlusherProcess } from "../testing/flusher-process.ts";
 
-let postgres: OwnService;
-let redis: OwnService;
+let postgres: OwnPostgres;
+let redis: OwnRedis;
 let ledger: Ledger;
 let buffer: RedisBuffer;
 let flusher: FlusherProcess;
 
 const start = (settings: Record<string, string> = {}): FlusherProcess =>
   startFlusherProcess({
-    DATABASE_URL: postgres.url,
-    REDIS_URL: redis.url,
+    DATABASE_URL: postgres.urlAs("tokenledger_ingest"),
+    REDIS_URL: redis.urlAs("flusher"),
     FLUSH_WAIT_MS: "50",
     ...settings,
   });
@@ -27,9 +32,9 @@ const WAIT_MS_MAX = 60_000;
 
 beforeAll(async () => {
   [postgres, redis] = await Promise.all([startOwnPostgres(), startOwnRedis()]);
-  await migrate(postgres.url);
-  ledger = await createLedger({ url: postgres.url });
-  buffer = createBuffer({ url: redis.url, commandTimeoutMs: 10_000 });
+  await migrate(postgres.ownerUrl);
+  ledger = await createLedger({ url: postgres.urlAs("tokenledger_server") });
+  buffer = createBuffer({ url: redis.urlAs("server"), commandTimeoutMs: 10_000 });
   await buffer.verify();
 });
 afterEach(async () => flusher[Symbol.asyncDispose]());
@@ -95,7 +100,7 @@ test("started while both stores are away, it is ready when both are there", asyn
 });
 
 test("a pass that hangs ends the process, to be started afresh", async () => {
-  const observer = new Redis(redis.url);
+  const observer = new Redis(redis.adminUrl);
   const pid = Number(/process_id:(\d+)/.exec(await observer.info("server"))?.[1]);
   observer.disconnect();
   flusher = start({ FLUSH_SILENT_MS_MAX: "6000" });

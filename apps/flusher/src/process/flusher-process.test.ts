@@ -21,8 +21,8 @@ const WAIT_MS_MAX = 40_000;
 
 const start = (settings: Record<string, string> = {}): FlusherProcess =>
   startFlusherProcess({
-    DATABASE_URL: store.url,
-    REDIS_URL: at.url,
+    DATABASE_URL: store.urlAs("tokenledger_ingest"),
+    REDIS_URL: at.urlAs("flusher"),
     FLUSH_CONSUMER: "flusher",
     FLUSH_WAIT_MS: "50",
     ...settings,

@@ -20,8 +20,8 @@ test("it flushes in a thread of its own until told to stop, and ends with code 0
   const onReady = vi.fn<() => void>();
   const stop = new AbortController();
   const environment = {
-    DATABASE_URL: store.url,
-    REDIS_URL: at.url,
+    DATABASE_URL: store.urlAs("tokenledger_ingest"),
+    REDIS_URL: at.urlAs("flusher"),
     LOG_LEVEL: "silent",
     // The memory of the process that runs the tests counts too.
     FLUSH_RSS_MB_MAX: "8000",

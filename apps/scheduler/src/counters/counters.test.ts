@@ -1,7 +1,7 @@
 import { createBuffer, createWaitingUsage, type RedisBuffer } from "@tokenledger/buffer";
 import { createLedger } from "@tokenledger/ledger";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
-import { sqlAnswer, startOwnRedis, type OwnService } from "@tokenledger/services/testing";
+import { sqlAnswer, startOwnRedis, type OwnRedis } from "@tokenledger/services/testing";
 import {
   periodOf,
   periodTypes,
@@ -20,17 +20,20 @@ import { countersJob, reseedJob } from "./counters-jobs.ts";
 const NOW_MS = Date.UTC(2040, 5, 15, 10, 30);
 const now = new Date(NOW_MS);
 
-let server: OwnService;
+let server: OwnRedis;
 let store: TestLedger;
 let redis: Redis;
 let buffer: RedisBuffer;
+/** As the server has it: the scheduler may not append. */
+let appending: RedisBuffer;
 let keyIds: readonly string[];
 beforeAll(async () => {
   [server, store] = await Promise.all([startOwnRedis(), createTestLedger()]);
-  redis = new Redis(server.url);
+  redis = new Redis(server.adminUrl);
   redis.on("error", () => undefined);
-  buffer = createBuffer({ url: server.url, commandTimeoutMs: 10_000 });
-  await buffer.verify();
+  buffer = createBuffer({ url: server.urlAs("scheduler"), commandTimeoutMs: 10_000 });
+  appending = createBuffer({ url: server.urlAs("server"), commandTimeoutMs: 10_000 });
+  await Promise.all([buffer.verify(), appending.verify()]);
   const keys = await Promise.all(
     ["a", "b", "c"].map(async (keyId) =>
       store.ledger.adminDirectory.createAccessKey({
@@ -46,7 +49,7 @@ beforeAll(async () => {
   keyIds = keys.map(({ id }) => id).toSorted();
 });
 afterAll(async () => {
-  await buffer.close();
+  await Promise.all([buffer.close(), appending.close()]);
   redis.disconnect();
   await Promise.all([server.close(), store.close()]);
 });
@@ -67,7 +70,7 @@ const records = (count: number): readonly CollectedRecord[] =>
 
 /** As the flusher does it. */
 const flushAll = async (): Promise<void> => {
-  await using waiting = createWaitingUsage({ url: server.url, consumer: "test" });
+  await using waiting = createWaitingUsage({ url: server.urlAs("flusher"), consumer: "test" });
   for (;;) {
     const entries = await waiting.read(100, 0);
     if (entries.length === 0) return;
@@ -132,7 +135,7 @@ test("a base that is behind while its entry waits to be settled is late, not dri
   await compare();
   const [record] = records(1);
   if (record === undefined) throw new Error("no record");
-  await buffer.append([record]);
+  await appending.append([record]);
   // A flusher that died between commit and settle.
   await store.ledger.usage.commit([record]);
   // The key and the user of the record, for an hour, a day and a month.
@@ -143,7 +146,7 @@ test("a base that is behind while its entry waits to be settled is late, not dri
 });
 
 test("a sum on its way that is not what the entries say is told and mended", async () => {
-  await buffer.append(records(3));
+  await appending.append(records(3));
   const [pend = ""] = await redis.keys("*pend:access_key:*");
   await redis.hincrby(pend, "n", 5);
   expect(await compare()).toMatchObject({ driftCount: 0, pendWrongCount: 1 });
@@ -159,14 +162,14 @@ test("counters follow a rebuild that changes sums", async () => {
   await store.ledger.usage.commit(records(6));
   await compare();
   await sqlAnswer(
-    store.url,
+    store.ownerUrl,
     "UPDATE usage_statistics SET total_requests = 999, revision = nextval('usage_revision') WHERE dimension_type = 'user' AND period_type = 'day'",
   );
   await compare();
   const dimension = { type: "user", id: "user 2" } as const;
   expect((await requestsOf(dimension))[1]).toBe(999n);
   const mirror = buffer.mirror.bind(buffer);
-  await using ledger = await createLedger({ url: store.url, mirror });
+  await using ledger = await createLedger({ url: store.urlAs("tokenledger_scheduler"), mirror });
   await ledger.aggregates.start({
     kind: "rebuild",
     isDryRun: false,
@@ -188,7 +191,7 @@ test("a flusher whose clock goes back a day between two batches leaves every cou
   await compare();
   for (const jumpMs of [0, 43_200_000, -43_200_000]) {
     vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS + jumpMs });
-    await buffer.append(records(6));
+    await appending.append(records(6));
     await flushAll();
   }
   vi.useRealTimers();
@@ -197,7 +200,7 @@ test("a flusher whose clock goes back a day between two batches leaves every cou
 
 const keepBusy = async (signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
-    await buffer.append(records(6));
+    await appending.append(records(6));
     await flushAll();
   }
 };

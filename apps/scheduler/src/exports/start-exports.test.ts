@@ -13,7 +13,10 @@ test("a process of its own writes what is asked for, and another one when it was
   const lines: string[] = [];
   const told: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
-  const config = { DATABASE_URL: store.url, TOKENLEDGER_DATA_DIR: folder };
+  const config = {
+    DATABASE_URL: store.urlAs("tokenledger_scheduler"),
+    TOKENLEDGER_DATA_DIR: folder,
+  };
   const running = startExports(config, log, { exported: (kind) => told.push(kind) });
   onTestFinished(async () => {
     await running?.close();

@@ -1,6 +1,6 @@
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
-import { startOwnRedis, type OwnService } from "@tokenledger/services/testing";
+import { startOwnRedis, type OwnRedis } from "@tokenledger/services/testing";
 import {
   UnavailableError,
   type CollectedRecord,
@@ -14,7 +14,7 @@ import { DirectAppend } from "./direct-append.ts";
 const DAY_MS = 86_400_000;
 
 let ledger: TestLedger;
-let service: OwnService;
+let service: OwnRedis;
 let redis: RedisBuffer;
 let append: DirectAppend;
 let changes: boolean[];
@@ -58,7 +58,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   changes = [];
-  redis = createBuffer({ url: service.url });
+  redis = createBuffer({ url: service.urlAs("server") });
   await redis.verify();
   append = new DirectAppend({
     buffer: redis,
@@ -156,7 +156,7 @@ test("with both stores away the call fails, to be sent again", async () => {
 
 test("a full Redis is not an absent one: nothing goes past it", async () => {
   const commit = vi.fn<() => Promise<never>>();
-  const full = createBuffer({ url: service.url, waitingBytesMax: 1 });
+  const full = createBuffer({ url: service.urlAs("server"), waitingBytesMax: 1 });
   await full.verify();
   const careful = new DirectAppend({ buffer: full, ledger: { commit }, onChange: () => undefined });
   await expect(careful.append(records(1, "1"))).rejects.toMatchObject({ code: "BUSY" });

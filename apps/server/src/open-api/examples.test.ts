@@ -46,7 +46,7 @@ const isThere = async (program: string): Promise<boolean> => {
 
 /** What the flusher does, once. */
 const flush = async (): Promise<void> => {
-  const waiting = createWaitingUsage({ url: system.config.REDIS_URL, consumer: "test" });
+  const waiting = createWaitingUsage({ url: system.redis.urlAs("flusher"), consumer: "test" });
   try {
     const entries = await waiting.read(2000, 100);
     const receipt = await system.ledger.usage.commit(entries.flatMap(({ records }) => records));

@@ -1,7 +1,7 @@
 import { mintAccessKey } from "@tokenledger/api";
 import type { Ledger } from "@tokenledger/ledger";
 import { createTestLedger } from "@tokenledger/ledger/testing";
-import { createTestRedis } from "@tokenledger/services/testing";
+import { createTestRedis, type TestRedis } from "@tokenledger/services/testing";
 import type { AccessKeyScope, AccessKeyView } from "@tokenledger/usage";
 import { readConfig, type ServerConfig } from "../config.ts";
 
@@ -10,8 +10,10 @@ const PEPPER = "pepper-of-the-test-system-0123456789";
 
 /** Real stores for a server, migrated and empty. */
 export interface TestSystem {
+  /** Each part of it under the role of the process that works with it. */
   readonly ledger: Ledger;
-  /** What the server's process would be given. Port 0: a free one. */
+  readonly redis: Pick<TestRedis, "urlAs">;
+  /** What the server's process would be given, under its role and user. Port 0: a free one. */
   readonly environment: Readonly<Record<string, string>>;
   readonly config: ServerConfig;
   makeKey(scopes?: readonly AccessKeyScope[]): Promise<{ token: string; key: AccessKeyView }>;
@@ -22,13 +24,14 @@ export interface TestSystem {
 export const createTestSystem = async (): Promise<TestSystem> => {
   const [database, redis] = await Promise.all([createTestLedger(), createTestRedis()]);
   const environment = {
-    DATABASE_URL: database.url,
-    REDIS_URL: redis.url,
+    DATABASE_URL: database.urlAs("tokenledger_server"),
+    REDIS_URL: redis.urlAs("server"),
     TOKENLEDGER_KEY_PEPPER: PEPPER,
     PORT: "0",
   };
   return {
     ledger: database.ledger,
+    redis,
     environment,
     config: readConfig(environment),
     makeKey: async (scopes = ["collect"]) => {

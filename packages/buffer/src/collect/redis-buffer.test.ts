@@ -72,7 +72,7 @@ test("two keys may use the same id", async () => {
 });
 
 test("an id is forgotten after its time, and the record is then kept again", async () => {
-  const forgetful = createBuffer({ url: at.url, rememberMs: 1 });
+  const forgetful = createBuffer({ url: at.urlAs("server"), rememberMs: 1 });
   await forgetful.verify();
   const record = makeCollectedRecord();
   await forgetful.append([record]);
@@ -104,7 +104,7 @@ test("a turn with more than an entry may hold takes several", async () => {
 
 test("a full buffer answers busy and writes nothing", async () => {
   const records = Array.from({ length: 100 }, () => makeTrafficRecord());
-  const small = createBuffer({ url: at.url, waitingBytesMax: 12_000 });
+  const small = createBuffer({ url: at.urlAs("server"), waitingBytesMax: 12_000 });
   await small.verify();
   await small.append(records.slice(0, 50));
   const before = await everything();
@@ -115,7 +115,7 @@ test("a full buffer answers busy and writes nothing", async () => {
 });
 
 test("a re-send to a full buffer is busy, never a duplicate of what may yet be lost", async () => {
-  const small = createBuffer({ url: at.url, waitingBytesMax: 3_000 });
+  const small = createBuffer({ url: at.urlAs("server"), waitingBytesMax: 3_000 });
   await small.verify();
   const record = makeCollectedRecord();
   await small.append([record]);
@@ -127,7 +127,7 @@ test("a re-send to a full buffer is busy, never a duplicate of what may yet be l
 
 test("settling makes room again", async () => {
   const records = Array.from({ length: 50 }, () => makeTrafficRecord());
-  const small = createBuffer({ url: at.url, waitingBytesMax: 12_000 });
+  const small = createBuffer({ url: at.urlAs("server"), waitingBytesMax: 12_000 });
   await small.verify();
   await small.append(records);
   await at.waiting.settle(await at.waiting.read(1_000, 0), []);
@@ -186,7 +186,7 @@ test("the backlog tells what waits, and accepted is always settled plus waiting"
 });
 
 test("closing waits for calls in flight, and closing twice is no error", async () => {
-  const closing = createBuffer({ url: at.url });
+  const closing = createBuffer({ url: at.urlAs("server") });
   await closing.verify();
   const call = closing.append([makeCollectedRecord()]);
   await Promise.all([closing.close(), closing.close()]);

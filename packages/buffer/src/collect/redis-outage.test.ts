@@ -1,6 +1,6 @@
 import { BusyError, UnavailableError } from "@tokenledger/usage";
 import { makeCollectedRecord } from "@tokenledger/usage/testing";
-import { startOwnRedis, type OwnService } from "@tokenledger/services/testing";
+import { startOwnRedis, type OwnRedis } from "@tokenledger/services/testing";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -10,7 +10,7 @@ import type { RedisBuffer } from "./redis-buffer.ts";
 import type { WaitingBuffer } from "../waiting/waiting-buffer.ts";
 import { makeTrafficRecord } from "../testing/index.ts";
 
-let server: OwnService;
+let server: OwnRedis;
 let buffer: RedisBuffer;
 let waiting: WaitingBuffer;
 let redis: Redis;
@@ -18,9 +18,9 @@ let redis: Redis;
 beforeEach(async () => {
   server = await startOwnRedis();
   // A busy machine's disk may take longer to sync than a caller would wait.
-  buffer = createBuffer({ url: server.url, commandTimeoutMs: 10_000 });
-  waiting = createWaitingUsage({ url: server.url, consumer: "test" });
-  redis = new Redis(server.url);
+  buffer = createBuffer({ url: server.urlAs("server"), commandTimeoutMs: 10_000 });
+  waiting = createWaitingUsage({ url: server.urlAs("flusher"), consumer: "test" });
+  redis = new Redis(server.adminUrl);
   redis.on("error", () => undefined);
   await buffer.verify();
 });
@@ -81,7 +81,7 @@ const pidOfRedis = async (): Promise<number> =>
 test("while no connection can be completed, appends fail at once rather than queue", async () => {
   const pid = await pidOfRedis();
   process.kill(pid, "SIGSTOP");
-  await using early = createBuffer({ url: server.url });
+  await using early = createBuffer({ url: server.urlAs("server") });
   try {
     const startMs = performance.now();
     await expect(early.append([makeCollectedRecord()])).rejects.toThrow(UnavailableError);
@@ -94,7 +94,7 @@ test("while no connection can be completed, appends fail at once rather than que
 test("a Redis that hangs makes appends fail in time, and a call that gave up may yet have been written", async () => {
   const pid = await pidOfRedis();
   const record = makeCollectedRecord();
-  await using usual = createBuffer({ url: server.url });
+  await using usual = createBuffer({ url: server.urlAs("server") });
   await usual.verify();
   process.kill(pid, "SIGSTOP");
   try {
@@ -113,7 +113,11 @@ test("a full Redis refuses appends as busy and can still be emptied", async () =
   await waiting.read(1, 0);
   await redis.config("SET", "maxmemory", "1mb");
   await expect(buffer.append([makeCollectedRecord()])).rejects.toThrow(BusyError);
-  await using heir = createWaitingUsage({ url: server.url, consumer: "heir", claimIdleMs: 1 });
+  await using heir = createWaitingUsage({
+    url: server.urlAs("flusher"),
+    consumer: "heir",
+    claimIdleMs: 1,
+  });
   await vi.waitFor(async () => {
     const entries = await heir.read(1_000, 10);
     expect(entries).toHaveLength(1);
@@ -139,7 +143,7 @@ test("waiting for a Redis that is not there ends in time", async () => {
   await server.kill();
   const errors: Error[] = [];
   const lonely = createBuffer({
-    url: server.url,
+    url: server.urlAs("server"),
     onConnectionError: (error) => errors.push(error),
   });
   await expect(lonely.verify(50)).rejects.toThrow(UnavailableError);

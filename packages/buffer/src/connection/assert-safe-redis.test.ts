@@ -7,8 +7,8 @@ const verifyWith = async (
   ...settings: readonly (readonly string[])[]
 ): Promise<readonly string[]> => {
   const server = await startOwnRedis();
-  const redis = new Redis(server.url);
-  const buffer = createBuffer({ url: server.url });
+  const redis = new Redis(server.adminUrl);
+  const buffer = createBuffer({ url: server.urlAs("server") });
   try {
     for (const [name = "", ...args] of settings) await redis.call(name, ...args);
     return await buffer.verify();
@@ -42,6 +42,6 @@ test.each([
 });
 
 test("a server that keeps its configuration to itself is taken with a warning", async () => {
-  const warnings = await verifyWith(["acl", "setuser", "default", "-config"]);
+  const warnings = await verifyWith(["acl", "setuser", "server", "-config"]);
   expect(warnings).toEqual([expect.stringContaining("does not tell")]);
 });

@@ -272,6 +272,6 @@ test("recounting what is on its way counts quotas too", async () => {
   await seed(0n);
   await at.buffer.append([recordOf(5), recordOf(6)]);
   await at.redis.hset(at.keys.pend({ type: "quota", id: COUNTER }), "i", "3");
-  expect(await at.buffer.recount()).toBe(1);
+  expect(await at.mender.recount()).toBe(1);
   expect(await figure()).toMatchObject({ used: 11n });
 });

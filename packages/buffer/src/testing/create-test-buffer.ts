@@ -1,4 +1,4 @@
-import { createTestRedis } from "@tokenledger/services/testing";
+import { createTestRedis, type TestRedis } from "@tokenledger/services/testing";
 import { Redis } from "ioredis";
 import { createBuffer, type BufferOptions } from "../create-buffer.ts";
 import { createWaitingUsage, type WaitingUsageSettings } from "../create-waiting-usage.ts";
@@ -6,12 +6,15 @@ import { bufferKeys, type BufferKeys } from "../keys.ts";
 import type { RedisBuffer } from "../collect/redis-buffer.ts";
 import type { WaitingBuffer } from "../waiting/waiting-buffer.ts";
 
-/** Both sides of a buffer on a Redis database of the test's own, and that database itself. */
-export interface TestBuffer {
-  readonly url: string;
+/** A buffer on a Redis database of the test's own as each process has it, under that process' user, and the database itself. */
+export interface TestBuffer extends Pick<TestRedis, "urlAs"> {
+  /** The server's. */
   readonly buffer: RedisBuffer;
+  /** The flusher's. */
   readonly waiting: WaitingBuffer;
-  /** For looking behind the buffer. */
+  /** The scheduler's, which compares counters and mends them. */
+  readonly mender: RedisBuffer;
+  /** For looking behind the buffer, as the user who may do anything. */
   readonly redis: Redis;
   /** Of the first shard, by default the only one. */
   readonly keys: BufferKeys;
@@ -27,14 +30,21 @@ export const createTestBuffer = async (
 ): Promise<TestBuffer> => {
   const store = await createTestRedis();
   // A busy machine's disk may take longer to sync than a caller would wait.
-  const buffer = createBuffer({ commandTimeoutMs: 10_000, ...options, url: store.url });
-  const waiting = createWaitingUsage({ consumer: "test", ...options, url: store.url });
-  const redis = new Redis(store.url);
-  await buffer.verify();
+  const bufferAs = (user: "server" | "scheduler"): RedisBuffer =>
+    createBuffer({ commandTimeoutMs: 10_000, ...options, url: store.urlAs(user) });
+  const [buffer, mender] = [bufferAs("server"), bufferAs("scheduler")];
+  const waiting = createWaitingUsage({
+    consumer: "test",
+    ...options,
+    url: store.urlAs("flusher"),
+  });
+  const redis = new Redis(store.adminUrl);
+  await Promise.all([buffer.verify(), mender.verify()]);
   return {
-    url: store.url,
+    urlAs: (user) => store.urlAs(user),
     buffer,
     waiting,
+    mender,
     redis,
     keys: bufferKeys(),
     empty: async () => {
@@ -46,7 +56,7 @@ export const createTestBuffer = async (
       await redis.flushdb();
     },
     close: async () => {
-      await Promise.all([buffer.close(), waiting.close(), redis.quit()]);
+      await Promise.all([buffer.close(), mender.close(), waiting.close(), redis.quit()]);
       await store.close();
     },
   };

@@ -72,7 +72,7 @@ const seed = async ({ buffer }: TestShards, used: bigint): Promise<void> => {
 };
 
 /** Removes what another property left behind. */
-export const emptyShards = async ({ buffer, redis, shards }: TestShards): Promise<void> => {
+export const emptyShards = async ({ mender, redis, shards }: TestShards): Promise<void> => {
   await Promise.all(
     shards.all.map(async (keys) =>
       redis.del(
@@ -84,7 +84,7 @@ export const emptyShards = async ({ buffer, redis, shards }: TestShards): Promis
       ),
     ),
   );
-  await buffer.recount();
+  await mender.recount();
 };
 
 /** What holds of a buffer of several shards, wherever its shards are. */
@@ -107,7 +107,7 @@ export const shardProperties: Readonly<Record<string, (at: TestShards) => Promis
     });
     const { oldest } = await at.buffer.backlog();
     expect(await at.buffer.completeUntil()).toEqual(oldest);
-    expect(await at.buffer.recount()).toBe(0);
+    expect(await at.mender.recount()).toBe(0);
   },
 
   "the entries of a read are of one shard, each key of one, and reading them all empties the buffer":
@@ -128,7 +128,7 @@ export const shardProperties: Readonly<Record<string, (at: TestShards) => Promis
         byteCount: 0,
         recordCount: 0,
       });
-      expect(await at.buffer.recount()).toBe(0);
+      expect(await at.mender.recount()).toBe(0);
       await waiting.close();
     },
 
@@ -172,7 +172,7 @@ export const shardProperties: Readonly<Record<string, (at: TestShards) => Promis
     await at.buffer.mirror([...cells, cellOf(everybody, 5, 7)]);
     expect(await requestsOf(at, everybody)).toEqual({ base: 7n, pend: 0n });
     const compared = async (list: readonly StatisticsTotals[]) =>
-      at.buffer.compareBases(list.map((cell) => ({ cell, replaces: null })));
+      at.mender.compareBases(list.map((cell) => ({ cell, replaces: null })));
     expect(await compared(cells)).toMatchObject({ reseededCount: 0, differences: [] });
     await at.buffer.append([recordOf("1000")]);
     const { differences, oldest } = await compared([cellOf(everybody, 6, 8), ...cells]);
@@ -183,13 +183,13 @@ export const shardProperties: Readonly<Record<string, (at: TestShards) => Promis
   },
 
   "every shard's process of Redis is part of the epoch": async (at) => {
-    const { process, isCompared } = await at.buffer.epoch();
+    const { process, isCompared } = await at.mender.epoch();
     expect(process.split(" ")).toHaveLength(SHARDS);
     expect(isCompared).toBe(false);
-    await at.buffer.endReseed(process.replace(/^\w/, "x"));
-    expect(await at.buffer.epoch()).toMatchObject({ isCompared: false });
-    await at.buffer.endReseed(process);
-    expect(await at.buffer.epoch()).toEqual({ process, isCompared: true });
+    await at.mender.endReseed(process.replace(/^\w/, "x"));
+    expect(await at.mender.epoch()).toMatchObject({ isCompared: false });
+    await at.mender.endReseed(process);
+    expect(await at.mender.epoch()).toEqual({ process, isCompared: true });
   },
 
   "a quota counts what was accepted and what was settled on every shard, once": async (at) => {

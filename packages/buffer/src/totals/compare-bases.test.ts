@@ -33,7 +33,7 @@ const cell = (changes: Partial<StatisticsTotals> = {}): StatisticsTotals => ({
 });
 
 const compare = async (given: StatisticsTotals, replaces: bigint | null = null) =>
-  at.buffer.compareBases([{ cell: given, replaces }]);
+  at.mender.compareBases([{ cell: given, replaces }]);
 
 const requestsOf = async () => (await at.buffer.counter(key, "month", startMs)).base?.requests;
 
@@ -77,36 +77,37 @@ test("the oldest waiting entry is told, for what it holds may explain a base tha
 
 test("after a start of Redis no old base is answered with until it was written anew, and pend is", async () => {
   const server = await startOwnRedis();
-  const buffer = createBuffer({ url: server.url, commandTimeoutMs: 10_000 });
-  const redis = new Redis(server.url);
+  const buffer = createBuffer({ url: server.urlAs("server"), commandTimeoutMs: 10_000 });
+  const mender = createBuffer({ url: server.urlAs("scheduler"), commandTimeoutMs: 10_000 });
+  const redis = new Redis(server.adminUrl);
   redis.on("error", () => undefined);
   try {
-    await buffer.verify();
+    await Promise.all([buffer.verify(), mender.verify()]);
     await buffer.append([makeCollectedRecord({ accessKeyId: "1" })]);
     await buffer.mirror([cell()]);
-    const first = await buffer.epoch();
-    await buffer.endReseed(first.process);
-    expect(await buffer.epoch()).toEqual({ process: first.process, isCompared: true });
+    const first = await mender.epoch();
+    await mender.endReseed(first.process);
+    expect(await mender.epoch()).toEqual({ process: first.process, isCompared: true });
     await server.kill();
     await server.restart();
-    await vi.waitFor(async () => buffer.verify(), 10_000);
-    const second = await buffer.epoch();
+    await vi.waitFor(async () => Promise.all([buffer.verify(), mender.verify()]), 10_000);
+    const second = await mender.epoch();
     expect(second.isCompared).toBe(false);
     expect(second.process).not.toBe(first.process);
     // What was compared in the first process says nothing of the second.
-    await buffer.endReseed(first.process);
-    expect((await buffer.epoch()).isCompared).toBe(false);
+    await mender.endReseed(first.process);
+    expect((await mender.epoch()).isCompared).toBe(false);
     expect(await buffer.counter(key, "month", startMs)).toMatchObject({
       base: null,
       pend: { requests: 1n },
     });
-    expect((await buffer.storedCounter(key, "month", startMs)).base?.requests).toBe(5n);
+    expect((await mender.storedCounter(key, "month", startMs)).base?.requests).toBe(5n);
     // The same commit told again, by a settle that comes late, is as good as a new one.
     await buffer.mirror([cell()]);
     expect((await buffer.counter(key, "month", startMs)).base?.requests).toBe(5n);
   } finally {
     redis.disconnect();
-    await buffer.close();
+    await Promise.all([buffer.close(), mender.close()]);
     await server.close();
   }
 });

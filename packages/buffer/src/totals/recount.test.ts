@@ -24,11 +24,11 @@ const appendCalls = async (count: number, records: number): Promise<void> => {
 };
 
 test("where all is right nothing changes", async () => {
-  expect(await at.buffer.recount()).toBe(0);
+  expect(await at.mender.recount()).toBe(0);
   await appendCalls(3, 20);
   await at.redis.xadd(at.keys.stream, "*", "written by", "somebody else");
   const before = await counters();
-  expect(await at.buffer.recount()).toBe(0);
+  expect(await at.mender.recount()).toBe(0);
   expect(await counters()).toEqual(before);
 });
 
@@ -40,13 +40,13 @@ test("counts that were lost, left over or changed are made right, and told", asy
   await at.redis.hincrby(second, "n", 7);
   await at.redis.hset(at.keys.pend({ type: "user", id: "left over" }), "i", "5");
   await at.redis.hset(at.keys.meta, "bytes", "1");
-  expect(await at.buffer.recount()).toBe(4);
+  expect(await at.mender.recount()).toBe(4);
   expect(await counters()).toEqual(before);
-  expect(await at.buffer.recount()).toBe(0);
+  expect(await at.mender.recount()).toBe(0);
 });
 
 test("with too much waiting it refuses, and leaves everything as it is", async () => {
   await at.redis.hset(at.keys.meta, "bytes", "16000001");
-  await expect(at.buffer.recount()).rejects.toThrow(BusyError);
+  await expect(at.mender.recount()).rejects.toThrow(BusyError);
   expect(await at.redis.hget(at.keys.meta, "bytes")).toBe("16000001");
 });

@@ -19,7 +19,7 @@ const asConsumer = async <Result>(
   consumer: string,
   use: (waiting: WaitingBuffer) => Promise<Result>,
 ): Promise<Result> => {
-  await using waiting = createWaitingUsage({ consumer, claimIdleMs: 1, url: at.url });
+  await using waiting = createWaitingUsage({ consumer, claimIdleMs: 1, url: at.urlAs("flusher") });
   return await use(waiting);
 };
 

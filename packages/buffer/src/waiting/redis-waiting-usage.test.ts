@@ -26,7 +26,11 @@ const asConsumer = async <Result>(
   settings: Partial<WaitingUsageSettings>,
   use: (waiting: WaitingBuffer) => Promise<Result>,
 ): Promise<Result> => {
-  await using waiting = createWaitingUsage({ consumer: "another", ...settings, url: at.url });
+  await using waiting = createWaitingUsage({
+    consumer: "another",
+    ...settings,
+    url: at.urlAs("flusher"),
+  });
   return await use(waiting);
 };
 
@@ -287,7 +291,7 @@ test("forgetting consumers of a stream that is not there is no error", async () 
 });
 
 test("closing ends a waiting read, and closing twice is no error", async () => {
-  const waiting = createWaitingUsage({ consumer: "another", url: at.url });
+  const waiting = createWaitingUsage({ consumer: "another", url: at.urlAs("flusher") });
   await waiting.read(1, 0);
   const reading = waiting.read(10, 5_000);
   await expect.poll(async () => at.redis.info("clients")).toContain("blocked_clients:1");

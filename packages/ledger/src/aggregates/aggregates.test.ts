@@ -25,7 +25,7 @@ beforeAll(async () => {
     });
   }
 });
-beforeEach(async () => emptyUsage(store.orm));
+beforeEach(async () => emptyUsage(store.ownerOrm));
 
 /** Two keys, two users and nobody, three models, every four hours of four days across the end of a month. */
 const history = (): readonly CollectedRecord[] =>
@@ -63,7 +63,7 @@ const broken = async () =>
   });
 
 const spoil = async (): Promise<void> => {
-  const em = store.orm.em.fork();
+  const em = store.ownerOrm.em.fork();
   const day = new Date(START_MS + DAY_MS);
   await em.nativeUpdate(
     UsageStatistics,
@@ -88,7 +88,7 @@ test.each(["verify", "rebuild"] as const)(
   "%s of right sums changes nothing, finds nothing, and says how much it looked at",
   async (kind) => {
     await store.ledger.usage.commit(history());
-    const before = await storedUsage(store.orm);
+    const before = await storedUsage(store.ownerOrm);
     const job = await run({ kind });
     expect(job).toMatchObject({
       state: "done",
@@ -102,7 +102,7 @@ test.each(["verify", "rebuild"] as const)(
       differences: [],
       error: null,
     });
-    expect(await storedUsage(store.orm)).toEqual(before);
+    expect(await storedUsage(store.ownerOrm)).toEqual(before);
   },
 );
 
@@ -110,11 +110,11 @@ test.each(["verify", "rebuild"] as const)(
   "%s first tells what differs without touching it, then makes every sum what the rows say",
   async (kind) => {
     await store.ledger.usage.commit(history());
-    const right = await storedUsage(store.orm);
+    const right = await storedUsage(store.ownerOrm);
     await spoil();
-    const spoilt = await storedUsage(store.orm);
+    const spoilt = await storedUsage(store.ownerOrm);
     const dry = await run({ kind, isDryRun: true });
-    expect(await storedUsage(store.orm)).toEqual(spoilt);
+    expect(await storedUsage(store.ownerOrm)).toEqual(spoilt);
     const day = dry.differences.find(
       ({ dimension, periodType }) => dimension.id === "1" && periodType === "day",
     );
@@ -122,7 +122,7 @@ test.each(["verify", "rebuild"] as const)(
     expect(dry.breakdownDifferenceCount).toBeGreaterThan(0);
     const job = await run({ kind });
     expect(job.differenceCount).toBeGreaterThan(0);
-    expect(await storedUsage(store.orm)).toEqual(right);
+    expect(await storedUsage(store.ownerOrm)).toEqual(right);
     expect(await broken()).toEqual([]);
     expect(await run()).toMatchObject({ differenceCount: 0, breakdownDifferenceCount: 0 });
   },
@@ -130,8 +130,8 @@ test.each(["verify", "rebuild"] as const)(
 
 test("sums of everybody that are not those of the breakdown are mended, and a dry run says how many", async () => {
   await store.ledger.usage.commit(history());
-  const right = await storedUsage(store.orm);
-  const em = store.orm.em.fork();
+  const right = await storedUsage(store.ownerOrm);
+  const em = store.ownerOrm.em.fork();
   const day = new Date(START_MS + DAY_MS);
   const ofDay = { periodType: "day", periodStart: day } as const;
   await em.nativeUpdate(UsageRollup, { labelType: "user", ...ofDay }, { totalOutputTokens: 7n });
@@ -143,14 +143,14 @@ test("sums of everybody that are not those of the breakdown are mended, and a dr
   expect(dry).toMatchObject({ differenceCount: 0, breakdownDifferenceCount: count });
   expect(await broken()).toHaveLength(count);
   expect(await run()).toMatchObject({ breakdownDifferenceCount: count });
-  expect(await storedUsage(store.orm)).toEqual(right);
+  expect(await storedUsage(store.ownerOrm)).toEqual(right);
 });
 
 test("cells without any row are taken away, and the counters are told of it", async () => {
-  const em = store.orm.em.fork();
+  const em = store.ownerOrm.em.fork();
   await store.ledger.usage.commit(history());
-  await store.orm.em.getConnection().execute("DELETE FROM access_key_usage");
-  await store.orm.em.getConnection().execute("DELETE FROM user_usage");
+  await store.ownerOrm.em.getConnection().execute("DELETE FROM access_key_usage");
+  await store.ownerOrm.em.getConnection().execute("DELETE FROM user_usage");
   await run({ kind: "rebuild" });
   expect(await em.count(UsageStatistics)).toBe(0);
   expect(await em.count(UsageBreakdown)).toBe(0);
@@ -164,10 +164,10 @@ test("a day whose rows were dropped keeps its sums", async () => {
   );
   await store.ledger.usage.commit(records);
   for (const table of ["access_key_usage_2019_01", "user_usage_2019_01"]) {
-    await store.orm.em.getConnection().execute(`DROP TABLE ${table}`);
+    await store.ownerOrm.em.getConnection().execute(`DROP TABLE ${table}`);
   }
   const sums = async () =>
-    store.orm.em.fork().count(UsageStatistics, { periodStart: { $lt: new Date(months[1]) } });
+    store.ownerOrm.em.fork().count(UsageStatistics, { periodStart: { $lt: new Date(months[1]) } });
   const before = await sums();
   const range = { startDate: new Date(months[0]), endDate: new Date(months[1] + DAY_MS) };
   const job = await run({ kind: "rebuild", ...range });
@@ -228,9 +228,9 @@ test("a job of a process that died is taken over, by one of those that ask", asy
     reason: "a test",
   });
   const sql = `UPDATE aggregate_job SET state = 'running', owner = 'dead', heartbeat_time = now() - interval '20 seconds' WHERE id = ${id}`;
-  await store.orm.em.getConnection().execute(sql);
+  await store.ownerOrm.em.getConnection().execute(sql);
   expect(await store.ledger.aggregates.work("heir")).toBe(0);
-  await store.orm.em.getConnection().execute(sql.replace("20 seconds", "31 seconds"));
+  await store.ownerOrm.em.getConnection().execute(sql.replace("20 seconds", "31 seconds"));
   const ended = await Promise.all(
     ["x", "y", "z"].map(async (owner) => store.ledger.aggregates.work(owner)),
   );

@@ -6,7 +6,7 @@ import { createLedger, type Ledger } from "../ledger.ts";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit, inTransaction } from "../statement-runner.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
-import { useLedger } from "../testing/use-ledger.ts";
+import { useLedger, useOrm } from "../testing/use-ledger.ts";
 import { lockDay, sumDay, type AggregateUnit } from "./aggregate-unit.ts";
 
 const COUNT_BLOCKED = {
@@ -20,11 +20,16 @@ const START_MS = Date.UTC(2026, 10, 10);
 const range = { startDate: new Date(START_MS), endDate: new Date(START_MS + 86_400_000) };
 
 const store = useLedger();
+const scheduler = useOrm(() => store.urlAs("tokenledger_scheduler"));
+/** Sees what sessions of others wait for. */
+const watcher = useOrm(() => store.superuserUrl);
 let writers: readonly Ledger[];
 beforeAll(async () => {
   await store.ledger.ensurePartitions(new Date(), new Date(START_MS));
   writers = await Promise.all(
-    Array.from({ length: WRITERS }, async () => createLedger({ url: store.url })),
+    Array.from({ length: WRITERS }, async () =>
+      createLedger({ url: store.urlAs("tokenledger_ingest") }),
+    ),
   );
 });
 afterAll(async () => {
@@ -85,13 +90,13 @@ test("while four writers commit to the same cells, rebuilds in a row change noth
 });
 
 const blocked = async (): Promise<number> => {
-  const [row] = await autocommit(store.orm).rows(COUNT_BLOCKED, []);
+  const [row] = await autocommit(watcher.orm).rows(COUNT_BLOCKED, []);
   return row?.blocked ?? 0;
 };
 
 /** A commit that comes between a rebuild's reading and its writing. @returns what is wrong afterwards. */
 const rebuildAcrossCommit = async (locks: boolean): Promise<readonly object[]> => {
-  await emptyUsage(store.orm);
+  await emptyUsage(store.ownerOrm);
   const [writer] = writers;
   if (writer === undefined) throw new Error("no writer");
   await writer.usage.commit([record(5, 0)]);
@@ -104,19 +109,19 @@ const rebuildAcrossCommit = async (locks: boolean): Promise<readonly object[]> =
   // So that there is something to write: a sum that is wrong, whichever reading it is held against.
   const spoil =
     "UPDATE usage_statistics SET total_output_tokens = 1 WHERE dimension_type = 'access_key' AND period_type <> 'month'";
-  await store.orm.em.getConnection().execute(spoil);
+  await store.ownerOrm.em.getConnection().execute(spoil);
   const gate = Promise.withResolvers<void>();
   // Locked, not changed: who finds a changed row looks for its conflict anew, and may come after the rebuild.
   const hold =
     "SELECT 1 AS held FROM usage_statistics WHERE dimension_type = 'access_key' AND period_type <> 'month' FOR UPDATE";
-  const held = inTransaction(store.orm, async (runner) => {
+  const held = inTransaction(store.ownerOrm, async (runner) => {
     await runner.rows({ text: hold, row: z.unknown() }, []);
     await gate.promise;
   });
   await expect.poll(async () => (await store.ledger.ping(), blocked())).toBe(0);
   const committing = writer.usage.commit([record(5, 3)]);
   await expect.poll(blocked, { timeout: 10_000 }).toBe(1);
-  const rebuilding = inTransaction(store.orm, async (runner) => {
+  const rebuilding = inTransaction(scheduler.orm, async (runner) => {
     if (locks) await lockDay(runner, unit);
     return sumDay(runner, unit, false);
   });

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase } from "../open-database.ts";
-import { useLedger } from "../testing/use-ledger.ts";
+import { beforeAll, expect, test } from "vitest";
+import { useLedger, useOrm } from "../testing/use-ledger.ts";
 import { AlertBench } from "./testing/alert-bench.ts";
 import { alertCases } from "./testing/alert-cases.ts";
 
 const store = useLedger();
-let other: Awaited<ReturnType<typeof openDatabase>>;
+const other = useOrm(() => store.urlAs("tokenledger_scheduler"));
 let bench: AlertBench;
-beforeAll(async () => {
-  other = await openDatabase({ url: store.url, poolMax: 8 });
-  bench = new AlertBench([store.orm, other]);
-});
-afterAll(async () => {
-  await other.close();
+beforeAll(() => {
+  bench = new AlertBench(store.ledger.alerts, other.orm);
 });
 
 const titles = alertCases("0").map(({ condition, title }, index) => [condition.kind, title, index]);

@@ -1,7 +1,6 @@
 import type { AlertCondition, ClaimedDelivery } from "@tokenledger/usage/alerts";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase } from "../open-database.ts";
-import { useLedger } from "../testing/use-ledger.ts";
+import { beforeAll, expect, test } from "vitest";
+import { useLedger, useOrm } from "../testing/use-ledger.ts";
 import { AlertBench, callsAt, nothingOutside } from "./testing/alert-bench.ts";
 
 const NOON = new Date("2026-11-20T12:00:00Z");
@@ -9,14 +8,10 @@ const after = (ms: number): Date => new Date(NOON.getTime() + ms);
 const CLAIM_MS = 60_000;
 
 const store = useLedger();
-let other: Awaited<ReturnType<typeof openDatabase>>;
+const other = useOrm(() => store.urlAs("tokenledger_scheduler"));
 let bench: AlertBench;
-beforeAll(async () => {
-  other = await openDatabase({ url: store.url, poolMax: 8 });
-  bench = new AlertBench([store.orm, other]);
-});
-afterAll(async () => {
-  await other.close();
+beforeAll(() => {
+  bench = new AlertBench(store.ledger.alerts, other.orm);
 });
 
 let keyCount = 500;

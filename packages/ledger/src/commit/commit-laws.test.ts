@@ -22,9 +22,9 @@ const brokenInvariants = async () =>
 const storedAfter = async (
   batches: readonly (readonly CollectedRecord[])[],
 ): Promise<readonly string[]> => {
-  await emptyUsage(store.orm);
+  await emptyUsage(store.ownerOrm);
   for (const batch of batches) await store.ledger.usage.commit(batch);
-  return storedUsage(store.orm);
+  return storedUsage(store.ownerOrm);
 };
 
 /** Each record once or more, in any order, in batches of any size. */
@@ -64,7 +64,7 @@ test("what is sent again, in any other batch, changes nothing, and its cells are
         expect(receipt).toMatchObject({ claimedCount: 0, deadLetterCount: 0 });
         expect(receipt.totals.length > 0).toBe(batch.length > 0);
       }
-      expect(await storedUsage(store.orm)).toEqual(before);
+      expect(await storedUsage(store.ownerOrm)).toEqual(before);
     }),
     { numRuns: RUNS },
   );
@@ -73,7 +73,7 @@ test("what is sent again, in any other batch, changes nothing, and its cells are
 test("a receipt's totals are what the statistics say, also after several commits", async () => {
   await fc.assert(
     fc.asyncProperty(deliveryArbitrary, async ({ records, batches }) => {
-      await emptyUsage(store.orm);
+      await emptyUsage(store.ownerOrm);
       const latest = new Map<string, bigint>();
       for (const batch of batches) {
         const { totals } = await store.ledger.usage.commit(batch);

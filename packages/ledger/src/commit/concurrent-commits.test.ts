@@ -19,7 +19,9 @@ const store = useLedger();
 let writers: readonly Ledger[];
 beforeAll(async () => {
   writers = await Promise.all(
-    Array.from({ length: WRITERS }, async () => createLedger({ url: store.url })),
+    Array.from({ length: WRITERS }, async () =>
+      createLedger({ url: store.urlAs("tokenledger_ingest") }),
+    ),
   );
 });
 afterAll(async () => {
@@ -58,7 +60,7 @@ test("four writers of the same shuffled records never deadlock, and count each o
     }),
   );
   expect(claimed.reduce((sum, count) => sum + count, 0)).toBe(RECORDS);
-  const [stats] = await autocommit(store.orm).rows(COUNT_DEADLOCKS, []);
+  const [stats] = await autocommit(store.ownerOrm).rows(COUNT_DEADLOCKS, []);
   expect(stats).toEqual({ deadlocks: "0" });
   const differences = await store.ledger.checkInvariants({
     invariants: ["statistics", "breakdown", "rollups", "user-rows", "lines"],

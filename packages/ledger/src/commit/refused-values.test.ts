@@ -7,7 +7,7 @@ import { useLedger } from "../testing/use-ledger.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
 
 const store = useLedger();
-beforeEach(async () => emptyUsage(store.orm));
+beforeEach(async () => emptyUsage(store.ownerOrm));
 
 const line = (counts: Parameters<typeof makeLine>[0]): Pick<CollectedRecord, "lines"> => ({
   lines: [makeLine(counts)],
@@ -73,7 +73,7 @@ test("unusual text that is no fault is kept as it is", async () => {
 test("wherever bad records stand in a batch, all good ones are counted and all bad ones put aside", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 24 }), async (isBad) => {
-      await emptyUsage(store.orm);
+      await emptyUsage(store.ownerOrm);
       const receipt = await store.ledger.usage.commit(
         isBad.map((bad) =>
           makeCollectedRecord({

@@ -9,12 +9,12 @@ import { emptyUsage, storedUsage } from "../testing/stored-usage.ts";
 const BEYOND_DOUBLE = 9_007_199_254_740_993n;
 
 const store = useLedger();
-beforeEach(async () => emptyUsage(store.orm));
+beforeEach(async () => emptyUsage(store.ownerOrm));
 
 const commit = async (...records: readonly CollectedRecord[]): Promise<CommitReceipt> =>
   store.ledger.usage.commit(records);
 
-const storedRows = async () => store.orm.em.fork().find(AccessKeyUsage, {});
+const storedRows = async () => store.ownerOrm.em.fork().find(AccessKeyUsage, {});
 
 /** The same identity with other content. */
 const rivalOf = (record: CollectedRecord, hashDigit: string): CollectedRecord => ({
@@ -90,7 +90,7 @@ test("sums beyond 2^53 keep every digit", async () => {
   const record = makeCollectedRecord({ accessKeyId: "77", user: null });
   await commit(record);
   const where = { dimensionId: "77" };
-  await store.orm.em
+  await store.ownerOrm.em
     .fork()
     .nativeUpdate(UsageStatistics, where, { totalInputTokens: BEYOND_DOUBLE });
   const { totals } = await commit(record);
@@ -119,10 +119,10 @@ test("the same event id under two keys of one user is two records", async () => 
 test("another content under a stored id is put aside once, and changes nothing", async () => {
   const record = makeCollectedRecord({ user: "di" });
   await commit(record);
-  const before = await storedUsage(store.orm);
+  const before = await storedUsage(store.ownerOrm);
   const rival = rivalOf(record, "b");
   const first = await commit(rival);
-  const after = await storedUsage(store.orm);
+  const after = await storedUsage(store.ownerOrm);
   const second = await commit(rival, makeCollectedRecord());
   expect(first).toMatchObject({ claimedCount: 0, deadLetterCount: 1 });
   expect(after.filter((line) => !line.startsWith("dead "))).toEqual(before);

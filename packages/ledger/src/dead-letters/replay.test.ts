@@ -14,7 +14,7 @@ const mirrored: StatisticsTotals[] = [];
 let ledger: Ledger;
 beforeAll(async () => {
   ledger = await createLedger({
-    url: store.url,
+    url: store.urlAs("tokenledger_server"),
     mirror: async (totals) => {
       mirrored.push(...totals);
       return Promise.resolve();
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => ledger.close());
 beforeEach(async () => {
-  await emptyUsage(store.orm);
+  await emptyUsage(store.ownerOrm);
   mirrored.length = 0;
 });
 
@@ -35,7 +35,7 @@ const putAside = async (
   const { accessKeyId, eventId, payloadHash } = record;
   const json: unknown = JSON.parse(JSON.stringify(record));
   const letter = { accessKeyId, eventId, payloadHash, reason, detail: "once", record: json };
-  const em = store.orm.em.fork();
+  const em = store.ownerOrm.em.fork();
   return em.insert(DeadLetter, letter);
 };
 

@@ -18,7 +18,7 @@ const all = { startDate: new Date(Date.now() - DAY_MS), endDate: new Date(Date.n
 let id: string;
 
 const dump = async (): Promise<string> =>
-  (await autocommit(store.orm).rows(DUMP_ALL, [])).map((row) => row.dump).join("");
+  (await autocommit(store.ownerOrm).rows(DUMP_ALL, [])).map((row) => row.dump).join("");
 const sums = async () => store.ledger.queries.overview(wholeUsage, all);
 const erase = async (isRehearsal: boolean) =>
   store.ledger.userErasure.pseudonymise(id, { isRehearsal, now: new Date() });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 test("a usage row knows its key and user without a foreign key", async () => {
-  const rows = await store.orm.em
+  const rows = await store.ownerOrm.em
     .fork()
     .find(AccessKeyUsage, {}, { populate: ["accessKey", "user"], orderBy: { line: "asc" } });
   expect(rows).toMatchObject([
@@ -48,16 +48,18 @@ test("the cache creation total is computed from its parts, in both usage tables"
     cacheWriteUnsplitTokens: 4,
     cacheCreationInputTokens: 34,
   };
-  expect(await store.orm.em.fork().find(AccessKeyUsage, { line: 0 })).toMatchObject([parts]);
-  expect(await store.orm.em.fork().find(UserUsage, { line: 0 })).toMatchObject([parts]);
+  expect(await store.ownerOrm.em.fork().find(AccessKeyUsage, { line: 0 })).toMatchObject([parts]);
+  expect(await store.ownerOrm.em.fork().find(UserUsage, { line: 0 })).toMatchObject([parts]);
 });
 
 test("statistics and breakdown are read as whole numbers and moments", async () => {
   const where = { dimensionType: "user" } as const;
-  const [hour] = await store.orm.em.fork().find(UsageStatistics, { ...where, periodType: "hour" });
+  const [hour] = await store.ownerOrm.em
+    .fork()
+    .find(UsageStatistics, { ...where, periodType: "hour" });
   expect(hour).toMatchObject({ totalRequests: 1n, totalInputTokens: 200n });
   expect(Number(hour?.periodEnd) - Number(hour?.periodStart)).toBe(3_600_000);
-  const cells = await store.orm.em
+  const cells = await store.ownerOrm.em
     .fork()
     .find(UsageBreakdown, where, { orderBy: { model: "asc" } });
   expect(cells).toMatchObject([

@@ -86,7 +86,7 @@ test("the lines of an export, in pages of any size, sum to the overview of the s
       scopeArbitrary,
       fc.integer({ min: 1, max: 6 }),
       async (records, filter, scope, recordCountMax) => {
-        await emptyUsage(store.orm);
+        await emptyUsage(store.ownerOrm);
         await store.ledger.usage.commit(records);
         const { lines, totals } = await store.ledger.exportSource.withSnapshot(
           scope,
@@ -115,7 +115,7 @@ test("a sum up to a position is that of the pages before it, whatever else is as
       fc.subarray([...outcomes], { minLength: 1 }),
       fc.integer({ min: 1, max: 4 }),
       async (records, wanted, recordCountMax) => {
-        await emptyUsage(store.orm);
+        await emptyUsage(store.ownerOrm);
         await store.ledger.usage.commit(records);
         const filter = {
           startDate: new Date(0),
@@ -136,7 +136,7 @@ test("a sum up to a position is that of the pages before it, whatever else is as
 });
 
 test("what is committed while an export reads is not in it", async () => {
-  await emptyUsage(store.orm);
+  await emptyUsage(store.ownerOrm);
   const [history = []] = fc.sample(historyArbitrary(30), { numRuns: 1, seed: 7 });
   const [first, ...others] = history;
   if (first === undefined) throw new Error("A history has a record");

@@ -21,7 +21,7 @@ beforeAll(async () => {
   });
 });
 beforeEach(async () => {
-  await emptyUsage(store.orm);
+  await emptyUsage(store.ownerOrm);
   const lines = [makeLine(), makeLine({ kind: "compaction" })] as const;
   const eventId = makeEventId(occurTimeMs);
   await store.ledger.usage.commit([
@@ -45,7 +45,7 @@ test("after commits nothing differs", async () => {
 
 test("a statistics cell that somebody changed is told with both sums", async () => {
   const where = { dimensionType: "user", periodType: "day" } as const;
-  await store.orm.em.fork().nativeUpdate(UsageStatistics, where, { totalOutputTokens: 1n });
+  await store.ownerOrm.em.fork().nativeUpdate(UsageStatistics, where, { totalOutputTokens: 1n });
   const [difference, ...others] = await store.ledger.checkInvariants();
   expect(others).toEqual([]);
   expect(difference).toMatchObject({
@@ -57,12 +57,12 @@ test("a statistics cell that somebody changed is told with both sums", async () 
 });
 
 test("a cell without rows, and rows without a cell, are told", async () => {
-  await store.orm.em.fork().nativeDelete(UsageStatistics, { periodType: "hour" });
+  await store.ownerOrm.em.fork().nativeDelete(UsageStatistics, { periodType: "hour" });
   expect(await broken()).toEqual([
     "statistics: access_key 1 hour 2026-11-05 06:00:00",
     expect.stringMatching(/^statistics: user \d+ hour 2026-11-05 06:00:00$/),
   ]);
-  await store.orm.em.fork().nativeDelete(UserUsage, {});
+  await store.ownerOrm.em.fork().nativeDelete(UserUsage, {});
   expect(
     (await broken()).filter((text) => /^(statistics|user-rows): user/.test(text)),
   ).toHaveLength(4);
@@ -70,7 +70,9 @@ test("a cell without rows, and rows without a cell, are told", async () => {
 
 test("a breakdown cell that somebody changed is told, and that everybody's sums are not what it says", async () => {
   const where = { dimensionType: "access_key" } as const;
-  await store.orm.em.fork().nativeUpdate(UsageBreakdown, where, { totalCacheWrite5mTokens: 1n });
+  await store.ownerOrm.em
+    .fork()
+    .nativeUpdate(UsageBreakdown, where, { totalCacheWrite5mTokens: 1n });
   expect(await broken()).toEqual([
     "breakdown: access_key 1 2026-11-05 06:00:00 'claude-sonnet-5-5' 'chat'",
     "rollups: model 'claude-sonnet-5-5' hour 2026-11-05 06:00:00",
@@ -81,7 +83,7 @@ test("a breakdown cell that somebody changed is told, and that everybody's sums 
 });
 
 test("a line without its claim is told", async () => {
-  await store.orm.em.fork().nativeDelete(AccessKeyUsage, { line: 0 });
+  await store.ownerOrm.em.fork().nativeDelete(AccessKeyUsage, { line: 0 });
   expect(await broken()).toContainEqual(expect.stringMatching(/^lines: key 1 /));
 });
 
@@ -92,7 +94,7 @@ test("a key that usage names and nobody has is told", async () => {
 
 test("a range is checked alone, and only periods that lie in it", async () => {
   const where = { dimensionType: "access_key" } as const;
-  await store.orm.em.fork().nativeUpdate(UsageStatistics, where, { totalRequests: 9n });
+  await store.ownerOrm.em.fork().nativeUpdate(UsageStatistics, where, { totalRequests: 9n });
   expect(await countWithin(Date.UTC(2026, 10, 5, 6), Date.UTC(2026, 10, 5, 7))).toBe(1);
   expect(await countWithin(Date.UTC(2026, 10, 5), Date.UTC(2026, 10, 6))).toBe(2);
   expect(await countWithin(Date.UTC(2026, 10), Date.UTC(2026, 11))).toBe(3);

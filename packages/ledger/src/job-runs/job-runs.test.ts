@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
-import { useLedger } from "../testing/use-ledger.ts";
+import { useLedger, useOrm } from "../testing/use-ledger.ts";
 import { createJobRuns } from "./job-runs.ts";
 
 const store = useLedger();
+const scheduler = useOrm(() => store.urlAs("tokenledger_scheduler"));
 let jobCount = 0;
 let job: string;
 beforeEach(() => {
@@ -42,7 +43,7 @@ test("while one slot runs, the next one waits for it", async () => {
 });
 
 test("a slot whose owner gives no sign of life is taken over once, and the dead owner has no say any more", async () => {
-  const impatient = createJobRuns(store.orm, { deadMs: 0 });
+  const impatient = createJobRuns(scheduler.orm, { deadMs: 0 });
   await store.ledger.jobRuns.claim(job, FIRST, "dead");
   expect(await store.ledger.jobRuns.claim(job, FIRST, "heir")).toBe(false);
   expect(await impatient.claim(job, FIRST, "heir")).toBe(true);
@@ -55,7 +56,7 @@ test("a slot whose owner gives no sign of life is taken over once, and the dead 
 });
 
 test("a slot that failed is tried again after a while, five times at most", async () => {
-  const impatient = createJobRuns(store.orm, { retryMs: 0 });
+  const impatient = createJobRuns(scheduler.orm, { retryMs: 0 });
   const claims: boolean[] = [];
   for (let attempt = 0; attempt < 6; attempt += 1) {
     claims.push(await impatient.claim(job, FIRST, "a"));

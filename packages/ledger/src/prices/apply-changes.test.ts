@@ -6,6 +6,7 @@ import { openDatabase } from "../open-database.ts";
 import { autocommit } from "../statement-runner.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { author, callAt, flatPrices } from "../testing/priced-calls.ts";
+import { useOrm } from "../testing/use-ledger.ts";
 import { emptyUsage, storedUsage } from "../testing/stored-usage.ts";
 import { applyChanges, type ChangePage } from "./apply-changes.ts";
 import { repricedLines } from "./line-change.ts";
@@ -15,8 +16,9 @@ let store: TestLedger;
 let orm: MikroORM;
 beforeAll(async () => {
   store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
+  orm = await openDatabase({ url: store.ownerUrl });
 });
+const server = useOrm(() => store.urlAs("tokenledger_server"));
 beforeEach(async () => emptyUsage(orm));
 afterAll(async () => {
   await orm.close();
@@ -52,7 +54,11 @@ const pages = async function* (between: () => Promise<void>): AsyncGenerator<Cha
 };
 
 const apply = async (between: () => Promise<void>) => {
-  const context = { orm, books: new PriceBooks(), mirror: async () => Promise.resolve() };
+  const context = {
+    orm: server.orm,
+    books: new PriceBooks(),
+    mirror: async () => Promise.resolve(),
+  };
   return applyChanges(context, pages(between), start);
 };
 

@@ -16,7 +16,7 @@ let store: TestLedger;
 let orm: MikroORM;
 beforeAll(async () => {
   store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
+  orm = await openDatabase({ url: store.ownerUrl });
 });
 beforeEach(async () => emptyUsage(orm));
 afterAll(async () => {

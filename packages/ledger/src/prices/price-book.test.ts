@@ -6,6 +6,7 @@ import { z } from "zod";
 import { openDatabase } from "../open-database.ts";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit, inTransaction } from "../statement-runner.ts";
+import { useOrm } from "../testing/use-ledger.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { author, priceOf } from "../testing/priced-calls.ts";
 import { PriceBooks } from "./price-books.ts";
@@ -19,8 +20,9 @@ let store: TestLedger;
 let orm: MikroORM;
 beforeAll(async () => {
   store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
+  orm = await openDatabase({ url: store.ownerUrl });
 });
+const flusher = useOrm(() => store.urlAs("tokenledger_ingest"));
 afterAll(async () => {
   await orm.close();
   await store.close();
@@ -121,7 +123,7 @@ test("an edition stays in force while somebody prices with it: the change waits"
   const order: string[] = [];
   const held = Promise.withResolvers<number>();
   const release = Promise.withResolvers<undefined>();
-  const pricing = inTransaction(orm, async (runner) => {
+  const pricing = inTransaction(flusher.orm, async (runner) => {
     held.resolve((await new PriceBooks().hold(runner)).version);
     await release.promise;
     order.push("priced");

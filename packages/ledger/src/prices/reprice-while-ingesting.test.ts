@@ -19,9 +19,11 @@ let orm: MikroORM;
 let ledgers: readonly Ledger[];
 beforeAll(async () => {
   store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
+  orm = await openDatabase({ url: store.ownerUrl });
   ledgers = await Promise.all(
-    Array.from({ length: COMMITTERS }, async () => createLedger({ url: store.url })),
+    Array.from({ length: COMMITTERS }, async () =>
+      createLedger({ url: store.urlAs("tokenledger_ingest") }),
+    ),
   );
 });
 afterAll(async () => {
@@ -102,7 +104,7 @@ test("while others commit, one re-pricing after each change leaves every line at
 test("two re-pricings of the same lines at once do it once", async () => {
   await setPrice(7n);
   const [one, other] = await Promise.all(
-    ledgers.slice(0, 2).map(async (ledger) => ledger.prices.reprice(month, author)),
+    [0, 1].map(async () => store.ledger.prices.reprice(month, author)),
   );
   const { requests, costPicoUsd } = await store.ledger.queries.overview(wholeUsage, month);
   expect((one?.total.lineCount ?? 0) + (other?.total.lineCount ?? 0)).toBe(Number(requests));

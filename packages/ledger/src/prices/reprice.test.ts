@@ -19,9 +19,9 @@ let ledger: Ledger;
 const mirrored: bigint[] = [];
 beforeAll(async () => {
   store = await createTestLedger();
-  orm = await openDatabase({ url: store.url });
+  orm = await openDatabase({ url: store.ownerUrl });
   ledger = await createLedger({
-    url: store.url,
+    url: store.urlAs("tokenledger_server"),
     mirror: async (totals) => {
       mirrored.push(...totals.map(({ costPicoUsd }) => costPicoUsd));
       return Promise.resolve();

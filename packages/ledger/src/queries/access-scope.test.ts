@@ -24,7 +24,7 @@ const isVisible = (record: CollectedRecord, users: readonly string[]): boolean =
 test("nothing outside of the scope is in any answer, whatever the filter asks for", async () => {
   await fc.assert(
     fc.asyncProperty(historyArbitrary(12), scopes, lists, async (records, scoped, users) => {
-      await emptyUsage(store.orm);
+      await emptyUsage(store.ownerOrm);
       await store.ledger.usage.commit(records);
       const scope: AccessScope = { kind: "user", users: scoped };
       const filter = { ...range, users };
@@ -47,7 +47,7 @@ test("nothing outside of the scope is in any answer, whatever the filter asks fo
 test("a record outside of the scope is not there, even for who knows its id", async () => {
   await fc.assert(
     fc.asyncProperty(historyArbitrary(4), scopes, async (records, users) => {
-      await emptyUsage(store.orm);
+      await emptyUsage(store.ownerOrm);
       await store.ledger.usage.commit(records);
       for (const record of records) {
         const { accessKeyId, eventId } = record;

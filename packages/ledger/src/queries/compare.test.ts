@@ -26,7 +26,7 @@ const withRecords = (
   check: () => Promise<void>,
 ): fc.IAsyncPropertyWithHooks<[Parameters<typeof store.ledger.usage.commit>[0]]> =>
   fc.asyncProperty(historyArbitrary(12), async (records) => {
-    await emptyUsage(store.orm);
+    await emptyUsage(store.ownerOrm);
     await store.ledger.usage.commit(records);
     await check();
   });
@@ -96,7 +96,7 @@ test("however a trend is split, its parts are the whole, over time and in total,
       groups,
       fc.integer({ min: 1, max: 3 }),
       async (records, group, subgroup, countMax) => {
-        await emptyUsage(store.orm);
+        await emptyUsage(store.ownerOrm);
         await store.ledger.usage.commit(records);
         const { queries } = store.ledger;
         const filter = { ...range, subgroup, countMax, compare: before };
@@ -139,7 +139,7 @@ test("cache writes come apart by lifetime when asked, and only then", async () =
 test("the histogram counts every request once, by how it ended", async () => {
   await fc.assert(
     fc.asyncProperty(historyArbitrary(12), fc.boolean(), async (records, isFiltered) => {
-      await emptyUsage(store.orm);
+      await emptyUsage(store.ownerOrm);
       await store.ledger.usage.commit(records);
       const whole = { startDate: before.startDate, endDate: range.endDate };
       const found = await store.ledger.queries.timeHistogram(wholeUsage, "hour", {

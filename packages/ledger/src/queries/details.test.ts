@@ -25,7 +25,7 @@ const RUNS = 25;
 vi.setConfig({ testTimeout: 120_000 });
 
 const store = useLedger();
-beforeEach(async () => emptyUsage(store.orm));
+beforeEach(async () => emptyUsage(store.ownerOrm));
 
 const whole = { startDate: new Date(HISTORY_START_MS), endDate: new Date(HISTORY_END_MS) };
 
@@ -119,7 +119,7 @@ const sentBy = (record: CollectedRecord, accessKeyId: string): CollectedRecord =
 test("pages of any size give every record that passes once, newest first", async () => {
   await fc.assert(
     fc.asyncProperty(historyArbitrary(15), filterArbitrary, async (records, filter) => {
-      await emptyUsage(store.orm);
+      await emptyUsage(store.ownerOrm);
       await store.ledger.usage.commit(records);
       const rows = await readAll(filter);
       expect(rows.map(({ eventId }) => eventId)).toEqual(expectedIds(records, filter));
@@ -131,7 +131,7 @@ test("pages of any size give every record that passes once, newest first", async
 test("a record comes back as it was collected, with all its lines", async () => {
   await fc.assert(
     fc.asyncProperty(historyArbitrary(8), async (records) => {
-      await emptyUsage(store.orm);
+      await emptyUsage(store.ownerOrm);
       await store.ledger.usage.commit(records);
       const { rows } = await store.ledger.queries.details(wholeUsage, { ...whole, pageSize: 100 });
       const newestFirst = records.toSorted((left, right) =>

@@ -6,7 +6,7 @@ import { emptyUsage } from "../testing/stored-usage.ts";
 import { useLedger } from "../testing/use-ledger.ts";
 
 const store = useLedger();
-beforeEach(async () => emptyUsage(store.orm));
+beforeEach(async () => emptyUsage(store.ownerOrm));
 
 const at = (time: string): number => Date.parse(time);
 

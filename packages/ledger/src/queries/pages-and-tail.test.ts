@@ -24,7 +24,7 @@ const RUNS = 12;
 vi.setConfig({ testTimeout: 120_000 });
 
 const store = useLedger();
-beforeEach(async () => emptyUsage(store.orm));
+beforeEach(async () => emptyUsage(store.ownerOrm));
 
 const range = { startDate: new Date(HISTORY_START_MS), endDate: new Date(HISTORY_END_MS) };
 const idsOf = (rows: readonly DetailRow[]): readonly string[] => rows.map(({ eventId }) => eventId);
@@ -41,7 +41,7 @@ test("whoever turns to the end and back sees the same pages, the other way round
       fc.integer({ min: 1, max: 5 }),
       fc.subarray(["anna", "bo"]),
       async (records, pageSize, users) => {
-        await emptyUsage(store.orm);
+        await emptyUsage(store.ownerOrm);
         await store.ledger.usage.commit(records);
         const question = { ...range, pageSize, users };
         const there: DetailPage[] = [await page(question)];
@@ -144,7 +144,7 @@ test("the tail does not miss a record whose transaction began before another's a
   const quick = recordAt(HISTORY_START_MS);
   const written = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();
-  const slowly = inTransaction(store.orm, async (runner) => {
+  const slowly = inTransaction(store.ownerOrm, async (runner) => {
     await fillRows(runner, { recordCount: 1, dayCount: 0, endMs: Date.now() });
     written.resolve();
     await held.promise;

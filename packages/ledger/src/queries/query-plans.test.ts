@@ -41,7 +41,7 @@ const user = { users: ["user_7"] };
 let orm: MikroORM;
 
 beforeAll(async () => {
-  orm = await openDatabase({ url: store.url, poolMax: 2, statementMsMax: STATEMENT_MS_MAX });
+  orm = await openDatabase({ url: store.ownerUrl, poolMax: 2, statementMsMax: STATEMENT_MS_MAX });
   await fillMany(orm, { recordCount: RECORD_COUNT, dayCount: 80, endMs: END_MS });
 });
 

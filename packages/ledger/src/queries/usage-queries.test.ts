@@ -90,7 +90,7 @@ const questionArbitrary = fc.record({
 });
 
 const remember = async (records: readonly CollectedRecord[]): Promise<void> => {
-  await emptyUsage(store.orm);
+  await emptyUsage(store.ownerOrm);
   await store.ledger.usage.commit(records);
 };
 
@@ -194,7 +194,7 @@ const placeText = (sum: UsageSum): string =>
 
 test("the largest keys and users are told apart with the figures they have among all, and the rest is the rest", async () => {
   const buckets = new ZonedBuckets();
-  const nothing = await resolveFilter(autocommit(store.orm), wholeUsage, {
+  const nothing = await resolveFilter(autocommit(store.ownerOrm), wholeUsage, {
     startDate: new Date(0),
     endDate: new Date(0),
   });
@@ -206,7 +206,7 @@ test("the largest keys and users are told apart with the figures they have among
       fc.constantFrom([], ["model"] as const, ["feature"] as const),
       async ({ records, filter, dimension, period }, countMax, rankBy, labels) => {
         await remember(records);
-        const runner = autocommit(store.orm);
+        const runner = autocommit(store.ownerOrm);
         const asking = { runner, scope: wholeUsage, buckets, nowMs: HISTORY_END_MS };
         const groups = [dimension, ...labels];
         const question = { range: filter, filter: nothing, groups, period, countMax, rankBy };

@@ -1,21 +1,28 @@
-import { asLedgerRole, createTestDatabase } from "@tokenledger/services/testing";
-import { createLedger, type Ledger } from "../ledger.ts";
+import {
+  createTestDatabase,
+  makeTemplateOnce,
+  type TestDatabase,
+} from "@tokenledger/services/testing";
+import type { Ledger } from "../ledger.ts";
 import { migrate } from "../migrate.ts";
+import { openDeployedLedger } from "./deployed-ledger.ts";
 
-/** A ledger over a fresh, migrated database of its own on the run's PostgreSQL. `close()` drops the database. */
-export interface TestLedger {
-  readonly url: string;
+/** A ledger over a fresh, migrated database of its own on the run's PostgreSQL. */
+export interface TestLedger extends TestDatabase {
+  /** Each part of it under the role of the process that works with it. */
   readonly ledger: Ledger;
   close(): Promise<void>;
 }
 
-/** Takes about 0.3 seconds. Call it once a test file. */
+const TEMPLATE = "tokenledger_migrated";
+
+/** Takes about 0.2 seconds: migrated once a run, then copied. Call it once a test file. */
 export const createTestLedger = async (): Promise<TestLedger> => {
-  const database = await createTestDatabase();
-  await migrate(database.url);
-  const ledger = await createLedger({ url: asLedgerRole(database.url) });
+  await makeTemplateOnce(TEMPLATE, migrate);
+  const database = await createTestDatabase(TEMPLATE);
+  const ledger = await openDeployedLedger(database);
   return {
-    url: database.url,
+    ...database,
     ledger,
     close: async () => {
       await ledger.close();

@@ -1,1 +1,2 @@
 export { createTestLedger, type TestLedger } from "./create-test-ledger.ts";
+export { openDeployedLedger } from "./deployed-ledger.ts";

@@ -9,7 +9,7 @@ test("what is filled in is what commits would have written: rows, breakdown and 
   const store = await createTestLedger();
   const endMs = Date.UTC(2026, 10, 2);
   const plan = { recordCount: 2_000, accessKeyCount: 20, userCount: 30, dayCount: 3, endMs };
-  await fillUsage(store.url, store.ledger, plan);
+  await fillUsage(store.ownerUrl, store.ledger, plan);
   expect(await store.ledger.checkInvariants()).toEqual([]);
   const overview = await store.ledger.queries.overview(wholeUsage, {
     startDate: new Date(endMs - plan.dayCount * DAY_MS),

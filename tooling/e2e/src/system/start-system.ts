@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword } from "@tokenledger/api";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
-import { createLedger, migrate, type Ledger } from "@tokenledger/ledger";
+import { migrate, type Ledger } from "@tokenledger/ledger";
+import { openDeployedLedger } from "@tokenledger/ledger/testing";
 import {
   createTokenledgerClient,
   openSession,
@@ -9,19 +10,22 @@ import {
 } from "@tokenledger/sdk/admin";
 import { freePort, type PostgresRole, type RedisUser } from "@tokenledger/services";
 import {
-  asTestRole,
   createTestDatabase,
   createTestRedis,
-  makeTestRoles,
+  type TestDatabase,
+  type TestRedis,
 } from "@tokenledger/services/testing";
 import type { AccessKeyScope } from "@tokenledger/usage";
 import { expect } from "vitest";
 import { Role } from "./role.ts";
 
-/** Where the stores are; those of the test run by default. */
+/** A store of whoever starts the system, who also closes it. */
+type StoreOf<Store> = Omit<Store, "close">;
+
+/** What the system is made of; its stores are those of the test run by default. */
 export interface SystemOptions {
-  readonly databaseUrl?: string;
-  readonly redisUrl?: string;
+  readonly postgres?: StoreOf<TestDatabase>;
+  readonly redis?: StoreOf<TestRedis>;
   /** False: no flusher is started. */
   readonly flusher?: boolean;
   /** What every process is given beside its own. */
@@ -38,16 +42,15 @@ export interface TestKey {
 export interface TestSystem extends AsyncDisposable {
   /** Of the server; stays the same when it is started again. */
   readonly url: string;
-  /** Of the superuser. */
-  readonly databaseUrl: string;
-  readonly redisUrl: string;
+  readonly database: StoreOf<TestDatabase>;
+  readonly redis: StoreOf<TestRedis>;
   readonly server: Role;
   readonly flusher: Role;
   /** Not started: a test that needs it does. */
   readonly scheduler: Role;
   /** Logged in as owner, through the door. */
   readonly admin: TokenledgerClient;
-  /** The ledger behind the door. */
+  /** The ledger behind the door, each part of it under the role of the process that works with it. */
   readonly ledger: Ledger;
   /** The buffer behind the door. */
   readonly buffer: RedisBuffer;
@@ -62,39 +65,37 @@ const DRAIN_MS_MAX = 15_000;
 /** A busy machine's disk may take longer to sync than a caller would wait. */
 const COMMAND_TIMEOUT_MS = 10_000;
 
-const prepareLedger = async (databaseUrl: string): Promise<Ledger> => {
-  await migrate(databaseUrl);
-  const ledger = await createLedger({ url: databaseUrl, poolMax: 2 });
+const prepareLedger = async (database: StoreOf<TestDatabase>): Promise<Ledger> => {
+  await migrate(database.ownerUrl);
+  const ledger = await openDeployedLedger(database);
   const passwordHash = await hashPassword(OWNER.password);
   await ledger.memberDirectory.createMember({ login: OWNER.login, role: "owner", passwordHash });
   return ledger;
 };
 
 const storesOf = async (options: SystemOptions) => {
-  const database = options.databaseUrl === undefined ? await createTestDatabase() : undefined;
-  const redis = options.redisUrl === undefined ? await createTestRedis() : undefined;
-  if (options.databaseUrl !== undefined) await makeTestRoles(options.databaseUrl);
+  const own = new AsyncDisposableStack();
+  const ownDatabase = async (): Promise<TestDatabase> =>
+    own.adopt(await createTestDatabase(), async (database) => database.close());
+  const ownRedis = async (): Promise<TestRedis> =>
+    own.adopt(await createTestRedis(), async (redis) => redis.close());
   return {
-    /** A Redis of the test's own has no users. */
-    hasRedisUsers: redis !== undefined,
-    databaseUrl: options.databaseUrl ?? database?.url ?? "",
-    redisUrl: options.redisUrl ?? redis?.url ?? "",
-    close: async () => {
-      await Promise.all([database?.close(), redis?.close()]);
-    },
+    database: options.postgres ?? (await ownDatabase()),
+    redis: options.redis ?? (await ownRedis()),
+    close: async () => own.disposeAsync(),
   };
 };
 
 /** Each process under its own role and user, which may do what it does and no more. */
 const rolesOf = async (
-  { databaseUrl, redisUrl, hasRedisUsers }: Awaited<ReturnType<typeof storesOf>>,
+  { database, redis }: Awaited<ReturnType<typeof storesOf>>,
   settings: Readonly<Record<string, string>>,
 ) => {
   const storesAs = (role: PostgresRole, user: RedisUser) => ({
     LOG_LEVEL: "warn",
     ...settings,
-    DATABASE_URL: asTestRole(databaseUrl, role),
-    REDIS_URL: hasRedisUsers ? asTestRole(redisUrl, user) : redisUrl,
+    DATABASE_URL: database.urlAs(role),
+    REDIS_URL: redis.urlAs(user),
   });
   const port = await freePort();
   const pepper = { TOKENLEDGER_KEY_PEPPER: settings["TOKENLEDGER_KEY_PEPPER"] ?? PEPPER };
@@ -121,17 +122,20 @@ const rolesOf = async (
 /** Starts everything and waits until it is ready: about a second and a half. Disposing of it kills the processes and drops its stores. */
 export const startSystem = async (options: SystemOptions = {}): Promise<TestSystem> => {
   const stores = await storesOf(options);
-  const ledger = await prepareLedger(stores.databaseUrl);
+  const ledger = await prepareLedger(stores.database);
   const { url, server, flusher, scheduler } = await rolesOf(stores, options.settings ?? {});
   await Promise.all([server.start(), options.flusher === false ? undefined : flusher.start()]);
-  const buffer = createBuffer({ url: stores.redisUrl, commandTimeoutMs: COMMAND_TIMEOUT_MS });
+  const buffer = createBuffer({
+    url: stores.redis.urlAs("server"),
+    commandTimeoutMs: COMMAND_TIMEOUT_MS,
+  });
   await buffer.verify();
   const session = await openSession({ url, ...OWNER });
   const admin = createTokenledgerClient({ url, token: session });
   return {
     url,
-    databaseUrl: stores.databaseUrl,
-    redisUrl: stores.redisUrl,
+    database: stores.database,
+    redis: stores.redis,
     server,
     flusher,
     scheduler,

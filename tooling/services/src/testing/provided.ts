@@ -4,8 +4,6 @@ declare module "vitest" {
     /** Superuser, database `postgres`. */
     readonly postgresUrl: string;
     readonly redisUrl: string;
-    /** Whether ledgers are opened under the roles of least privilege. */
-    readonly isUnderRoles: boolean;
   }
 }
 

@@ -1,6 +1,17 @@
 import { Redis } from "ioredis";
 import { inject } from "vitest";
-import type { TestStore } from "./test-database.ts";
+import type { RedisUser } from "../least-privilege.ts";
+import { asTestRole } from "./test-roles.ts";
+
+/** A Redis of the test's own. */
+export interface TestRedis {
+  /** As the user who may do anything: for what no process of the product does, as to look behind it and to empty it. */
+  readonly adminUrl: string;
+  /** As a process of the product comes to it. */
+  urlAs(user: RedisUser): string;
+  /** Empties it. */
+  close(): Promise<void>;
+}
 
 /** Database 0 hands out the numbers of the others, so that no two files of a run ever share one. */
 const takeNumber = async (): Promise<number> => {
@@ -12,8 +23,8 @@ const takeNumber = async (): Promise<number> => {
   }
 };
 
-/** An empty logical database of the run's Redis, this caller's alone. `close()` empties it again. */
-export const createTestRedis = async (): Promise<TestStore> => {
+/** An empty logical database of the run's Redis, this caller's alone. */
+export const createTestRedis = async (): Promise<TestRedis> => {
   const url = new URL(inject("redisUrl"));
   url.pathname = `/${await takeNumber()}`;
   const flush = async (): Promise<void> => {
@@ -21,5 +32,9 @@ export const createTestRedis = async (): Promise<TestStore> => {
     await redis.flushdb();
     redis.disconnect();
   };
-  return { url: url.href, close: flush };
+  return {
+    adminUrl: url.href,
+    urlAs: (user) => asTestRole(url.href, user),
+    close: flush,
+  };
 };

@@ -1,6 +1,4 @@
 import { Redis } from "ioredis";
-import { Client } from "pg";
-import { inject } from "vitest";
 import {
   asUser,
   createPostgresRoles,
@@ -12,45 +10,38 @@ import {
 
 /** Of every role and user of a test's stores. */
 const PASSWORD = "test";
-const ALL_ROLES = "tokenledger_test";
+const CLUSTER = "redis-cluster://";
 
 /** Makes the roles of least privilege on a PostgreSQL of tests, once a server. */
-export const makeTestRoles = async (adminUrl: string): Promise<void> => {
-  await createPostgresRoles(
-    adminUrl,
-    Object.fromEntries(postgresRoles.map((role) => [role, PASSWORD])),
-  );
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await client.query(
-      `CREATE ROLE ${ALL_ROLES} LOGIN PASSWORD '${PASSWORD}' IN ROLE tokenledger_ingest, tokenledger_server, tokenledger_scheduler`,
-    );
-  } finally {
-    await client.end();
-  }
-};
+export const makeTestRoles = async (adminUrl: string): Promise<void> =>
+  createPostgresRoles(adminUrl, Object.fromEntries(postgresRoles.map((role) => [role, PASSWORD])));
+
+/** The users of least privilege, each with the password of tests: the arguments of one ACL SETUSER a user. */
+const testUserRules = redisUserRules({
+  server: PASSWORD,
+  flusher: PASSWORD,
+  scheduler: PASSWORD,
+  operator: PASSWORD,
+});
+
+/** The same as lines of a redis.conf: for a Redis that is started again and again. */
+export const testUserLines = testUserRules.map((rule) => ["user", ...rule].join(" "));
 
 /** Makes the users of least privilege on a Redis of tests. They are gone when it ends. */
 export const makeTestUsers = async (adminUrl: string): Promise<void> => {
   const redis = new Redis(adminUrl);
   try {
-    const rules = redisUserRules({
-      server: PASSWORD,
-      flusher: PASSWORD,
-      scheduler: PASSWORD,
-      operator: PASSWORD,
-    });
-    for (const [name = "", ...rest] of rules) await redis.call("ACL", "SETUSER", name, ...rest);
+    for (const [name = "", ...rest] of testUserRules) {
+      await redis.call("ACL", "SETUSER", name, ...rest);
+    }
   } finally {
     redis.disconnect();
   }
 };
 
-/** A store of this run as one of the product's roles or users sees it. */
+/** A store of a test as one of the product's roles or users sees it. */
 export const asTestRole = (url: string, name: PostgresRole | RedisUser): string =>
-  asUser(url, name, PASSWORD);
-
-/** A database of this run as its ledger opens it: as superuser, or with TOKENLEDGER_TEST_ROLES=1 as all roles of least privilege together. */
-export const asLedgerRole = (url: string): string =>
-  inject("isUnderRoles") ? asUser(url, ALL_ROLES, PASSWORD) : url;
+  // A list of addresses is none that URL reads.
+  url.startsWith(CLUSTER)
+    ? url.replace(CLUSTER, `${CLUSTER}${name}:${PASSWORD}@`)
+    : asUser(url, name, PASSWORD);

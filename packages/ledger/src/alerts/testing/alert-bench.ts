@@ -27,18 +27,16 @@ export const callsAt = (
     makeCollectedRecord({ eventId: makeEventId(Date.parse(time)), ...overrides }),
   );
 
-/** Two schedulers over one database. */
+/** A server and two schedulers over one database. */
 export class AlertBench {
-  readonly #schedulers: readonly AlertLedger[];
+  /** The server's side, and the first scheduler's. */
+  readonly alerts: AlertLedger;
+  readonly #schedulers: readonly Pick<AlertLedger, "evaluation">[];
 
-  constructor(orms: readonly MikroORM[]) {
-    this.#schedulers = orms.map(createAlertLedger);
-  }
-
-  get alerts(): AlertLedger {
-    const [first] = this.#schedulers;
-    if (first === undefined) throw new Error("A bench has schedulers");
-    return first;
+  /** @param other as the second scheduler has it. */
+  constructor(alerts: AlertLedger, other: MikroORM) {
+    this.alerts = alerts;
+    this.#schedulers = [alerts, createAlertLedger(other)];
   }
 
   async addChannel(name: string): Promise<string> {
