@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inheritedEnvironment } from "../config.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 const SOURCES = [
   "src",
@@ -37,15 +38,7 @@ const sourceHash = (folder: string): string => {
   return hash.digest("hex");
 };
 
-/**
- * Builds the admin page when it was never built, or from other sources than these.
- * @returns whether it was built now. @throws Error with the build's output.
- */
-export const buildAdminPage = async (repositoryFolder: string): Promise<boolean> => {
-  const folder = join(repositoryFolder, "apps", "admin");
-  const marker = join(folder, "dist", ".built-from");
-  const wanted = sourceHash(folder);
-  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return false;
+const build = async (repositoryFolder: string, folder: string): Promise<void> => {
   const vite = join(repositoryFolder, "node_modules", "vite", "bin", "vite.js");
   await new Promise<void>((resolve, reject) => {
     // Whatever the environment says: a page built for "test" or "development" carries React's, 20 KB heavier.
@@ -55,6 +48,22 @@ export const buildAdminPage = async (repositoryFolder: string): Promise<boolean>
       else reject(new Error(`the admin page did not build:\n${stdout}${stderr}`, { cause: error }));
     });
   });
-  writeFileSync(marker, wanted);
-  return true;
+};
+
+/**
+ * Builds the admin page when it was never built, or from other sources than these. Several processes may ask at once: one builds, the others wait.
+ * @returns whether it was built now. @throws Error with the build's output.
+ */
+export const buildAdminPage = async (repositoryFolder: string): Promise<boolean> => {
+  const folder = join(repositoryFolder, "apps", "admin");
+  const marker = join(folder, "dist", ".built-from");
+  const wanted = sourceHash(folder);
+  const isBuilt = (): boolean => existsSync(marker) && readFileSync(marker, "utf8") === wanted;
+  if (isBuilt()) return false;
+  return oneAtATime(join(repositoryFolder, "node_modules", ".admin-page.pid"), async () => {
+    if (isBuilt()) return false;
+    await build(repositoryFolder, folder);
+    writeFileSync(marker, wanted);
+    return true;
+  });
 };
