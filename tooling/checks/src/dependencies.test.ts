@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -10,6 +11,8 @@ const Lock = z.object({
       version: z.string().optional(),
       license: z.string().optional(),
       dev: z.boolean().default(false),
+      devOptional: z.boolean().default(false),
+      optional: z.boolean().default(false),
       link: z.boolean().default(false),
       integrity: z.string().optional(),
       hasInstallScript: z.boolean().default(false),
@@ -75,3 +78,39 @@ test("every dependency is of one exact version, and locked", () => {
   expect(loose).toEqual([]);
   expect(installed.filter(([, { version }]) => version === undefined)).toEqual([]);
 });
+
+const Bill = z.object({
+  bomFormat: z.literal("CycloneDX"),
+  components: z.array(z.object({ "bom-ref": z.string() })),
+});
+/** As SECURITY.md and the workflow say it. */
+const BILL = "npm sbom --sbom-format=cyclonedx --package-lock-only";
+
+test("the bill of materials is written without a network, and names every package that ships", () => {
+  const [npm = "", ...args] = BILL.split(" ");
+  const text = execFileSync(npm, [...args, "--offline"], {
+    cwd: repositoryFolder,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const { components } = Bill.parse(JSON.parse(text));
+  const named = new Set(components.map((component) => component["bom-ref"]));
+  const shipped = installed
+    // Of another platform, or asked for by nobody here: npm leaves those out.
+    .filter(([, { dev, devOptional, optional }]) => !dev && !devOptional && !optional)
+    .map(([path, { version = "" }]) => `${path.split("node_modules/").at(-1) ?? path}@${version}`);
+  expect(shipped.length).toBeGreaterThan(100);
+  expect(shipped.filter((name) => !named.has(name))).toEqual([]);
+});
+
+test.each(["npm audit --omit=dev", BILL])(
+  "the workflow of a public host runs what SECURITY.md says: %s",
+  (command) => {
+    for (const file of ["SECURITY.md", ".github/workflows/check.yml"]) {
+      expect([file, readFileSync(`${repositoryFolder}${file}`, "utf8").includes(command)]).toEqual([
+        file,
+        true,
+      ]);
+    }
+  },
+);
