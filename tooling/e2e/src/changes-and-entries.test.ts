@@ -193,12 +193,12 @@ test("no change outlives its entry in the audit log, whichever of all of them it
   const seen = new Set<string>();
   for (const [path, make] of changes) {
     const before = await everything();
-    expect(await sqlAnswer(system.databaseUrl, REFUSE)).toBe("done");
+    expect(await sqlAnswer(system.database.ownerUrl, REFUSE)).toBe("done");
     const failure = await make().then(
       () => "made",
       () => "refused",
     );
-    expect(await sqlAnswer(system.databaseUrl, ALLOW)).toBe("done");
+    expect(await sqlAnswer(system.database.ownerUrl, ALLOW)).toBe("done");
     expect([path, failure, await everything()]).toEqual([path, "refused", before]);
     await make();
     if ((await everything()) !== before) seen.add(path);
