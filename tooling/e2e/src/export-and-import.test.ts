@@ -21,7 +21,13 @@ const BOSS = { login: "boss", password: "correct horse battery staple" };
 const formats = ["jsonl", "csv"] as const;
 type Format = (typeof formats)[number];
 
-const formulas = [{ user: "=1+1" }, { user: "-5" }, { user: "\uFF1Dx" }];
+const formulas = [
+  { user: "=1+1" },
+  { user: "-5" },
+  { user: "\uFF1Dx" },
+  { user: "'=1" },
+  { feature: "''+1" },
+];
 /** Any records that the door takes, and names of which a spreadsheet would make formulas. */
 const records = fc
   .sample(recordArbitrary(), RECORDS)

@@ -10,6 +10,7 @@ test("records of ours come back from JSON and CSV as they were sent, an apostrop
   const record = {
     eventId,
     user: "=cmd()",
+    feature: "'=own",
     tags: { team: "a,b" },
     model: "claude-haiku-4-5",
     status: 200,
@@ -17,7 +18,14 @@ test("records of ours come back from JSON and CSV as they were sent, an apostrop
     durationMs: 12,
     usage: { input_tokens: 3, new_field: { a: 1 } },
   };
-  const row = { ...record, user: "'=cmd()", accessKeyId: "7", costPicoUsd: "12", session: "" };
+  const row = {
+    ...record,
+    user: "'=cmd()",
+    feature: "''=own",
+    accessKeyId: "7",
+    costPicoUsd: "12",
+    session: "",
+  };
 
   expect(recordsOf(await readFiles("jsonl", { "a.jsonl": jsonl([record]) }))).toMatchObject([
     record,

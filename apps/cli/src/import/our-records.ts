@@ -65,9 +65,9 @@ const usageOfColumns = (row: UncheckedRow): object | undefined =>
       }
     : undefined;
 
-/** Spreadsheets run what starts like a formula: exports put an apostrophe before it, and it is taken off again. */
+/** Spreadsheets run what starts like a formula: exports put an apostrophe before it, and one before each text that has some of its own. It is taken off again. */
 const withoutGuard = (text: string): string =>
-  text.replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, "");
+  text.replace(/^'(?='*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, "");
 
 const fieldOfText = (name: string, text: string): unknown => {
   if (jsonFields.has(name)) return parseRow(withoutGuard(text)) ?? text;

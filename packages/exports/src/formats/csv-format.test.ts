@@ -9,8 +9,8 @@ import { csvFormat } from "./csv-format.ts";
 
 const TEXTS = readTestConfig().CSV_TEXTS;
 
-/** What a spreadsheet would take for the beginning of a formula, in its two widths. */
-const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
+/** What a spreadsheet would take for the beginning of a formula, in its two widths, also where such a mark stands before it already: it must not be taken off then. */
+const FORMULA = /^'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 const column: Column<string> = { name: "text", type: "text", read: (text) => text };
 

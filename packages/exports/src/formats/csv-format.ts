@@ -6,14 +6,19 @@ const NOTHING = new Uint8Array();
 const BOM = "\uFEFF";
 const LINE_BREAK = /[\r\n]/;
 
+/** Text that would read as if the guard of a formula stood before it. */
+const LIKE_GUARDED = /^'+[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+
 const plain = (cell: Cell): string | number | bigint | null => {
+  if (typeof cell === "string") return LIKE_GUARDED.test(cell) ? `'${cell}` : cell;
   if (cell instanceof Date) return cell.toISOString();
   return typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
 };
 
 /**
  * RFC 4180: CRLF, quotes where needed. Text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, tab, return, or
- * their full-width forms) gets a leading `'`; numbers stay numbers.
+ * their full-width forms) gets a leading `'`, and so does text that has such a `'` of its own: what is read back is what was written. Numbers stay
+ * numbers.
  */
 const lines = (cells: readonly (readonly Cell[])[]): string =>
   stringify(
