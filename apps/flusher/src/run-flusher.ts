@@ -91,6 +91,7 @@ export const runFlusher = async (
   const end = await flushUntilStopped(
     {
       ...tracedParts({ waiting, ledger: ledger.usage }),
+      letterBox: ledger.letterBox,
       reached: (step) => {
         metrics.reached(step);
         reached(step);

@@ -28,6 +28,8 @@ export interface BufferKeys {
   base(dimension: Dimension, periodType: PeriodType, periodStartMs: number): string;
   /** Set of the records of one access key seen lately, by 5-minute bucket of the time inside their ids. */
   seen(accessKeyId: string, occurTimeMs: number): string;
+  /** Hash of one entry that has turns alone: how often each part of it was begun by a reader that did not come back. */
+  trial(entryId: string): string;
   /** Sorted set of the flushers that are there. On the first shard only. */
   readonly flushers: string;
   /** Text: changes when the seeds of all quotas are void. */
@@ -58,6 +60,7 @@ export const bufferKeys = (shard = 0): BufferKeys => {
       `${tag}:base:${periodType}:${periodStartMs}:${type}:${id}`,
     seen: (accessKeyId, occurTimeMs) =>
       `${tag}:seen:${accessKeyId}:${Math.floor(occurTimeMs / SEEN_BUCKET_MS)}`,
+    trial: (entryId) => `${tag}:trial:${entryId}`,
     flushers: `${tag}:flushers`,
     quotaEpoch: `${tag}:quota-epoch`,
     quota: (counterId) => `${tag}:quota:${counterId}`,

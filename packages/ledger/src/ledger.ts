@@ -12,6 +12,7 @@ import {
   type JobRuns,
   type KeyUseDirectory,
   type LedgerHealth,
+  type LetterBox,
   type MemberDirectory,
   type PriceLedger,
   type RetentionLedger,
@@ -31,6 +32,7 @@ import { createUsageLedger } from "./commit/usage-ledger.ts";
 import { createAggregates } from "./aggregates/aggregate-jobs.ts";
 import { createCounterChecks } from "./counters/counter-checks.ts";
 import { createDeadLetters } from "./dead-letters/dead-letters.ts";
+import { createLetterBox } from "./dead-letters/letter-box.ts";
 import { createKeyUseDirectory } from "./directories/access-key-directory.ts";
 import { createAdminDirectory } from "./directories/admin-directory.ts";
 import { createCollectDirectory } from "./directories/collect-directory.ts";
@@ -94,6 +96,7 @@ export interface Ledger extends AsyncDisposable {
   readonly sessionDirectory: SessionDirectory;
   readonly keyUse: KeyUseDirectory;
   readonly deadLetters: DeadLetters;
+  readonly letterBox: LetterBox;
   readonly aggregates: Aggregates;
   readonly counterChecks: CounterChecks;
   readonly health: LedgerHealth;
@@ -158,6 +161,7 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     sessionDirectory: createSessionDirectory(orm),
     keyUse: createKeyUseDirectory(orm),
     deadLetters: createDeadLetters(orm, books, options.mirror ?? tellNobody),
+    letterBox: createLetterBox(orm),
     aggregates: createAggregates(orm, options.mirror ?? tellNobody),
     counterChecks: createCounterChecks(orm),
     health: createLedgerHealth(orm),

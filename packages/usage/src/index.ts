@@ -50,6 +50,7 @@ export {
   type DeadLetterResolution,
   type DeadLetters,
   type DeadLetterView,
+  type LetterBox,
   type ReplayChoice,
   type ReplayedLetter,
   type ReplayOutcome,
@@ -191,6 +192,7 @@ export {
 export type {
   AppendStatus,
   UsageBuffer,
+  EntryTrial,
   WaitingEntry,
   WaitingUsage,
 } from "./ports/usage-buffer.ts";

@@ -3,6 +3,7 @@ import {
   UnavailableError,
   type CollectedRecord,
   type CommitReceipt,
+  type LetterBox,
   type UsageLedger,
 } from "@tokenledger/usage";
 import { createTestBuffer, makeTrafficRecord, type TestBuffer } from "@tokenledger/buffer/testing";
@@ -40,6 +41,8 @@ class DoubleLedger implements UsageLedger {
   }
 }
 
+const letterBox: LetterBox = { put: async () => Promise.resolve(0) };
+
 const settings: FlushLoopSettings = {
   recordCountMax: 400,
   waitMsMax: 20,
@@ -74,7 +77,7 @@ const run = (): Run => {
     stop,
     end: async (changes = {}) =>
       flushUntilStopped(
-        { waiting: at.waiting, ledger, reached: (step) => steps.push(step) },
+        { waiting: at.waiting, ledger, letterBox, reached: (step) => steps.push(step) },
         { ...settings, ...changes },
         events,
         stop.signal,

@@ -47,6 +47,7 @@ const makeStores = (): Stores => {
           ? Promise.resolve({ claimedCount: records.length, deadLetterCount: 0, totals: [] })
           : Promise.reject(stores.failure),
     },
+    letterBox: { put: async () => Promise.resolve(0) },
     reached: () => undefined,
   };
   return stores;

@@ -250,6 +250,28 @@ test("an entry that ends whoever reads it comes alone, after all the others, and
   expect(told.every((count) => count > 5)).toBe(true);
 });
 
+test("an entry that ended three readers while they unpacked it is not unpacked again: it waits, is reported, and holds nothing up", async () => {
+  await appendEntries([1]);
+  let entryId = "";
+  for (let life = 0; life < 6; life += 1) {
+    await asConsumer({ consumer: "dying" }, async (waiting) => {
+      entryId = idsOf(await waiting.read(10, 0))[0] ?? entryId;
+    });
+  }
+  await at.redis.hset(at.keys.trial(entryId), "unpacking", 3);
+  const reported: string[] = [];
+  const onUnreadable = (id: string): void => void reported.push(id);
+  await asConsumer({ consumer: "dying", claimIdleMs: 1, onUnreadable }, async (waiting) => {
+    await vi.waitFor(async () => {
+      expect(await waiting.read(10, 0)).toEqual([]);
+      expect(reported).toEqual([entryId]);
+    }, 30_000);
+    await appendEntries([1]);
+    expect(await waiting.read(10, 1_000)).toHaveLength(1);
+  });
+  expect((await at.buffer.backlog()).entryCount).toBe(2);
+});
+
 test("unreadable entries by the thousand are passed over without being read in a circle", async () => {
   const pipeline = at.redis.pipeline();
   for (let entry = 0; entry < 1_200; entry += 1) {

@@ -1,5 +1,6 @@
 import { UnreadableError, type StatisticsTotals, type WaitingEntry } from "@tokenledger/usage";
 import { closeConnection, whenReady, type Connection } from "../connection/connection.ts";
+import { EntryTrials } from "./entry-trials.ts";
 import { HeldEntries } from "./held-entries.ts";
 import type { BufferKeys } from "../keys.ts";
 import { parseEntry, type RawEntry } from "./parse-entry.ts";
@@ -21,6 +22,8 @@ import { SuspectEntries } from "./suspect-entries.ts";
 const START = "0-0";
 const REPORTED_MAX = 1_000;
 const READY_MS_MAX = 2_000;
+/** So many readers may end while they unpack an entry alone; then it waits on the stream as one that nobody can read. */
+const ENDED_MAX = 3;
 /** Below the time after which the blocking connection would be taken for dead. */
 export const WAIT_MS_MAX = 5_000;
 
@@ -54,6 +57,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
   readonly #at: ConsumerStream;
   readonly #held = new HeldEntries();
   readonly #suspects: SuspectEntries;
+  readonly #trials: EntryTrials;
   readonly #reported = new Set<string>();
   #ownAfterId: string | undefined = START;
   #claimCursor = START;
@@ -67,6 +71,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
     this.#options = options;
     this.#at = { stream: options.keys.stream, consumer: options.consumer };
     this.#suspects = new SuspectEntries(options.claimIdleMs);
+    this.#trials = new EntryTrials(options.commands, options.keys);
   }
 
   /** Reports of unreadable entries so far. */
@@ -101,7 +106,9 @@ export class RedisWaitingUsage implements WaitingBuffer {
   ): Promise<number> {
     const taken = await settleEntries(this.#options.commands, this.#options, entries, totals);
     this.#held.settled(entries);
-    this.#suspects.gone(new Set(entries.map(({ entryId }) => entryId)));
+    const ids = entries.map(({ entryId }) => entryId);
+    this.#suspects.gone(new Set(ids));
+    await this.#trials.forget(ids);
     return taken;
   }
 
@@ -133,7 +140,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
     this.#held.putBack();
     await this.#holdOwn(recordCountMax);
     await this.#holdAbandoned(recordCountMax);
-    const suspect = this.#takeSuspect();
+    const suspect = await this.#takeSuspect();
     this.#isSuspectOut = suspect.length > 0;
     if (suspect.length > 0) return suspect;
     await this.#holdNew(recordCountMax, performance.now() + waitMsMax);
@@ -185,14 +192,20 @@ export class RedisWaitingUsage implements WaitingBuffer {
     return this.#suspects.sift(entries, counts);
   }
 
-  #takeSuspect(): readonly WaitingEntry[] {
+  async #takeSuspect(): Promise<readonly WaitingEntry[]> {
     const suspect = this.#suspects.next();
     if (suspect === undefined) return [];
     const { deliveryCount, entry } = suspect;
     this.#options.onSuspect(entry.id, deliveryCount);
-    const entries = this.#parse([entry]);
+    const trial = this.#trials.of(entry.id);
+    const entries = await trial.attempt("unpacking", async (endedCount) => {
+      if (endedCount < ENDED_MAX) return Promise.resolve(this.#parse([entry]));
+      const text = `Entry ${entry.id} ended ${endedCount} readers while they unpacked it`;
+      this.#report(entry.id, new UnreadableError(text));
+      return [];
+    });
     if (entries.length === 0) this.#suspects.gone(new Set([entry.id]));
-    return entries;
+    return entries.map((readable) => ({ ...readable, trial }));
   }
 
   /** Waits for the first entry until the deadline, and only while nothing is held; then takes what is there. */

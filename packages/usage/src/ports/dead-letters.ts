@@ -1,9 +1,11 @@
 import type { Json } from "../json.ts";
+import type { CollectedRecord } from "../record/collected-record.ts";
 
 /**
  * Why a record was put aside. `id_reuse_conflict`: its identity is counted with other content. `value_refused`: the store refused a value of it.
+ * `ends_reader`: processes that worked on it alone ended, one after the other.
  */
-export const deadLetterReasons = ["id_reuse_conflict", "value_refused"] as const;
+export const deadLetterReasons = ["id_reuse_conflict", "value_refused", "ends_reader"] as const;
 export type DeadLetterReason = (typeof deadLetterReasons)[number];
 
 /**
@@ -75,6 +77,12 @@ export interface ReplayedLetter {
   readonly outcome: ReplayOutcome;
   /** For people: why it stays. */
   readonly detail: string | null;
+}
+
+/** Where records go that cannot be counted. */
+export interface LetterBox {
+  /** Puts a record aside. Safe to repeat. @returns 1; 0 where it was put aside before. @throws UnavailableError */
+  put(record: CollectedRecord, reason: DeadLetterReason, detail: string): Promise<number>;
 }
 
 /** Records put aside at commit. Nothing removes them. */

@@ -20,6 +20,15 @@ export interface UsageBuffer {
   completeUntil(): Promise<Date>;
 }
 
+/**
+ * The turn alone of an entry that was read again and again and settled by nobody: it may be what ends its readers. Each part of the work is begun and
+ * comes back, with a result or with an error; what a reader did not come back from is remembered beyond its end.
+ */
+export interface EntryTrial {
+  /** Does one part. @param work told how many readers ended within this part before. @throws UnavailableError, and what `work` throws. */
+  attempt<Result>(part: string, work: (endedCount: number) => Promise<Result>): Promise<Result>;
+}
+
 /** One entry off the stream, with what settling it needs. */
 export interface WaitingEntry {
   readonly entryId: string;
@@ -27,6 +36,8 @@ export interface WaitingEntry {
   /** What the entry added to the running totals, exactly as written beside it. Opaque to the reader. */
   readonly deltas: string;
   readonly records: readonly CollectedRecord[];
+  /** Of an entry that has its turn alone: it is the only one handed out. */
+  readonly trial?: EntryTrial;
 }
 
 /** The flusher's side of the buffer. One instance a consumer. */

@@ -31,6 +31,7 @@ const en = {
   reasons: {
     id_reuse_conflict: "Another record under the same id",
     value_refused: "A value the ledger refuses",
+    ends_reader: "Ended every process that committed it",
   } satisfies Record<DeadLetterReason, string>,
   replay: "Try again",
   replayTitle: "Count them after all?",
@@ -76,6 +77,7 @@ const zhCn: typeof en = {
   reasons: {
     id_reuse_conflict: "同一标识下另有记录",
     value_refused: "账本拒绝的值",
+    ends_reader: "使每个处理它的进程终止",
   },
   replay: "重试",
   replayTitle: "重新计入这些记录？",
