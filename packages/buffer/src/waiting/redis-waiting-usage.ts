@@ -205,7 +205,7 @@ export class RedisWaitingUsage implements WaitingBuffer {
       return [];
     });
     if (entries.length === 0) this.#suspects.gone(new Set([entry.id]));
-    return entries.map((readable) => ({ ...readable, trial }));
+    return entries.map((readable) => Object.assign({}, readable, { trial }));
   }
 
   /** Waits for the first entry until the deadline, and only while nothing is held; then takes what is there. */

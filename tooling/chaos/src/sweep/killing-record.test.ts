@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { makeRecord } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeShadowRooms } from "../mutants/shadow-rooms.ts";
@@ -25,6 +26,7 @@ const KILLER = `--- a/packages/ledger/src/commit/commit-batch.ts
 /** More than an entry may be handed out before it is suspected. */
 const DELIVERIES = 6;
 const LIVES_MAX = 8;
+const LOOK_MS = 20;
 const FLUSHING = { FLUSH_WAIT_MS: "50", FLUSH_CLAIM_IDLE_MS: "100" };
 
 let folder: string;
@@ -44,14 +46,13 @@ const isDrained = async (): Promise<boolean> => (await rig.buffer.backlog()).ent
 const liveOnce = async (execArgv: readonly string[]): Promise<boolean> => {
   await using victim = new Victim(rig, "flusher", FLUSHING, execArgv);
   await victim.start();
-  let hasEnded = false;
-  const ended = victim.ended.then(() => {
-    hasEnded = true;
-  });
-  while (!hasEnded && !(await isDrained())) {
-    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 20))]);
+  const ended = victim.ended.then(() => "ended" as const);
+  let now: "ended" | "drained" | "working" = "working";
+  while (now === "working") {
+    const looked = delay(LOOK_MS).then(async () => ((await isDrained()) ? "drained" : "working"));
+    now = await Promise.race([ended, looked]);
   }
-  return !hasEnded;
+  return now === "drained";
 };
 
 test("a record that kills every flusher that commits it is put aside, and everything else is counted", async () => {

@@ -94,7 +94,7 @@ test("an export says how far it is, and a finished one where its file lies and w
 test("the form asks for the period and the filters of the address", async () => {
   const page = open("/exports?new=records&range=2026-11-01..2026-11-03&model=m&outcome=error");
   page.answers.set("exports.create", () => running);
-  await page.says("All 43 columns");
+  await page.says("All 44 columns");
   await page.choose("Format", "jsonl");
   await page.click("Start export");
   await vi.waitFor(() => {
@@ -165,6 +165,6 @@ test("who may not ask for exports is offered none, and an empty list says what t
 test("the requests' page leads here with its view", async () => {
   const page = open("/requests?range=7d&model=m&outcome=error");
   await page.click("Export this view");
-  await page.says("All 43 columns");
+  await page.says("All 44 columns");
   expect(page.address()).toBe("/exports?range=7d&model=m&new=records&outcome=error");
 });
