@@ -30,6 +30,8 @@ export default defineConfig({
         "{apps,tooling}/*/src/main.ts",
         // The page's tests in a browser run apart, by `npm run e2e`.
         "tooling/e2e/src/browser/**",
+        // Measures paint in a browser, by hand: `npm run paint -w tooling/e2e`.
+        "tooling/e2e/src/paint/**",
       ],
       reporter: ["text-summary", "json-summary", "html"],
       thresholds: { lines: 90, branches: 85 },
