@@ -35,7 +35,7 @@ const cellOf = ({ dimension, periodType, periodStartMs }: StatisticsTotals): str
  * - buffer: every call goes to Redis.
  * - direct: a call that Redis failed is committed by the statement the flusher uses, two calls at a time; more are refused with
  *   UnavailableError. Whether Redis had written it too does not matter: the ledger counts it once.
- * - back: the totals of what went past Redis are handed to it a second after it answers again; until then its counters are behind.
+ * - back: the totals of what went past Redis are handed to it as soon as it answers a call, or a second later; until then its counters are behind.
  */
 export class DirectAppend implements UsageBuffer {
   readonly #options: DirectAppendOptions;
@@ -93,6 +93,8 @@ export class DirectAppend implements UsageBuffer {
     if (isDirect !== this.#isDirect) {
       this.#isDirect = isDirect;
       this.#options.onChange(isDirect);
+      // At once: a server that is killed in between leaves counters behind until the scheduler compares them.
+      if (!isDirect) this.#mirrorAfter(0);
     }
   }
 
@@ -106,14 +108,14 @@ export class DirectAppend implements UsageBuffer {
         this.#unmirrored.set(name, cell);
       }
     }
-    this.#mirrorLater();
+    this.#mirrorAfter(MIRROR_MS);
   }
 
-  #mirrorLater(): void {
+  #mirrorAfter(waitMs: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#mirroring = this.#mirror();
-    }, MIRROR_MS).unref();
+    }, waitMs).unref();
   }
 
   async #mirror(): Promise<void> {
@@ -129,7 +131,7 @@ export class DirectAppend implements UsageBuffer {
         }
       }
     } catch {
-      this.#mirrorLater();
+      this.#mirrorAfter(MIRROR_MS);
     }
   }
 }
