@@ -51,16 +51,20 @@ const WAITS = { drainMsMax: 300_000, mirrorMsMax: 120_000 } as const;
 const LAG_MS_MAX = 15_000;
 const SENDS_PAST_REDIS = /^redis$|^server-\d+(>redis)?$/;
 
-const lagMsMaxOf = (
-  faults: readonly Fault[],
-  recoveries: RecoveryTimes,
-  { strict = false, intensity = 1 }: ChaosOptions,
-): number => {
-  const isPossible = faults.some(
+/**
+ * Cold counters that nothing settles again are left without a base by a server that was killed: at most two calls at once, three periods of a key and a user each.
+ * Such a counter is answered from the ledger, and the hourly comparison, which these runs leave out, writes it: nobody is told anything wrong.
+ */
+const MISSING_MAX = 12;
+
+const mayPassRedis = (faults: readonly Fault[], { strict = false }: ChaosOptions): boolean =>
+  !strict &&
+  faults.some(
     ({ kind, target }) => SENDS_PAST_REDIS.test(target) && !(kind === "kill" && target !== "redis"),
   );
-  return isPossible && !strict ? LAG_MS_MAX * Math.max(1, intensity) + recoveries.longestMs() : 0;
-};
+
+const lagMsMaxOf = (recoveries: RecoveryTimes, { intensity = 1 }: ChaosOptions): number =>
+  LAG_MS_MAX * Math.max(1, intensity) + recoveries.longestMs();
 
 /** Brings about each fault at its time. @returns how many found something to break. */
 const injectAll = async (
@@ -122,10 +126,14 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosResult> => {
   phases.end("heal");
   await system.producers.finish(FINISH_MS_MAX);
   const unanswered = await witness.finish(FINISH_MS_MAX);
-  const live = await watch.finish(lagMsMaxOf(faults, system.recoveries, options));
+  const isLax = mayPassRedis(faults, options);
+  const live = await watch.finish(isLax ? lagMsMaxOf(system.recoveries, options) : 0);
   const rebuilt = await rebuilder.finish();
   phases.end("finish");
-  const final = await finalCheck(system, witness, WAITS);
+  const final = await finalCheck(system, witness, {
+    waits: WAITS,
+    missingMax: isLax ? MISSING_MAX : 0,
+  });
   phases.end("check");
   return {
     faultCount,
