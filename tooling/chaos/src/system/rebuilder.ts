@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Ledger } from "@tokenledger/ledger";
+import { startRebuild } from "./start-rebuild.ts";
 
-const DAY_MS = 86_400_000;
 const EVERY_MS = 1_500;
 const JOBS_MAX = 10_000;
 
@@ -48,17 +48,6 @@ export class Rebuilder {
   async #ask(): Promise<void> {
     const last = this.#jobId === null ? null : await this.#ledger.aggregates.get(this.#jobId);
     if (last?.state === "queued" || last?.state === "running") return;
-    const nowMs = Date.now();
-    const { id } = await this.#ledger.aggregates.start({
-      kind: "rebuild",
-      isDryRun: false,
-      dimensionType: null,
-      dimensionId: null,
-      startDate: new Date(nowMs - DAY_MS),
-      endDate: new Date(nowMs),
-      actor: "chaos",
-      reason: "while records come",
-    });
-    this.#jobId = id;
+    this.#jobId = await startRebuild(this.#ledger, "while records come");
   }
 }

@@ -1,8 +1,8 @@
+import { startRebuild } from "../../system/start-rebuild.ts";
 import { holdFrom } from "../interfere.ts";
 import type { Scene } from "../scene.ts";
 import { until } from "../until.ts";
 
-const DAY_MS = 86_400_000;
 /** A COMMIT alone is no longer than this; the statement before it is. */
 const COMMIT_BYTES_MAX = 64;
 
@@ -21,17 +21,7 @@ export const rebuildBesideCommit = async (scene: Scene): Promise<void> => {
   const commit = holdFrom(rig.postgresLink, isCommit);
   await scene.send(5);
   await commit.held;
-  const nowMs = Date.now();
-  const { id } = await rig.ledger.aggregates.start({
-    kind: "rebuild",
-    isDryRun: false,
-    dimensionType: null,
-    dimensionId: null,
-    startDate: new Date(nowMs - DAY_MS),
-    endDate: new Date(nowMs),
-    actor: "chaos",
-    reason: "beside a commit",
-  });
+  const id = await startRebuild(rig.ledger, "beside a commit");
   await until("the rebuild waits", async () => (await database.lockWaits()) > 0);
   await commit.release();
   await until("the rebuild has ended", async () => {
