@@ -1,15 +1,10 @@
 import { parseArgs } from "node:util";
+import { lookArguments, lookOptionsOf, type LookOptions } from "../look-options.ts";
 
-/** What a run of the paint times is asked for. */
-export interface PaintOptions {
-  /** Address of a running system, demo data and all. */
-  readonly url: string;
-  readonly login: string;
-  readonly password: string;
+/** What a run of the paint times is asked for. Without names of pages, all of one word. */
+export interface PaintOptions extends LookOptions {
   /** Cold loads of each page; the middle one counts. */
   readonly rounds: number;
-  /** Names of pages; empty for all of one word. */
-  readonly only: readonly string[];
 }
 
 const USAGE =
@@ -20,20 +15,10 @@ export const readOptions = (args: readonly string[]): PaintOptions => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: {
-      url: { type: "string", default: "http://127.0.0.1:4300" },
-      login: { type: "string", default: "admin" },
-      password: { type: "string" },
-      rounds: { type: "string", default: "5" },
-    },
+    options: { ...lookArguments, rounds: { type: "string", default: "5" } },
   });
-  if (values.password === undefined) {
-    throw new Error(USAGE);
-  }
   return {
-    ...values,
-    password: values.password,
+    ...lookOptionsOf(values, positionals, USAGE),
     rounds: Math.max(1, Number.parseInt(values.rounds, 10) || 1),
-    only: positionals,
   };
 };

@@ -1,15 +1,10 @@
 import { parseArgs } from "node:util";
+import { lookArguments, lookOptionsOf, type LookOptions } from "../look-options.ts";
 
 /** What a run of the screenshots is asked for. */
-export interface ScreenshotOptions {
-  /** Address of a running system, demo data and all. */
-  readonly url: string;
-  readonly login: string;
-  readonly password: string;
+export interface ScreenshotOptions extends LookOptions {
   /** Folder of the pictures. */
   readonly out: string;
-  /** Names of pages; empty for all. */
-  readonly only: readonly string[];
 }
 
 const USAGE =
@@ -20,15 +15,7 @@ export const readOptions = (args: readonly string[]): ScreenshotOptions => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: {
-      url: { type: "string", default: "http://127.0.0.1:4300" },
-      login: { type: "string", default: "admin" },
-      password: { type: "string" },
-      out: { type: "string", default: "screenshots" },
-    },
+    options: { ...lookArguments, out: { type: "string", default: "screenshots" } },
   });
-  if (values.password === undefined) {
-    throw new Error(USAGE);
-  }
-  return { ...values, password: values.password, only: positionals };
+  return { ...lookOptionsOf(values, positionals, USAGE), out: values.out };
 };
