@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { rest } from "./rest.ts";
 
 export interface BackoffSettings {
   /** First pause at most. */
@@ -33,8 +33,7 @@ export class Backoff {
 
   /** Waits out the next pause, or until the signal aborts. */
   async pause(signal: AbortSignal): Promise<void> {
-    // The signal is all that can make it fail.
-    await delay(this.nextPauseMs(), undefined, { signal }).catch(() => undefined);
+    await rest(this.nextPauseMs(), signal);
   }
 
   succeeded(): void {
