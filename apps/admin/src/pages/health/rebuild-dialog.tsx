@@ -4,7 +4,7 @@ import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { ReasonField } from "../../ui/reason-field.tsx";
 import { sumsTexts } from "./sums-texts.ts";
 
 const REBUILD_WORD = "rebuild";
@@ -43,15 +43,7 @@ export const RebuildDialog = ({ scope, onClose }: RebuildDialogProps): ReactElem
       title={texts.rebuild}
       typed={REBUILD_WORD}
     >
-      <TextField
-        label={t.status.reason}
-        maxLength={500}
-        onChange={(event) => {
-          setReason(event.target.value);
-        }}
-        required
-        value={reason}
-      />
+      <ReasonField label={t.status.reason} onChange={setReason} value={reason} />
     </ConfirmDialog>
   );
 };

@@ -5,6 +5,7 @@ import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { ReasonField } from "../../ui/reason-field.tsx";
 import { FormDialog } from "../../ui/form-dialog.tsx";
 import { pricesTexts } from "./prices-texts.ts";
 import { readJsonFile, type ChosenFile } from "./read-json-file.ts";
@@ -39,14 +40,10 @@ const ImportFields = ({ isWrong, reason, onReason, onFile }: ImportFieldsProps):
           {texts.import.wrong}
         </p>
       ) : null}
-      <TextField
+      <ReasonField
         className="col-span-2"
         label={texts.form.reason}
-        maxLength={500}
-        onChange={(event) => {
-          onReason(event.target.value);
-        }}
-        required
+        onChange={onReason}
         value={reason}
       />
     </>

@@ -4,7 +4,7 @@ import { useTrpc } from "../../data/trpc.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import type { PriceRowView } from "../../price/price-view.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { ReasonField } from "../../ui/reason-field.tsx";
 import { pricesTexts } from "./prices-texts.ts";
 import { usePricesChanged } from "./use-prices-changed.ts";
 
@@ -40,15 +40,7 @@ export const RemoveDialog = ({ row, onClose }: RemoveDialogProps): ReactElement 
       title={texts.removal.title}
       typed={row.model}
     >
-      <TextField
-        label={texts.form.reason}
-        maxLength={500}
-        onChange={(event) => {
-          setReason(event.target.value);
-        }}
-        required
-        value={reason}
-      />
+      <ReasonField label={texts.form.reason} onChange={setReason} value={reason} />
     </ConfirmDialog>
   );
 };

@@ -5,7 +5,7 @@ import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { ReasonField } from "../../ui/reason-field.tsx";
 import { pricesTexts } from "./prices-texts.ts";
 import type { RepriceScopeView } from "./reprice-scope.ts";
 import { usePricesChanged } from "./use-prices-changed.ts";
@@ -49,15 +49,7 @@ export const RepriceDialog = ({ report, scope, onClose }: RepriceDialogProps): R
       title={texts.reprice.applyTitle}
       typed={texts.reprice.typed}
     >
-      <TextField
-        label={texts.form.reason}
-        maxLength={500}
-        onChange={(event) => {
-          setReason(event.target.value);
-        }}
-        required
-        value={reason}
-      />
+      <ReasonField label={texts.form.reason} onChange={setReason} value={reason} />
     </ConfirmDialog>
   );
 };

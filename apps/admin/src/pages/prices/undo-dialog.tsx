@@ -4,7 +4,7 @@ import { useState, type ReactElement } from "react";
 import { useTrpc } from "../../data/trpc.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { ReasonField } from "../../ui/reason-field.tsx";
 import { pricesTexts } from "./prices-texts.ts";
 import { usePricesChanged } from "./use-prices-changed.ts";
 
@@ -40,15 +40,7 @@ export const UndoDialog = ({ run, onClose }: UndoDialogProps): ReactElement => {
       title={texts.runs.undoTitle}
       typed={texts.runs.typed}
     >
-      <TextField
-        label={texts.form.reason}
-        maxLength={500}
-        onChange={(event) => {
-          setReason(event.target.value);
-        }}
-        required
-        value={reason}
-      />
+      <ReasonField label={texts.form.reason} onChange={setReason} value={reason} />
     </ConfirmDialog>
   );
 };
