@@ -1,4 +1,5 @@
 import { UsageRecord } from "@tokenledger/usage";
+import { withoutGuard } from "@tokenledger/usage/exports";
 import type { ReadSource, RecordDraft, SourceItem } from "./import-source.ts";
 import { csvRows } from "./csv-rows.ts";
 import { jsonLines, parseRow, type SourceRow, type UncheckedRow } from "./json-rows.ts";
@@ -64,10 +65,6 @@ const usageOfColumns = (row: UncheckedRow): object | undefined =>
         ),
       }
     : undefined;
-
-/** Spreadsheets run what starts like a formula: exports put an apostrophe before it, and one before each text that has some of its own. It is taken off again. */
-const withoutGuard = (text: string): string =>
-  text.replace(/^'(?='*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, "");
 
 const fieldOfText = (name: string, text: string): unknown => {
   if (jsonFields.has(name)) return parseRow(withoutGuard(text)) ?? text;

@@ -1,3 +1,4 @@
+import { guardLikeGuarded } from "@tokenledger/usage/exports";
 import { stringify } from "csv-stringify/sync";
 import type { Cell, Column } from "../columns/column.ts";
 import type { RowFormat } from "./row-format.ts";
@@ -6,11 +7,8 @@ const NOTHING = new Uint8Array();
 const BOM = "\uFEFF";
 const LINE_BREAK = /[\r\n]/;
 
-/** Text that would read as if the guard of a formula stood before it. */
-const LIKE_GUARDED = /^'+[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
-
 const plain = (cell: Cell): string | number | bigint | null => {
-  if (typeof cell === "string") return LIKE_GUARDED.test(cell) ? `'${cell}` : cell;
+  if (typeof cell === "string") return guardLikeGuarded(cell);
   if (cell instanceof Date) return cell.toISOString();
   return typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
 };

@@ -27,4 +27,5 @@ export {
   type ExportRequest,
   type ExportSubject,
 } from "./export-request.ts";
+export { guardLikeGuarded, withoutGuard } from "./formula-guard.ts";
 export type { ExportPage, ExportSnapshot, ExportSource } from "./export-source.ts";
