@@ -107,13 +107,6 @@ const openLedger = async (
     url: config.DATABASE_URL,
     poolMax: LEDGER_CONNECTIONS_MAX,
     applicationName: "scheduler",
-    mirror: async (totals) =>
-      buffer?.mirror(totals).catch((error: unknown) => {
-        log.warn(
-          { err: error },
-          "counters show the cost before it changed until they are mirrored again",
-        );
-      }),
   });
   try {
     await refuseNewerSchema(ledger, (details, text) => log.warn(details, text));

@@ -1,16 +1,15 @@
 import { QuotaRulesCache, type Clock } from "@tokenledger/api";
 import { createBuffer, type RedisBuffer } from "@tokenledger/buffer";
 import { createLedger, refuseNewerSchema, type Ledger } from "@tokenledger/ledger";
-import { UnavailableError } from "@tokenledger/usage";
+import { UnavailableError, type TotalsMirror } from "@tokenledger/usage";
 import type { Logger } from "pino";
 import type { ServerConfig } from "./config.ts";
-import { DirectAppend, type MirroredBuffer } from "./ingest/direct-append.ts";
+import { CounterHandOver } from "./counters/counter-hand-over.ts";
+import { DirectAppend } from "./ingest/direct-append.ts";
 import type { QuotaDecisions } from "./quotas/quota-decisions.ts";
 import { openQuotas, type Quotas } from "./quotas/open-quotas.ts";
 
 const CONNECTIONS_MAX = 10;
-const UNMIRRORED =
-  "counters lack what a replay or a re-pricing changed until they are mirrored again";
 
 /** Both stores, and the way into them. */
 export interface Stores {
@@ -44,31 +43,19 @@ const warnTo =
   };
 
 /** What went past Redis was charged to no counter of a quota: they are to read the ledger anew. */
-const mirrored = (redis: RedisBuffer): MirroredBuffer => ({
-  append: async (records) => redis.append(records),
-  completeUntil: async () => redis.completeUntil(),
-  mirror: async (totals) => {
+const mirrorTo =
+  (redis: RedisBuffer): TotalsMirror =>
+  async (totals) => {
     await redis.mirror(totals);
     await redis.quotas.forgetSeeds();
-  },
-});
+  };
 
-const openLedger = async (
-  config: ServerConfig,
-  redis: RedisBuffer,
-  logger: Logger,
-): Promise<Ledger> =>
+const openLedger = async (config: ServerConfig): Promise<Ledger> =>
   createLedger({
     url: config.DATABASE_URL,
     poolMax: CONNECTIONS_MAX,
     applicationName: "tokenledger-server",
     cursorSecret: config.TOKENLEDGER_KEY_PEPPER,
-    mirror: async (totals) =>
-      mirrored(redis)
-        .mirror(totals)
-        .catch((error: unknown) => {
-          logger.warn({ err: error }, UNMIRRORED);
-        }),
   });
 
 /**
@@ -90,7 +77,7 @@ export const openStores = async (
       logger.warn({ err: error }, "Redis does not answer");
     },
   });
-  const ledger = await openLedger(config, redis, logger);
+  const ledger = await openLedger(config);
   const clock: Clock = Date.now;
   const rules = new QuotaRulesCache({ quotas: ledger.quotas, prices: ledger.prices, clock });
   const quotas = openQuotas({
@@ -101,15 +88,17 @@ export const openStores = async (
     clock,
     onAnswer: (answer) => decisions.answered(answer),
   });
+  const handOver = new CounterHandOver({ cells: ledger.unmirroredCells, mirror: mirrorTo(redis) });
   const buffer = new DirectAppend({
-    buffer: mirrored(redis),
+    buffer: redis,
     ledger: ledger.usage,
     onChange: (isDirect) => {
       logger.warn({ isDirect }, isDirect ? "collecting without Redis" : "Redis is back");
+      if (!isDirect) void handOver.now();
     },
   });
   const close = async (): Promise<void> => {
-    await buffer.close();
+    await handOver.close();
     await quotas.close();
     await Promise.all([redis.close(), ledger.close()]);
   };
@@ -119,5 +108,6 @@ export const openStores = async (
     await close();
     throw error;
   }
+  handOver.start();
   return { ledger, redis, buffer, quotas, close };
 };

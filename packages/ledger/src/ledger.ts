@@ -17,7 +17,8 @@ import {
   type PriceLedger,
   type RetentionLedger,
   type SessionDirectory,
-  type UsageLedger,
+  type UnmirroredCells,
+  type DirectUsageLedger,
   type UsageQueries,
   type UserErasure,
 } from "@tokenledger/usage";
@@ -31,6 +32,7 @@ import { createAuditLog } from "./audit/audit-log.ts";
 import { createUsageLedger } from "./commit/usage-ledger.ts";
 import { createAggregates } from "./aggregates/aggregate-jobs.ts";
 import { createCounterChecks } from "./counters/counter-checks.ts";
+import { createUnmirroredCells } from "./counters/unmirrored-cells.ts";
 import { createDeadLetters } from "./dead-letters/dead-letters.ts";
 import { createLetterBox } from "./dead-letters/letter-box.ts";
 import { createKeyUseDirectory } from "./directories/access-key-directory.ts";
@@ -51,7 +53,6 @@ import {
 } from "./invariants/check-invariants.ts";
 import { createJobRuns } from "./job-runs/job-runs.ts";
 import { openDatabase, type DatabaseOptions } from "./open-database.ts";
-import type { TotalsMirror } from "./prices/apply-changes.ts";
 import { createCostQueries } from "./prices/cost-queries.ts";
 import { PriceBooks } from "./prices/price-books.ts";
 import { createPriceLedger } from "./prices/price-ledger.ts";
@@ -71,17 +72,13 @@ const PING = {
 };
 
 export interface LedgerOptions extends DatabaseOptions {
-  /** Told of statistics cells whose cost a re-pricing changed, so that running totals follow. Must not throw. Default: nobody is told. */
-  readonly mirror?: TotalsMirror;
   /** Under which pages' cursors are sealed; the same for all processes that read each other's. Default: one of this process alone. */
   readonly cursorSecret?: string;
 }
 
-const tellNobody: TotalsMirror = async () => Promise.resolve();
-
 /** PostgreSQL, as the rest of the system sees it. */
 export interface Ledger extends AsyncDisposable {
-  readonly usage: UsageLedger;
+  readonly usage: DirectUsageLedger;
   readonly exports: ExportDirectory;
   readonly exportQueue: ExportQueue;
   /** Holds a connection for as long as an export takes: the ledger of its worker needs `heldMsMax` and `statementMsMax` accordingly. */
@@ -99,6 +96,7 @@ export interface Ledger extends AsyncDisposable {
   readonly letterBox: LetterBox;
   readonly aggregates: Aggregates;
   readonly counterChecks: CounterChecks;
+  readonly unmirroredCells: UnmirroredCells;
   readonly health: LedgerHealth;
   readonly alerts: AlertLedger;
   readonly reconcile: ReconcileStore;
@@ -153,17 +151,18 @@ export const createLedger = async (options: LedgerOptions): Promise<Ledger> => {
     exportSource: createExportSource(orm),
     queries: createUsageQueries(orm, { books, seal: new CursorSeal(options.cursorSecret) }),
     costs: createCostQueries(orm, books),
-    prices: createPriceLedger(orm, books, options.mirror ?? tellNobody),
+    prices: createPriceLedger(orm, books),
     quotas: createQuotaLedger(orm, books),
     collectDirectory: createCollectDirectory(orm),
     adminDirectory: createAdminDirectory(orm),
     memberDirectory: createMemberDirectory(orm),
     sessionDirectory: createSessionDirectory(orm),
     keyUse: createKeyUseDirectory(orm),
-    deadLetters: createDeadLetters(orm, books, options.mirror ?? tellNobody),
+    deadLetters: createDeadLetters(orm, books),
     letterBox: createLetterBox(orm),
-    aggregates: createAggregates(orm, options.mirror ?? tellNobody),
+    aggregates: createAggregates(orm),
     counterChecks: createCounterChecks(orm),
+    unmirroredCells: createUnmirroredCells(orm),
     health: createLedgerHealth(orm),
     alerts: createAlertLedger(orm),
     reconcile: createReconcileStore(orm),

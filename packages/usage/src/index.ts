@@ -196,7 +196,8 @@ export type {
   WaitingEntry,
   WaitingUsage,
 } from "./ports/usage-buffer.ts";
-export type { CommitReceipt, UsageLedger } from "./ports/usage-ledger.ts";
+export type { TotalsMirror, UnmirroredCells } from "./ports/unmirrored-cells.ts";
+export type { CommitReceipt, DirectUsageLedger, UsageLedger } from "./ports/usage-ledger.ts";
 export { lineKinds, type LineKind, type UsageLine } from "./record/usage-line.ts";
 export {
   consumerTypes,

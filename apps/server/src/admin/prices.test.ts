@@ -88,8 +88,11 @@ test("a price entered by a person prices the next call, corrected re-prices the 
 
   const cell = totals.find(({ periodType }) => periodType === "month");
   if (cell === undefined) throw new Error("A commit tells its cells.");
-  const counter = await counters.counter(cell.dimension, "month", cell.periodStartMs);
-  expect(counter.base).toMatchObject({ costPicoUsd: 250n, outputTokens: 50n });
+  await expect
+    .poll(async () => counters.counter(cell.dimension, "month", cell.periodStartMs), {
+      timeout: 10_000,
+    })
+    .toMatchObject({ base: { costPicoUsd: 250n, outputTokens: 50n } });
   expect(await admin.prices.runs.query()).toMatchObject([
     { id: applied.runId, actor: "olga", reason: "It was 5.", differencePicoUsd: 100n },
   ]);

@@ -14,7 +14,6 @@ import {
 import { z } from "zod";
 import { asDirectoryCall, found } from "../directories/directory-call.ts";
 import { AggregateJobEntry } from "../entities/aggregate-job.ts";
-import type { TotalsMirror } from "../prices/apply-changes.ts";
 import { isRowId } from "../row-id.ts";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit } from "../statement-runner.ts";
@@ -220,7 +219,7 @@ const startJob = async (orm: MikroORM, job: NewAggregateJob): Promise<AggregateJ
 };
 
 /** Verifications and rebuilds of the sums, over PostgreSQL. */
-export const createAggregates = (orm: MikroORM, mirror: TotalsMirror): Aggregates => ({
+export const createAggregates = (orm: MikroORM): Aggregates => ({
   start: async (job) => asDirectoryCall(async () => startJob(orm, job)),
   get: async (id) =>
     asDirectoryCall(async () => {
@@ -239,7 +238,7 @@ export const createAggregates = (orm: MikroORM, mirror: TotalsMirror): Aggregate
       const [job] = await autocommit(orm).rows(CLAIM, [owner]);
       if (job === undefined) break;
       const hand = new JobInHand(orm, owner, job);
-      if (await runJob({ orm, mirror }, hand, isStopped)) endedCount += 1;
+      if (await runJob({ orm }, hand, isStopped)) endedCount += 1;
     }
     return endedCount;
   },

@@ -7,8 +7,8 @@ import {
   type PeriodType,
 } from "@tokenledger/usage";
 import { z } from "zod";
-import { CellTotals, statisticsTotals } from "../commit/cell-totals.ts";
-import type { TotalsMirror } from "../prices/apply-changes.ts";
+import { CellTotals } from "../commit/cell-totals.ts";
+import { noteUnmirrored } from "../counters/unmirrored-cells.ts";
 import { eventIdBound } from "../queries/event-id-bound.ts";
 import { sqlFile } from "../sql-file.ts";
 import { inTransaction, type StatementRunner } from "../statement-runner.ts";
@@ -76,7 +76,6 @@ export interface UnitResult {
 
 export interface AggregateContext {
   readonly orm: MikroORM;
-  readonly mirror: TotalsMirror;
 }
 
 const dayParameters = (unit: AggregateUnit): readonly (string | number)[] => [
@@ -156,7 +155,7 @@ const resultOf = (
 
 /** Tells what differs in a unit, as of one moment. Changes nothing and locks nothing. @throws UnavailableError */
 export const lookAtUnit = async (
-  { orm }: Pick<AggregateContext, "orm">,
+  { orm }: AggregateContext,
   kind: keyof typeof steps,
   unit: AggregateUnit,
 ): Promise<UnitResult> => {
@@ -169,10 +168,10 @@ export const lookAtUnit = async (
 
 /**
  * Makes a unit's cells what its rows say (a month: what its days say), while records are being committed: rows locked first, in the order of a commit,
- * then read by a second statement. Running totals follow. @throws UnavailableError
+ * then read by a second statement. The cells are noted for Redis. @throws UnavailableError
  */
 export const mendUnit = async (
-  { orm, mirror }: AggregateContext,
+  { orm }: AggregateContext,
   kind: keyof typeof steps,
   unit: AggregateUnit,
 ): Promise<UnitResult> => {
@@ -180,11 +179,10 @@ export const mendUnit = async (
     inTransaction(orm, async (runner) => {
       await runner.rows(FIND_BY_KEY, []);
       await steps[kind].lock(runner, unit);
-      return steps[kind].sum(runner, unit, false);
+      const sums = await steps[kind].sum(runner, unit, false);
+      await noteUnmirrored(runner, sums.totals);
+      return sums;
     }),
   );
-  const names = new Map([[unit.dimension_id, unit.name]]);
-  const totals = rebuilt.totals.map((cell) => statisticsTotals(cell, names));
-  if (totals.length > 0) await mirror(totals);
   return resultOf(rebuilt, { type: unit.dimension_type, id: unit.name });
 };

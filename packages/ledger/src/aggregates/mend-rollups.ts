@@ -18,7 +18,7 @@ const MEND_ROLLUPS = {
  * were mended. @returns how many sums were wrong. @throws UnavailableError
  */
 export const mendRollups = async (
-  { orm }: Pick<AggregateContext, "orm">,
+  { orm }: AggregateContext,
   dayMs: number,
   isDryRun: boolean,
 ): Promise<number> =>

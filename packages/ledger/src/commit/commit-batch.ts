@@ -1,6 +1,7 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { CollectedRecord, CommitReceipt } from "@tokenledger/usage";
 import { z } from "zod";
+import { noteUnmirrored } from "../counters/unmirrored-cells.ts";
 import type { PriceBooks } from "../prices/price-books.ts";
 import { sqlFile } from "../sql-file.ts";
 import { inTransaction, type StatementRunner } from "../statement-runner.ts";
@@ -69,16 +70,23 @@ const write = async (
   return { claimedCount, ...(await review(runner, contents)) };
 };
 
+export interface CommitTools {
+  readonly userIds: UserIds;
+  readonly books: PriceBooks;
+}
+
 /**
  * Commits records in one transaction: all, or none. Each line is priced at its record's time with the book in force, which stays in force
  * until the commit: a change of prices waits for it.
  *
+ * @param isDirect the records are not in Redis: the cells are noted for it.
  * @throws RefusedValueError when PostgreSQL refuses a value of any of them: none was committed. @throws UnavailableError
  */
 export const commitBatch = async (
   orm: MikroORM,
-  { userIds, books }: { readonly userIds: UserIds; readonly books: PriceBooks },
+  { userIds, books }: CommitTools,
   records: readonly CollectedRecord[],
+  isDirect: boolean,
 ): Promise<CommitReceipt> => {
   const names = new Set(records.flatMap(({ user }) => (user === null ? [] : [user])));
   const ids = await userIds.resolve(names);
@@ -87,9 +95,11 @@ export const commitBatch = async (
     userId: record.user === null ? null : (ids.get(record.user) ?? null),
   });
   const { candidates, rivals } = distinctContents(records);
-  const { cells, ...counts } = await inTransaction(orm, async (runner) =>
-    write(runner, books, candidates.map(resolve), rivals.map(resolve)),
-  );
+  const { cells, ...counts } = await inTransaction(orm, async (runner) => {
+    const outcome = await write(runner, books, candidates.map(resolve), rivals.map(resolve));
+    if (isDirect) await noteUnmirrored(runner, outcome.cells);
+    return outcome;
+  });
   const userNames = new Map([...ids].map(([name, id]) => [id, name]));
   return { ...counts, totals: cells.map((cell) => statisticsTotals(cell, userNames)) };
 };

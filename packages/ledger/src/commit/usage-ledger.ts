@@ -3,7 +3,7 @@ import type {
   CollectedRecord,
   CommitReceipt,
   StatisticsTotals,
-  UsageLedger,
+  DirectUsageLedger,
 } from "@tokenledger/usage";
 import type { PriceBooks } from "../prices/price-books.ts";
 import { RefusedValueError } from "../sqlstate.ts";
@@ -32,7 +32,7 @@ const together = (first: CommitReceipt, second: CommitReceipt): CommitReceipt =>
 };
 
 /** The write side of the ledger, over PostgreSQL. Any number of processes may commit at once. */
-export const createUsageLedger = (orm: MikroORM, books: PriceBooks): UsageLedger => {
+export const createUsageLedger = (orm: MikroORM, books: PriceBooks): DirectUsageLedger => {
   const userIds = new UserIds(() => autocommit(orm));
 
   const putAside = async (
@@ -46,19 +46,25 @@ export const createUsageLedger = (orm: MikroORM, books: PriceBooks): UsageLedger
   };
 
   /** A refused value is found by halving: at most 2 log2(n) transactions a bad record, and its neighbours are committed. */
-  const commit = async (records: readonly CollectedRecord[]): Promise<CommitReceipt> => {
+  const commit = async (
+    records: readonly CollectedRecord[],
+    isDirect: boolean,
+  ): Promise<CommitReceipt> => {
     const [only] = records;
     if (only === undefined) return nothing;
     try {
-      return await commitBatch(orm, { userIds, books }, records);
+      return await commitBatch(orm, { userIds, books }, records, isDirect);
     } catch (error) {
       if (!(error instanceof RefusedValueError)) throw error;
       if (records.length === 1) return putAside(only, error);
     }
     const middle = records.length >> 1;
-    const first = await commit(records.slice(0, middle));
-    return together(first, await commit(records.slice(middle)));
+    const first = await commit(records.slice(0, middle), isDirect);
+    return together(first, await commit(records.slice(middle), isDirect));
   };
 
-  return { commit };
+  return {
+    commit: async (records) => commit(records, false),
+    commitDirect: async (records) => commit(records, true),
+  };
 };

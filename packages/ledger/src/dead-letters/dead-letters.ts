@@ -13,7 +13,6 @@ import { commitBatch } from "../commit/commit-batch.ts";
 import { UserIds } from "../commit/user-ids.ts";
 import { asDirectoryCall, found } from "../directories/directory-call.ts";
 import { DeadLetter } from "../entities/dead-letter.ts";
-import type { TotalsMirror } from "../prices/apply-changes.ts";
 import type { PriceBooks } from "../prices/price-books.ts";
 import { isRowId } from "../row-id.ts";
 import { sqlFile } from "../sql-file.ts";
@@ -96,24 +95,12 @@ const replayOne = async (
   return { id, accessKeyId, eventId, ...verdict };
 };
 
-/**
- * Dead letters over PostgreSQL.
- *
- * @param mirror told of the sums that a replay changed: it goes past Redis, whose running totals must follow.
- */
-export const createDeadLetters = (
-  orm: MikroORM,
-  books: PriceBooks,
-  mirror: TotalsMirror,
-): DeadLetters => {
+/** Dead letters over PostgreSQL. A replay goes past Redis. */
+export const createDeadLetters = (orm: MikroORM, books: PriceBooks): DeadLetters => {
   const userIds = new UserIds(() => autocommit(orm));
   const tools: ReplayTools = {
     orm,
-    commit: async (record) => {
-      const receipt = await commitBatch(orm, { userIds, books }, [record]);
-      if (receipt.claimedCount > 0) await mirror(receipt.totals);
-      return receipt;
-    },
+    commit: async (record) => commitBatch(orm, { userIds, books }, [record], true),
   };
   return {
     list: async ({ openOnly = false, reason, beforeId, countMax }) =>

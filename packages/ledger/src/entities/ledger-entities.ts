@@ -25,6 +25,7 @@ import { QuotaOpenPass } from "./quota-open-pass.ts";
 import { ReconcileCellEntry } from "./reconcile-cell.ts";
 import { ReconcileGapEntry } from "./reconcile-gap.ts";
 import { ReconcileRunEntry } from "./reconcile-run.ts";
+import { UnmirroredCell } from "./unmirrored-cell.ts";
 import { UsageBreakdown } from "./usage-breakdown.ts";
 import { UsageDroppedMonth } from "./usage-dropped-month.ts";
 import { UsageRollup } from "./usage-rollup.ts";
@@ -67,4 +68,5 @@ export const ledgerEntities = [
   ReconcileCellEntry,
   ReconcileGapEntry,
   AggregateJobEntry,
+  UnmirroredCell,
 ];

@@ -11,6 +11,7 @@ import { Replay } from "./0014-replay.ts";
 import { Rollups } from "./0015-rollups.ts";
 import { LeastPrivilege } from "./0017-least-privilege.ts";
 import { FailureIndex } from "./0018-failure-index.ts";
+import { UnmirroredCells } from "./0025-unmirrored-cells-expand.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
 export const ledgerMigrations = [
@@ -27,4 +28,5 @@ export const ledgerMigrations = [
   { name: "0015-rollups", class: Rollups },
   { name: "0017-least-privilege", class: LeastPrivilege },
   { name: "0018-failure-index", class: FailureIndex },
+  { name: "0025-unmirrored-cells-expand", class: UnmirroredCells },
 ] as const;

@@ -54,11 +54,7 @@ const pages = async function* (between: () => Promise<void>): AsyncGenerator<Cha
 };
 
 const apply = async (between: () => Promise<void>) => {
-  const context = {
-    orm: server.orm,
-    books: new PriceBooks(),
-    mirror: async () => Promise.resolve(),
-  };
+  const context = { orm: server.orm, books: new PriceBooks() };
   return applyChanges(context, pages(between), start);
 };
 

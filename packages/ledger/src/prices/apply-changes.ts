@@ -4,7 +4,6 @@ import {
   UnavailableError,
   type PriceBook,
   type RepriceReport,
-  type StatisticsTotals,
 } from "@tokenledger/usage";
 import { autocommit, inTransaction, type StatementRunner } from "../statement-runner.ts";
 import type { LineChange } from "./line-change.ts";
@@ -19,9 +18,6 @@ import {
 } from "./stored-record.ts";
 import { writeChanges } from "./write-changes.ts";
 
-/** Told of statistics cells whose cost changed, so that running totals follow. Must not throw. */
-export type TotalsMirror = (totals: readonly StatisticsTotals[]) => Promise<void>;
-
 /** A page of records and what shall change in them, decided from what is stored. */
 export interface ChangePage {
   readonly identities: readonly RecordIdentity[];
@@ -31,7 +27,6 @@ export interface ChangePage {
 export interface ChangeContext {
   readonly orm: MikroORM;
   readonly books: PriceBooks;
-  readonly mirror: TotalsMirror;
 }
 
 /** A page is whole or not at all, so it may be tried again: after a deadlock with a committer, say. */
@@ -47,7 +42,6 @@ interface RunUnderWay {
 interface PageResult {
   readonly runId: string | null;
   readonly changes: readonly LineChange[];
-  readonly totals: readonly StatisticsTotals[];
 }
 
 const applyPage = async (
@@ -62,9 +56,10 @@ const applyPage = async (
   }
   await lockRecords(runner, page.identities);
   const changes = page.decide(await readRecords(runner, page.identities), book);
-  if (changes.length === 0) return { runId: run.id, changes, totals: [] };
+  if (changes.length === 0) return { runId: run.id, changes };
   const runId = run.id ?? (await startPriceRun(runner, run.start, book.version));
-  return { runId, changes, totals: await writeChanges(runner, runId, changes) };
+  await writeChanges(runner, runId, changes);
+  return { runId, changes };
 };
 
 const withTries = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -84,7 +79,7 @@ const withTries = async <Result>(work: () => Promise<Result>): Promise<Result> =
  * @throws InvalidInputError PRICES_CHANGED when another edition of the book came into force meanwhile. @throws UnavailableError
  */
 export const applyChanges = async (
-  { orm, books, mirror }: ChangeContext,
+  { orm, books }: ChangeContext,
   pages: AsyncIterable<ChangePage>,
   start: PriceRunStart,
   sums = new RepriceSums(),
@@ -98,7 +93,6 @@ export const applyChanges = async (
     );
     runId = result.runId;
     sums.add(result.changes);
-    if (result.totals.length > 0) await mirror(result.totals);
   }
   if (runId !== null) await finishPriceRun(autocommit(orm), runId);
   return sums.report(runId, version);

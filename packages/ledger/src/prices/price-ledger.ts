@@ -11,12 +11,7 @@ import { asQuery } from "../queries/as-query.ts";
 import { isRowId } from "../row-id.ts";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit, inTransaction, type StatementRunner } from "../statement-runner.ts";
-import {
-  applyChanges,
-  previewChanges,
-  type ChangePage,
-  type TotalsMirror,
-} from "./apply-changes.ts";
+import { applyChanges, previewChanges, type ChangePage } from "./apply-changes.ts";
 import { changePrices } from "./change-prices.ts";
 import { newlyPricedLines, repricedLines, type LineChange } from "./line-change.ts";
 import type { PriceBooks } from "./price-books.ts";
@@ -93,17 +88,9 @@ const UNPRICED_AUTHOR = {
   reason: "A price landed after the lines it prices.",
 } as const;
 
-/**
- * The price book and stored costs, over PostgreSQL. Any number of processes may price and change prices at once.
- *
- * @param mirror told of every statistics cell whose cost a run changed.
- */
-export const createPriceLedger = (
-  orm: MikroORM,
-  books: PriceBooks,
-  mirror: TotalsMirror,
-): PriceLedger => {
-  const context = { orm, books, mirror };
+/** The price book and stored costs, over PostgreSQL. Any number of processes may price and change prices at once. */
+export const createPriceLedger = (orm: MikroORM, books: PriceBooks): PriceLedger => {
+  const context = { orm, books };
   const bookInForce = async (): Promise<PriceBook> =>
     inTransaction(orm, async (runner) => books.hold(runner));
 

@@ -4,9 +4,10 @@ import {
   type CollectedRecord,
   type RepriceReport,
   wholeUsage,
+  type TotalsMirror,
 } from "@tokenledger/usage";
 import { makeLine } from "@tokenledger/usage/testing";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createLedger, type Ledger } from "../ledger.ts";
 import { openDatabase } from "../open-database.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
@@ -16,17 +17,10 @@ import { emptyUsage, storedUsage } from "../testing/stored-usage.ts";
 let store: TestLedger;
 let orm: MikroORM;
 let ledger: Ledger;
-const mirrored: bigint[] = [];
 beforeAll(async () => {
   store = await createTestLedger();
   orm = await openDatabase({ url: store.ownerUrl });
-  ledger = await createLedger({
-    url: store.urlAs("tokenledger_server"),
-    mirror: async (totals) => {
-      mirrored.push(...totals.map(({ costPicoUsd }) => costPicoUsd));
-      return Promise.resolve();
-    },
-  });
+  ledger = await createLedger({ url: store.urlAs("tokenledger_server") });
 });
 beforeEach(async () => emptyUsage(orm));
 afterAll(async () => {
@@ -109,12 +103,12 @@ test("a back-dated price re-prices exactly the rows it is for: dry run, apply an
   expect(preview.byModel.map(({ group }) => group)).toEqual([model]);
   expect(preview.byDay.map(({ group }) => group)).toEqual(["2026-11-10", "2026-11-11"]);
 
-  mirrored.length = 0;
   const applied = await ledger.prices.reprice(month, author);
   expect(withoutRun(applied)).toEqual(withoutRun(preview));
   expect(await ledger.checkInvariants({ invariants: money })).toEqual([]);
   // Of key 1, of anna and of key 2, each an hour, a day and a month.
-  expect(mirrored).toHaveLength(3 * periodTypes.length);
+  const mirror = vi.fn<TotalsMirror>(async () => Promise.resolve());
+  expect(await ledger.unmirroredCells.handOver(mirror, 100)).toBe(3 * periodTypes.length);
   const after = await storedUsage(orm);
   const kept = new Set(usageRows(after));
   expect(usageRows(before).filter((line) => !kept.has(line))).toHaveLength(3);

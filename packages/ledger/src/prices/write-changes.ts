@@ -1,6 +1,7 @@
-import { UnavailableError, type StatisticsTotals } from "@tokenledger/usage";
+import { UnavailableError } from "@tokenledger/usage";
 import { z } from "zod";
-import { CellTotals, statisticsTotals } from "../commit/cell-totals.ts";
+import { CellTotals } from "../commit/cell-totals.ts";
+import { noteUnmirrored } from "../counters/unmirrored-cells.ts";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
 import { cellDeltas, type LineChange } from "./line-change.ts";
@@ -46,15 +47,15 @@ const writeLines = async (
 
 /**
  * Changes the costs of locked lines: both usage tables, the run's journal, breakdown and statistics, in the runner's transaction.
- * Sums are changed by what the lines change by, so they stay equal to the rows whatever else is being committed.
+ * Sums are changed by what the lines change by, so they stay equal to the rows whatever else is being committed. The cells are noted for Redis.
  *
- * @returns the statistics cells that changed, as they stand. @throws UnavailableError
+ * @throws UnavailableError
  */
 export const writeChanges = async (
   runner: StatementRunner,
   runId: string,
   changes: readonly LineChange[],
-): Promise<readonly StatisticsTotals[]> => {
+): Promise<void> => {
   await runner.rows(FIND_BY_KEY, []);
   await writeLines(runner, runId, changes);
   const cells = cellDeltas(changes);
@@ -70,10 +71,5 @@ export const writeChanges = async (
   if (added?.missing_count !== 0) {
     throw new UnavailableError("A breakdown cell of lines to price anew is missing: rebuild it.");
   }
-  const userNames = new Map(
-    changes.flatMap(({ record: { userId, userName } }) =>
-      userId === null || userName === null ? [] : [[userId, userName] as const],
-    ),
-  );
-  return added.totals.map((cell) => statisticsTotals(cell, userNames));
+  await noteUnmirrored(runner, added.totals);
 };

@@ -27,6 +27,10 @@ BEGIN
   GRANT UPDATE ON usage_statistics, usage_breakdown, usage_rollup TO tokenledger_ingest, tokenledger_server, tokenledger_scheduler;
   GRANT USAGE ON usage_row_number, usage_revision TO tokenledger_ingest, tokenledger_server, tokenledger_scheduler;
 
+  -- What changes sums past Redis notes them for it, and the server hands them over.
+  GRANT SELECT, INSERT, UPDATE ON unmirrored_cell TO tokenledger_server, tokenledger_scheduler;
+  GRANT DELETE ON unmirrored_cell TO tokenledger_server;
+
   -- What people do.
   GRANT SELECT, INSERT, UPDATE ON
     access_key, ledger_user, member, quota_open_pass, alert_channel, alert_rule, alert_event, alert_delivery, aggregate_job, export_job,

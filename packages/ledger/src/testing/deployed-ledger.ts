@@ -18,7 +18,10 @@ export const openDeployedLedger = async ({
   };
   return {
     ...server,
-    usage: flusher.usage,
+    usage: {
+      commit: async (records) => flusher.usage.commit(records),
+      commitDirect: async (records) => server.usage.commitDirect(records),
+    },
     aggregates: scheduler.aggregates,
     alerts: {
       ...server.alerts,

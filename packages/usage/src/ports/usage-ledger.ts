@@ -20,3 +20,9 @@ export interface UsageLedger {
    */
   commit(records: readonly CollectedRecord[]): Promise<CommitReceipt>;
 }
+
+/** The write side for who may go past the buffer. */
+export interface DirectUsageLedger extends UsageLedger {
+  /** `commit` past the buffer: notes what it changed among the {@link UnmirroredCells}, in the same transaction. */
+  commitDirect(records: readonly CollectedRecord[]): Promise<CommitReceipt>;
+}

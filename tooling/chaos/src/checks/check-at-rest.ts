@@ -41,8 +41,6 @@ export interface RestOptions {
   /** A sender that kept no ids: only the number of its records can be compared. */
   readonly uncounted?: { readonly keyId: string; readonly sentCount: number };
   readonly waits: RestWaits;
-  /** So many counters may be without a base. Default 0. */
-  readonly missingMax?: number;
   /** From which byte of PostgreSQL's log deadlocks are looked for. Default: the first. */
   readonly logFrom?: number;
 }
@@ -85,15 +83,15 @@ const drain = async ({ buffer, stores, waits }: RestOptions): Promise<readonly s
   }
 };
 
-/** Compares counters and cells until they agree, up to a time: what went past Redis is mirrored a little later. */
+/** Compares counters and cells until they agree, up to a time: what went past Redis is handed over a little later. */
 const settledDrift = async (
-  { buffer, waits, missingMax }: RestOptions,
+  { buffer, waits }: RestOptions,
   reader: LedgerReader,
 ): Promise<{ readonly drift: readonly string[]; readonly cells: readonly Cell[] }> => {
   const deadlineMs = performance.now() + waits.mirrorMsMax;
   for (;;) {
     const cells = await reader.cells();
-    const drift = await checkCounters(buffer, cells, missingMax);
+    const drift = await checkCounters(buffer, cells);
     if (drift.length === 0 || performance.now() > deadlineMs) return { cells, drift };
     await delay(POLL_MS);
   }

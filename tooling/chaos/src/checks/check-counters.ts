@@ -18,9 +18,7 @@ const cellText = (cell: Cell): string =>
 
 const NOTHING = "0 0 0 0 0";
 
-type Difference = { readonly isMissing: boolean; readonly text: string };
-
-const differenceAt = async (buffer: RedisBuffer, cell: Cell): Promise<Difference | null> => {
+const differenceAt = async (buffer: RedisBuffer, cell: Cell): Promise<string | null> => {
   const dimension = { type: cell.dimension_type, id: cell.dimension_id } as const;
   const { base, pend } = await buffer.storedCounter(
     dimension,
@@ -29,39 +27,28 @@ const differenceAt = async (buffer: RedisBuffer, cell: Cell): Promise<Difference
   );
   const name = `${dimension.type} ${dimension.id} ${cell.period_type} ${cell.period_start_ms}`;
   if (textOf(pend) !== NOTHING) {
-    return { isMissing: false, text: `${name}: pend ${textOf(pend)} at rest` };
+    return `${name}: pend ${textOf(pend)} at rest`;
   }
   const expected = cellText(cell);
   if (base === null) {
     // A cell that is past keeping may still be there, but must not be wrong.
-    return cell.is_mirrored
-      ? { isMissing: true, text: `${name}: base missing, table ${expected}` }
-      : null;
+    return cell.is_mirrored ? `${name}: base missing, table ${expected}` : null;
   }
   const actual = textOf(base);
-  return actual === expected
-    ? null
-    : { isMissing: false, text: `${name}: base ${actual}, table ${expected}` };
+  return actual === expected ? null : `${name}: base ${actual}, table ${expected}`;
 };
 
-/**
- * Compares every counter with its cell while nothing is in flight.
- *
- * @param missingMax so many counters may be without a base. Default 0. @returns what differs; empty is right.
- */
+/** Compares every counter with its cell while nothing is in flight. @returns what differs; empty is right. */
 export const checkCounters = async (
   buffer: RedisBuffer,
   cells: readonly Cell[],
-  missingMax = 0,
 ): Promise<readonly string[]> => {
-  const differences: Difference[] = [];
+  const differences: string[] = [];
   for (let from = 0; from < cells.length; from += AT_ONCE) {
     const found = await Promise.all(
       cells.slice(from, from + AT_ONCE).map(async (cell) => differenceAt(buffer, cell)),
     );
     differences.push(...found.filter((difference) => difference !== null));
   }
-  const missing = differences.filter(({ isMissing }) => isMissing);
-  const faults = differences.filter(({ isMissing }) => !isMissing);
-  return (missing.length > missingMax ? differences : faults).map(({ text }) => text);
+  return differences;
 };

@@ -1,6 +1,6 @@
 import { createBuffer } from "@tokenledger/buffer";
 import type { ChaosSystem } from "../system/chaos-system.ts";
-import { checkAtRest, type RestFindings, type RestOptions } from "./check-at-rest.ts";
+import { checkAtRest, type RestFindings, type RestWaits } from "./check-at-rest.ts";
 import { readTruth } from "./read-truth.ts";
 import type { Witness } from "./witness.ts";
 
@@ -8,7 +8,7 @@ import type { Witness } from "./witness.ts";
 export const finalCheck = async (
   system: ChaosSystem,
   witness: Witness,
-  { waits, missingMax = 0 }: Pick<RestOptions, "waits" | "missingMax">,
+  waits: RestWaits,
 ): Promise<RestFindings> => {
   await using buffer = createBuffer({
     url: system.stores.redisUrl,
@@ -25,6 +25,5 @@ export const finalCheck = async (
     keyIds: [...new Set(files.map(({ accessKeyId }) => accessKeyId))],
     uncounted: { keyId: system.witnessKey.id, sentCount: witness.ackedCount },
     waits,
-    missingMax,
   });
 };

@@ -1,4 +1,4 @@
-import { mirrorSteps, redisSteps, sendSteps } from "./collect-steps.ts";
+import { handOverSteps, redisSteps, sendSteps } from "./collect-steps.ts";
 import { explore, type Exploration } from "./explore.ts";
 import { flusherSteps } from "./flusher-steps.ts";
 import { brokenLaw, isQuiet } from "./protocol-laws.ts";
@@ -9,7 +9,7 @@ import { rebuildSteps } from "./table-steps.ts";
 
 function* everyStep(state: ProtocolState, protocol: Protocol): Generator<Step> {
   yield* sendSteps(state, protocol);
-  yield* mirrorSteps(state, protocol);
+  yield* handOverSteps(state, protocol);
   yield* redisSteps(state, protocol);
   yield* flusherSteps(state, 0, protocol);
   yield* flusherSteps(state, 1, protocol);

@@ -29,12 +29,10 @@ function* directSteps(sent: ProtocolState, records: number, protocol: Protocol):
     ["past Redis after all", collect(sent, records)],
   ] as const) {
     const committed = commitRecords(reached, records, protocol);
-    const isNew = committed.table.revision > reached.table.revision;
     const next = {
       ...committed,
       directSends: committed.directSends + 1,
       unmirrored: committed.table,
-      directRevision: isNew ? committed.table.revision : committed.directRevision,
     };
     yield* answers(`send ${recordsIn(records).join("+")} ${place}`, next, records);
   }
@@ -66,15 +64,16 @@ export function* sendSteps(state: ProtocolState, protocol: Protocol): Generator<
   }
 }
 
-/** What the server does in its own time with totals that went past Redis; and how it loses them. */
-export function* mirrorSteps(state: ProtocolState, protocol: Protocol): Generator<Step> {
-  if (state.unmirrored !== null) {
-    const base = raiseBase(state.base, state.unmirrored, protocol);
-    yield { name: "server mirrors", next: { ...state, base, unmirrored: null } };
-    yield { name: "server dies", next: { ...state, unmirrored: null } };
-  }
-  if (state.directRevision > state.base.revision) {
-    yield { name: "reconcile", next: { ...state, base: state.table } };
+/** What any server does in its own time with totals that went past Redis: it may die in between. */
+export function* handOverSteps(state: ProtocolState, protocol: Protocol): Generator<Step> {
+  if (state.unmirrored === null) return;
+  const base = raiseBase(state.base, state.unmirrored, protocol);
+  yield { name: "server mirrors", next: { ...state, base } };
+  if (
+    protocol.mutant === "forget before the mirror" ||
+    state.base.revision >= state.unmirrored.revision
+  ) {
+    yield { name: "server forgets", next: { ...state, unmirrored: null } };
   }
 }
 

@@ -1,11 +1,11 @@
 import { GONE, recordsOnStream, type ProtocolState } from "./protocol-state.ts";
 import { recordsIn, weigh } from "./record-sets.ts";
 
-/** Nothing is in flight: every entry settled, every flusher idle, nothing that went past Redis unmirrored. */
+/** Nothing is in flight: every entry settled, every flusher idle, nothing that went past Redis still to be handed over. */
 export const isQuiet = (state: ProtocolState): boolean =>
   recordsOnStream(state.entries) === 0 &&
   state.flushers.every(({ phase }) => phase === "idle") &&
-  state.directRevision <= state.base.revision;
+  state.unmirrored === null;
 
 /** A law of the protocol: what is wrong with a state, or null. */
 type Law = (state: ProtocolState) => string | null;
@@ -26,10 +26,10 @@ const pendIsWhatWaits: Law = ({ entries, pend }) => {
   return pend === waiting ? null : `pend says ${pend}, entries of ${waiting} wait`;
 };
 
-/** Only what went past Redis and is not mirrored may be missing. */
-const countersNeverBehind: Law = ({ base, claims, directRevision, entries, pend }) => {
+/** Only what went past Redis and is not handed over may be missing. */
+const countersNeverBehind: Law = ({ base, claims, entries, pend, unmirrored }) => {
   const known = weigh(claims | recordsOnStream(entries));
-  return directRevision > base.revision || base.sum + pend >= known
+  return unmirrored !== null || base.sum + pend >= known
     ? null
     : `the counter says ${base.sum + pend} of ${known}`;
 };

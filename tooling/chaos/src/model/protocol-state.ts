@@ -44,10 +44,8 @@ export interface ProtocolState {
   readonly claims: number;
   readonly table: Totals;
   readonly flushers: readonly [Flusher, Flusher];
-  /** The server: totals that went past Redis and are not mirrored yet. Null: none, or lost with the server. */
+  /** PostgreSQL: totals that went past Redis, until it is known there. */
   readonly unmirrored: Totals | null;
-  /** Newest revision that was committed past Redis. */
-  readonly directRevision: number;
   readonly directSends: number;
   /** Sum that a rebuild has read and not written. Always null where rebuilds lock. */
   readonly rebuildRead: number | null;
@@ -68,7 +66,6 @@ export const initialState = (recordCount: number): ProtocolState => ({
   table: ZERO,
   flushers: [IDLE, IDLE],
   unmirrored: null,
-  directRevision: 0,
   directSends: 0,
   rebuildRead: null,
 });

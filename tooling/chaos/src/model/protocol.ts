@@ -10,6 +10,7 @@ export const modelMutants = [
   "DELCONSUMER at start",
   "answer before the sync",
   "rebuild without locks",
+  "forget before the mirror",
 ] as const;
 export type ModelMutant = (typeof modelMutants)[number];
 

@@ -60,7 +60,6 @@ const keyFrom = (
     state.claims,
     state.table.sum,
     state.table.revision,
-    state.directRevision,
     state.directSends,
     state.unmirrored?.sum ?? -1,
     state.unmirrored?.revision ?? -1,

@@ -123,7 +123,7 @@ export const runOutage = async (options: OutageOptions): Promise<OutageResult> =
   const drained = await drain(watch);
   await system.producers.finish(FINISH_MS_MAX);
   const witness = new Witness(system.serverUrls, system.witnessKey.token);
-  const final = await finalCheck(system, witness, { waits: FINAL_WAITS });
+  const final = await finalCheck(system, witness, FINAL_WAITS);
   await watch.look();
   return {
     ...drained,

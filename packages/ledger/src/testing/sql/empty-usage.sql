@@ -1,2 +1,2 @@
 -- Empties what commits write. Users stay: processes remember their ids.
-TRUNCATE access_key_usage, user_usage, usage_statistics, usage_breakdown, usage_rollup, usage_dead_letter;
+TRUNCATE access_key_usage, user_usage, usage_statistics, usage_breakdown, usage_rollup, usage_dead_letter, unmirrored_cell;
