@@ -34,12 +34,11 @@ export class CounterHandOver {
     await this.#underWay;
   }
 
-  /** Hands over what is noted by now, and looks no more. Closing twice is no error. */
+  /** Looks no more: what is noted waits for the next server. Closing twice is no error. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     await this.#underWay;
-    await this.now();
   }
 
   #lookLater(): void {
