@@ -7,6 +7,7 @@ import { hashPassword } from "@tokenledger/api";
 import { startFakeAnthropic } from "@tokenledger/fake-anthropic";
 import { Tokenledger } from "@tokenledger/sdk";
 import { createTokenledgerClient, openSession } from "@tokenledger/sdk/admin";
+import { freePort } from "@tokenledger/services";
 import { makeRecord } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startChild } from "../system/child.ts";
@@ -22,6 +23,8 @@ const roles = ["server", "flusher", "scheduler"] as const;
 let folder: string;
 let system: TestSystem;
 let key: TestKey;
+/** Where the processes without a door tell their metrics. */
+const metricsPorts = { flusher: await freePort(), scheduler: await freePort() } as const;
 const owner = { login: "boss", password: canary("owner") };
 let session: string;
 /** What came back from the doors, by what was asked. */
@@ -41,7 +44,11 @@ const post = async (path: string, token: string, body: string): Promise<void> =>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "tokenledger-canaries-"));
-  const settings = { ...secretSettings, TOKENLEDGER_DATA_DIR: folder };
+  const settings = {
+    ...secretSettings,
+    TOKENLEDGER_DATA_DIR: folder,
+    TOKENLEDGER_METRICS_PORT: `${metricsPorts.flusher}`,
+  };
   system = await startSystem({ settings });
   await system.ledger.memberDirectory.createMember({
     login: owner.login,
@@ -161,13 +168,27 @@ const exportedFiles = async (): Promise<Record<string, string>> => {
   return found;
 };
 
+/** What the processes without a door tell, by whom; whoever has another token is told so. */
+const metrics = async (): Promise<Record<string, string>> => {
+  const found: Record<string, string> = {};
+  for (const [name, port] of Object.entries(metricsPorts)) {
+    for (const token of ["metricsToken", "wrongPassword"] as const) {
+      const response = await fetch(`http://127.0.0.1:${port}/metrics`, {
+        headers: { authorization: `Bearer ${canaries[token]}` },
+      });
+      found[`metrics of the ${name}, by ${token}`] = await response.text();
+    }
+  }
+  return found;
+};
+
 const wholeAuditLog = async (): Promise<string> => {
   const { audit } = createTokenledgerClient({ url: system.url, token: session });
   return JSON.stringify(await audit.list.query({ countMax: 500 }));
 };
 
 test("no secret that went into the system is in any line of a log, metric, error, export or audit entry", async () => {
-  await system.scheduler.start();
+  await system.scheduler.start({ TOKENLEDGER_METRICS_PORT: `${metricsPorts.scheduler}` });
   await recordCalls();
   await askWithSecrets();
   const minted = (await changeWithSecrets()).split(" ");
@@ -175,6 +196,7 @@ test("no secret that went into the system is in any line of a log, metric, error
   const texts = {
     ...answers,
     ...(await exportedFiles()),
+    ...(await metrics()),
     "the audit log": await wholeAuditLog(),
     "log of the server": system.server.output(),
     "log of the flusher": system.flusher.output(),
@@ -187,6 +209,9 @@ test("no secret that went into the system is in any line of a log, metric, error
   // There was something to be read, everywhere.
   expect(Object.keys(texts).filter((where) => where.startsWith("file "))).not.toEqual([]);
   expect(texts["the audit log"]).toContain("alerts.channels.create");
+  expect(texts["GET /metrics"]).toContain("tokenledger_collect_records_total");
+  expect(texts["metrics of the flusher, by metricsToken"]).toContain("tokenledger_flush_records_total");
+  expect(texts["metrics of the scheduler, by metricsToken"]).toContain("tokenledger_job_runs_total");
   expect(texts["log of the server"]).toContain("auth.login");
   expect(texts["log of the scheduler"]).toContain("reconcile");
 }, 180_000);
