@@ -79,6 +79,8 @@ const well: Omit<HealthSources, "bytesMax"> = {
       doubledMessageCount: 0,
       unknownFieldCount: 0,
       unknownFields: [],
+      aheadCount: 0,
+      aheadSeconds: 0,
     }),
   partitions: () =>
     Promise.resolve({
@@ -106,6 +108,8 @@ const ill: typeof well = {
       doubledMessageCount: 1,
       unknownFieldCount: 2,
       unknownFields: ["new_tokens"],
+      aheadCount: 2,
+      aheadSeconds: 90,
     }),
   partitions: () =>
     Promise.resolve({
@@ -140,7 +144,13 @@ test("every figure that is not well says what to do", async () => {
   const details = new Map(figures.map((figure) => [figure.name, figure.details]));
   expect(details.get("quality.unknown_fields")).toEqual(["new_tokens"]);
   const sentences = figures.map(({ sentence }) => sentence).join("\n");
-  for (const part of ["2 value_refused", "claude-unheard-of", "partitions, tidy", "statistics"]) {
+  for (const part of [
+    "2 value_refused",
+    "claude-unheard-of",
+    "90 seconds",
+    "partitions, tidy",
+    "statistics",
+  ]) {
     expect(sentences).toContain(part);
   }
 });

@@ -35,6 +35,20 @@ const unknownFieldsFigure = ({
       : "See whether a newer version reads them. Nothing is lost: such usage is kept as it came.",
 });
 
+const clockFigure = ({ aheadCount, aheadSeconds }: RecordQuality): HealthFigure => ({
+  group: "quality",
+  name: "quality.clock_ahead",
+  value: aheadCount,
+  unit: "records",
+  details: [aheadSeconds],
+  status: aheadCount === 0 ? "ok" : "warn",
+  sentence:
+    aheadCount === 0
+      ? "No record of the last 2 days was stored before it happened."
+      : `${aheadCount} records of the last 2 days were stored before they happened, by up to ${aheadSeconds} seconds: clocks differ.`,
+  action: aheadCount === 0 ? null : "Let one time service set the clocks of all machines.",
+});
+
 /** How well the records of the last two days are known. */
 export const qualityFigures = async (
   sources: HealthSources,
@@ -77,6 +91,7 @@ export const qualityFigures = async (
       action: doubled === 0 ? null : "Find the callers that record one call by two ways.",
     },
     unknownFieldsFigure(quality),
+    clockFigure(quality),
   ];
 };
 

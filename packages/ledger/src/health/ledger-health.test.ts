@@ -28,12 +28,30 @@ test("what is a lower bound, without a price or recorded twice is told of the ra
     doubledMessageCount: 1,
     unknownFieldCount: 0,
     unknownFields: [],
+    aheadCount: 0,
+    aheadSeconds: 0,
   });
   const empty = { startDate: new Date(0), endDate: new Date(1) };
   expect(await store.ledger.health.quality(empty)).toMatchObject({
     recordCount: 0,
     unpricedModels: [],
   });
+});
+
+test("records stored before they happened tell of a clock that is ahead, and how far", async () => {
+  const nowMs = Date.now();
+  await store.ledger.usage.commit([
+    at(nowMs - 60_000),
+    at(nowMs + 60_000),
+    at(nowMs + 240_000, { lines: [makeLine(), makeLine()] }),
+  ]);
+  const quality = await store.ledger.health.quality({
+    startDate: new Date(nowMs - 3_600_000),
+    endDate: new Date(nowMs + 3_600_000),
+  });
+  expect(quality).toMatchObject({ recordCount: 3, aheadCount: 2 });
+  expect(quality.aheadSeconds).toBeGreaterThan(180);
+  expect(quality.aheadSeconds).toBeLessThanOrEqual(240);
 });
 
 test("usage fields that are not read are counted and named, wherever they stand; what says nothing is none", async () => {

@@ -20,6 +20,8 @@ const READ_QUALITY = {
       doubled_message_count: z.int(),
       unknown_field_count: z.int(),
       unknown_fields: z.array(z.string()),
+      ahead_count: z.int(),
+      ahead_seconds: z.int(),
     })
     .transform((row): RecordQuality => ({
       recordCount: row.record_count,
@@ -29,6 +31,8 @@ const READ_QUALITY = {
       doubledMessageCount: row.doubled_message_count,
       unknownFieldCount: row.unknown_field_count,
       unknownFields: row.unknown_fields,
+      aheadCount: row.ahead_count,
+      aheadSeconds: row.ahead_seconds,
     })),
 };
 
@@ -40,6 +44,8 @@ const nothing: RecordQuality = {
   doubledMessageCount: 0,
   unknownFieldCount: 0,
   unknownFields: [],
+  aheadCount: 0,
+  aheadSeconds: 0,
 };
 
 /** The ledger's own state, over PostgreSQL. */

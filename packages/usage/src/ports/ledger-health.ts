@@ -22,6 +22,10 @@ export interface RecordQuality {
   readonly unknownFieldCount: number;
   /** Those fields, at most ten, each at most 64 characters; within another by a point: `cache_creation.ephemeral_1d_input_tokens`. */
   readonly unknownFields: readonly string[];
+  /** Records stored more than 2 seconds before they happened, by what they say: their senders' clocks are ahead, or the ledger's is behind. */
+  readonly aheadCount: number;
+  /** How far the furthest of them is ahead; 0 where none is. */
+  readonly aheadSeconds: number;
 }
 
 /** What the ledger tells of its own state. Reads only. */

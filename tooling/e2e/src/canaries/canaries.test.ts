@@ -210,8 +210,12 @@ test("no secret that went into the system is in any line of a log, metric, error
   expect(Object.keys(texts).filter((where) => where.startsWith("file "))).not.toEqual([]);
   expect(texts["the audit log"]).toContain("alerts.channels.create");
   expect(texts["GET /metrics"]).toContain("tokenledger_collect_records_total");
-  expect(texts["metrics of the flusher, by metricsToken"]).toContain("tokenledger_flush_records_total");
-  expect(texts["metrics of the scheduler, by metricsToken"]).toContain("tokenledger_job_runs_total");
+  expect(texts["metrics of the flusher, by metricsToken"]).toContain(
+    "tokenledger_flush_records_total",
+  );
+  expect(texts["metrics of the scheduler, by metricsToken"]).toContain(
+    "tokenledger_job_runs_total",
+  );
   expect(texts["log of the server"]).toContain("auth.login");
   expect(texts["log of the scheduler"]).toContain("reconcile");
 }, 180_000);

@@ -21,6 +21,7 @@ const names = [
   "quality.provisional",
   "quality.doubled_messages",
   "quality.unknown_fields",
+  "quality.clock_ahead",
   "partitions.default_rows",
   "invariants.differences",
   "counters.drift",
@@ -49,6 +50,7 @@ test("what is well, was never there, or could not be read is said so", () => {
   expect(said("invariants.differences", { value: 0 })).toContain("一致");
   expect(said("quality.unknown_fields", { value: 0 })).toContain("均已读取");
   expect(said("quality.unknown_fields", { details: ["new_tokens"] })).toContain("new_tokens");
+  expect(said("quality.clock_ahead", { value: 0 })).toContain("没有");
   expect(said("counters.drift", { value: null })).toContain("从未");
   expect(said("jobs.failed", { details: [0] })).toContain("尚未");
   expect(said("partitions.next", { value: "p", status: "ok" })).toContain("已就绪");

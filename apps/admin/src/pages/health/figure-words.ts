@@ -59,6 +59,13 @@ const zhCn: Readonly<Record<string, Writer>> = {
         : `最近 2 天有 ${value ?? 0} 条记录带有未读取的用量字段${listed(details)}。`,
     action: "请查看更新的版本是否读取这些字段。没有丢失任何内容：此类用量按原样保存。",
   }),
+  "quality.clock_ahead": ({ value }, [seconds]) => ({
+    sentence:
+      value === 0
+        ? "最近 2 天没有早于发生时间入库的记录。"
+        : `最近 2 天有 ${value ?? 0} 条记录早于其发生时间入库，最多提前 ${seconds ?? 0} 秒：时钟不一致。`,
+    action: "请让同一时间服务校准所有机器的时钟。",
+  }),
   "partitions.next": ({ value, status }) => ({
     sentence: `下月分区 ${value ?? ""} ${status === "ok" ? "已就绪" : "缺失"}。`,
     action: `${scheduler}它每天创建分区。`,

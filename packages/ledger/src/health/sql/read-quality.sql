@@ -3,9 +3,10 @@
 -- $1 start, included   $2 end, not included, epoch milliseconds   $3 fields of a usage object that are read, $4 of the objects within it
 -- Returns one row: record_count, provisional_count, unpriced_count (records with a line without a price), unpriced_models (at most ten),
 -- doubled_message_count (message ids under more than one event id; retries of a call have message ids of their own), unknown_field_count
--- (records whose usage has another field that says something: such usage is always kept), unknown_fields (at most ten).
+-- (records whose usage has another field that says something: such usage is always kept), unknown_fields (at most ten), ahead_count (records
+-- stored more than 2 seconds before they happened, by what their senders' clocks say), ahead_seconds (of the one furthest ahead).
 WITH lines AS (
-  SELECT access_key_id, event_id, line, quality, model, message_id, cost_pico_usd, raw_usage
+  SELECT access_key_id, event_id, line, quality, model, message_id, cost_pico_usd, raw_usage, occur_time - create_time AS ahead
   FROM access_key_usage
   WHERE occur_time >= to_timestamp($1::bigint / 1000.0) AND occur_time < to_timestamp($2::bigint / 1000.0)
 ), doubled AS (
@@ -36,5 +37,7 @@ SELECT
   coalesce((array_agg(DISTINCT model) FILTER (WHERE cost_pico_usd IS NULL AND model IS NOT NULL))[1:10], '{}') AS unpriced_models,
   (SELECT count(*) FROM doubled)::integer AS doubled_message_count,
   (SELECT count(DISTINCT (access_key_id, event_id)) FROM unknown)::integer AS unknown_field_count,
-  coalesce((SELECT (array_agg(DISTINCT name))[1:10] FROM unknown), '{}') AS unknown_fields
+  coalesce((SELECT (array_agg(DISTINCT name))[1:10] FROM unknown), '{}') AS unknown_fields,
+  count(*) FILTER (WHERE line = 0 AND ahead > interval '2 seconds')::integer AS ahead_count,
+  greatest(0, round(extract(epoch FROM max(ahead))))::integer AS ahead_seconds
 FROM lines;
