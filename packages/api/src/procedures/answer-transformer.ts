@@ -1,4 +1,5 @@
 import { deserialize, serialize as written } from "superjson";
+import { writePlain } from "./write-plain.ts";
 
 /** Names by which a careless copy of an object would change its prototype: superjson refuses a whole answer that holds one. */
 const refused: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -20,6 +21,8 @@ const renamed = (value: unknown): unknown => {
 };
 
 const serialize = (value: unknown) => {
+  const plain = writePlain(value);
+  if (plain !== null) return plain;
   try {
     return written(value);
   } catch {
@@ -28,7 +31,7 @@ const serialize = (value: unknown) => {
 };
 
 /**
- * superjson, for answers that hold what callers sent. Tags and unknown fields of a usage may have any name; one that superjson refuses (`constructor`)
+ * superjson, written faster where an answer is plain, and for answers that hold what callers sent. Tags and unknown fields of a usage may have any name; one that superjson refuses (`constructor`)
  * would make every page with that record fail, for everybody. It is told with `_` behind it.
  */
 export const answerTransformer = { serialize, deserialize };
