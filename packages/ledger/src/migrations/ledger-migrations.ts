@@ -12,6 +12,7 @@ import { Rollups } from "./0015-rollups.ts";
 import { LeastPrivilege } from "./0017-least-privilege.ts";
 import { FailureIndex } from "./0018-failure-index.ts";
 import { UnmirroredCells } from "./0025-unmirrored-cells-expand.ts";
+import { FailureSums } from "./0026-failure-sums-expand.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
 export const ledgerMigrations = [
@@ -29,4 +30,5 @@ export const ledgerMigrations = [
   { name: "0017-least-privilege", class: LeastPrivilege },
   { name: "0018-failure-index", class: FailureIndex },
   { name: "0025-unmirrored-cells-expand", class: UnmirroredCells },
+  { name: "0026-failure-sums-expand", class: FailureSums },
 ] as const;

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import { sumsOf, type Asking, type SumQuestion } from "./asking.ts";
 import { eventIdBound } from "./event-id-bound.ts";
-import { ceil, coverByCells } from "./range-segments.ts";
+import { fewestCells } from "./fewest-cells.ts";
+import { ceil } from "./range-segments.ts";
 import type { ResolvedFilter } from "./resolved-filter.ts";
 
 const COUNT_ACTIVE = {
@@ -32,7 +33,7 @@ const takesRows = (dimension: DimensionType, filter: ResolvedFilter): boolean =>
   ].some((list) => list !== null);
 
 const countByCells = async (
-  { runner }: Asking,
+  { runner, nowMs }: Asking,
   dimension: DimensionType,
   { startDate, endDate }: DateRange,
   filter: ResolvedFilter,
@@ -44,7 +45,7 @@ const countByCells = async (
     endMs: periodOf("hour", range.endMs).startMs,
   };
   const isByLabel = filter.models !== null || filter.features !== null;
-  const segments = coverByCells(hours, isByLabel ? ["hour"] : ["month", "day", "hour"]);
+  const segments = fewestCells(hours, isByLabel ? ["hour"] : ["month", "day", "hour"], nowMs);
   const pieces = cutEnds(range);
   const [counted] = await runner.rows(COUNT_ACTIVE, [
     dimension,
@@ -60,11 +61,12 @@ const countByCells = async (
     pieces.map(({ endMs }) => eventIdBound(endMs)),
     filter.models,
     filter.features,
+    segments.map(({ sign }) => sign),
   ]);
   return counted?.count ?? 0;
 };
 
-/** How many keys or users used anything in a range. By cells, each dimension's until the first; where single records decide, by summing them. */
+/** How many keys or users used anything in a range. By cells; where single records decide, by summing them. */
 export const countActive = async (
   asking: Asking,
   dimension: DimensionType,

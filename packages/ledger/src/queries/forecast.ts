@@ -1,8 +1,8 @@
-import type { DateRange, Figures, MonthForecast, UsageQueries } from "@tokenledger/usage";
-import { sumsOf, zoneOf, type Asking, type SumQuestion } from "./asking.ts";
-import { figuresOf, noFigures, plus, tokensOf } from "./figures.ts";
-import { resolveFilter } from "./resolved-filter.ts";
-import type { Bucket } from "./zoned-buckets.ts";
+import type { Figures, MonthForecast, Period, UsageQueries } from "@tokenledger/usage";
+import { zoneOf, type Asking } from "./asking.ts";
+import { figuresOf, isNothing, noFigures, plus, tokensOf } from "./figures.ts";
+import { resolveFilter, type ResolvedFilter } from "./resolved-filter.ts";
+import { sumUsage } from "./usage-sums.ts";
 
 /** Days whose means tell the days to come: four of each weekday. */
 const BASIS_DAYS = 28;
@@ -38,7 +38,7 @@ const expected = ({ days, measure }: Basis, dayNumber: number): bigint => {
 };
 
 interface Rest {
-  readonly today: Bucket;
+  readonly today: Period;
   readonly nowMs: number;
   readonly daysAfter: number;
 }
@@ -52,23 +52,59 @@ const stillToCome = (basis: Basis, { today, nowMs, daysAfter }: Rest): bigint =>
   );
 };
 
-/** The last days that are over, without those before the first usage among them. */
-const basisDays = async (
-  asking: Asking,
-  question: Omit<SumQuestion, "range" | "period">,
-  timeZone: string,
-): Promise<readonly Figures[]> => {
-  const today = asking.buckets.periodAt("day", timeZone, asking.nowMs);
-  let startMs = today.startMs;
-  for (let day = 0; day < BASIS_DAYS; day += 1) {
-    startMs = asking.buckets.periodAt("day", timeZone, startMs - 1).startMs;
+/** Where the question cuts time. */
+interface Calendar {
+  readonly month: Period;
+  readonly before: Period;
+  /** As far into the month before as the month is now, at most its end. */
+  readonly soFarEndMs: number;
+  readonly today: Period;
+  /** Oldest first, up to yesterday. */
+  readonly basis: readonly Period[];
+}
+
+const calendarOf = ({ buckets, nowMs }: Asking, timeZone: string): Calendar => {
+  const month = buckets.periodAt("month", timeZone, nowMs);
+  const before = buckets.periodAt("month", timeZone, month.startMs - 1);
+  const today = buckets.periodAt("day", timeZone, nowMs);
+  const basis: Period[] = [];
+  for (let startMs = today.startMs; basis.length < BASIS_DAYS; startMs = basis[0]?.startMs ?? 0) {
+    basis.unshift(buckets.periodAt("day", timeZone, startMs - 1));
   }
-  const range = { startDate: new Date(startMs), endDate: new Date(today.startMs), timeZone };
-  const sums = await sumsOf(asking, { ...question, range, period: "day" });
-  const found = new Map(sums.map((sum) => [sum.bucket.startMs, figuresOf(sum)]));
-  const days = asking.buckets.of("day", timeZone, range);
-  const first = days.findIndex((day) => found.has(day.startMs));
-  return first < 0 ? [] : days.slice(first).map((day) => found.get(day.startMs) ?? noFigures);
+  const soFarEndMs = Math.min(before.startMs + (nowMs - month.startMs), before.endMs);
+  return { month, before, soFarEndMs, today, basis };
+};
+
+/** Sums up to now of whatever lies between two cuts, of one statement: a sum each would be planned four times. */
+const sumsUpToNow = async (
+  { runner, nowMs }: Asking,
+  filter: ResolvedFilter,
+  { month, before, soFarEndMs, basis }: Calendar,
+): Promise<(period: Period) => Figures> => {
+  const starts = [
+    before.startMs,
+    soFarEndMs,
+    month.startMs,
+    ...basis.map(({ startMs }) => startMs),
+  ];
+  const ends = basis.map(({ endMs }) => endMs);
+  const cuts = [...new Set([...starts, ...ends, nowMs])].toSorted((one, other) => one - other);
+  const tiles = cuts.slice(1).map((endMs, index) => {
+    const startMs = cuts[index] ?? endMs;
+    return { startMs, endMs, periodStartMs: startMs, periodEndMs: endMs };
+  });
+  const sums = await sumUsage(runner, { groups: [], filter, nowMs, buckets: tiles });
+  return ({ startMs, endMs }) =>
+    sums
+      .filter(({ bucket }) => bucket.startMs >= startMs && bucket.endMs <= endMs)
+      .map(figuresOf)
+      .reduce(plus, noFigures);
+};
+
+/** Days before the first usage are no part of a mean. */
+const sinceFirstUsage = (days: readonly Figures[]): readonly Figures[] => {
+  const first = days.findIndex((day) => !isNothing(day));
+  return first < 0 ? [] : days.slice(first);
 };
 
 /** Where the month that holds `nowMs` is going. The method is part of the answer. */
@@ -78,41 +114,23 @@ export const readForecast = async (
 ): Promise<MonthForecast> => {
   const { buckets, nowMs, runner, scope } = asking;
   const timeZone = zoneOf(filter);
-  const month = buckets.periodAt("month", timeZone, nowMs);
-  const before = buckets.periodAt("month", timeZone, month.startMs - 1);
+  const calendar = calendarOf(asking, timeZone);
+  const { month, before, soFarEndMs, today } = calendar;
   const whole = { startDate: new Date(month.startMs), endDate: new Date(month.endMs) };
-  const question = {
-    filter: await resolveFilter(runner, scope, { ...filter, ...whole }),
-    groups: [],
-  };
-  const sumOf = async (startMs: number, endMs: number): Promise<Figures> => {
-    const range: DateRange = { startDate: new Date(startMs), endDate: new Date(endMs) };
-    const [sum] = await sumsOf(asking, {
-      ...question,
-      range: { ...range, timeZone },
-      period: null,
-    });
-    return figuresOf(sum ?? noFigures);
-  };
-  const toDate = await sumOf(month.startMs, nowMs);
-  const soFarEndMs = Math.min(before.startMs + (nowMs - month.startMs), before.endMs);
-  const previousToDate = await sumOf(before.startMs, soFarEndMs);
-  const previousRest = await sumOf(soFarEndMs, before.endMs);
-  const days = await basisDays(asking, question, timeZone);
-  const [today, ...after] = buckets.of("day", timeZone, {
-    startDate: new Date(buckets.periodAt("day", timeZone, nowMs).startMs),
-    endDate: whole.endDate,
-  });
+  const resolved = await resolveFilter(runner, scope, { ...filter, ...whole });
+  const sumOf = await sumsUpToNow(asking, resolved, calendar);
+  const toDate = sumOf({ startMs: month.startMs, endMs: nowMs });
+  const days = sinceFirstUsage(calendar.basis.map(sumOf));
+  const after = buckets
+    .of("day", timeZone, { startDate: new Date(today.startMs), endDate: whole.endDate })
+    .slice(1);
   const forecast = (measure: Measure): bigint =>
-    measure(toDate) +
-    (today === undefined
-      ? 0n
-      : stillToCome({ days, measure }, { today, nowMs, daysAfter: after.length }));
+    measure(toDate) + stillToCome({ days, measure }, { today, nowMs, daysAfter: after.length });
   return {
     ...whole,
     toDate,
-    previousToDate,
-    previousMonth: plus(previousToDate, previousRest),
+    previousToDate: sumOf({ startMs: before.startMs, endMs: soFarEndMs }),
+    previousMonth: sumOf(before),
     method: "same-weekday-mean",
     methodDescription: METHOD_DESCRIPTION,
     basisDayCount: days.length,

@@ -50,6 +50,7 @@ const pairKey = ({ accessKeyId, userId, model, feature }: UsageSum): string =>
 /** Most keys or users that are ranked, to choose among: so many times as pairs are asked for. */
 const OWNERS_RANKED = 8;
 
+/** Every pair of some keys or users, by bucket or over the whole range. */
 const pairsOf = async (
   asking: Asking,
   question: SumQuestion,
@@ -58,20 +59,37 @@ const pairsOf = async (
 ): Promise<readonly UsageSum[]> => {
   if (owners.length === 0) return [];
   const filter = narrowedTo(question.filter, owner, owners);
-  const pairs = await sumsOf(asking, { ...question, period: null, filter });
-  return pairs.filter(({ isOther }) => !isOther);
+  return sumsOf(asking, { ...question, filter, countMax: undefined });
 };
 
-/**
- * The largest pairs of keys or users with models or features; null where they cannot be told apart from those of keys or users that were not ranked. No
- * pair is larger than its key or user: those that are smaller than the least of as many pairs of the largest have none among them.
- */
-const largestPairs = async (
-  asking: Asking,
-  question: SumQuestion,
-  owner: SumGroup,
-): Promise<readonly UsageSum[] | null> => {
-  const { rankBy, countMax = 0 } = question;
+/** The weight of each pair over all buckets, largest first. */
+const weightsOf = (
+  rankBy: SumQuestion["rankBy"],
+  sums: readonly UsageSum[],
+): readonly (readonly [pair: string, weight: bigint])[] => {
+  const weights = new Map<string, bigint>();
+  for (const sum of sums) {
+    const key = pairKey(sum);
+    weights.set(key, (weights.get(key) ?? 0n) + weightOf(rankBy, sum));
+  }
+  return [...weights].toSorted(([, one], [, other]) => Number(other - one));
+};
+
+/** So many of the largest pairs; null where the next is as large as the last of them. */
+const largestOf = (
+  { rankBy, countMax = 0 }: SumQuestion,
+  sums: readonly UsageSum[],
+): ReadonlySet<string> | null => {
+  const weights = weightsOf(rankBy, sums);
+  const [, lastIn] = weights[countMax - 1] ?? [];
+  const [, firstOut] = weights[countMax] ?? [];
+  if (lastIn !== undefined && lastIn === firstOut) return null;
+  return new Set(weights.slice(0, countMax).map(([pair]) => pair));
+};
+
+/** Keys or users, largest first, as many as may be needed. */
+const rankedOwners = async (asking: Asking, question: SumQuestion, owner: SumGroup) => {
+  const { countMax = 0 } = question;
   const ranked = await sumsOf(asking, {
     ...question,
     period: null,
@@ -79,25 +97,34 @@ const largestPairs = async (
     countMax: OWNERS_RANKED * countMax,
   });
   const owners = ranked.filter(({ isOther }) => !isOther);
-  const first = owners.slice(0, countMax);
-  const pairs = await pairsOf(asking, question, owner, first);
-  const least = pairs.length < countMax ? undefined : pairs.at(-1);
-  const mayBeLarger = (sum: UsageSum): boolean =>
-    least === undefined || weightOf(rankBy, sum) >= weightOf(rankBy, least);
+  return { owners, isAll: owners.length === ranked.length };
+};
+
+/**
+ * The largest pairs of keys or users with models or features, by bucket; null where they cannot be told apart from others: those of keys or users that were
+ * not ranked, or one of the same size. No pair is larger than its key or user: those that are smaller than the least of as many pairs of the largest have
+ * none among them.
+ */
+const largestPairs = async (
+  asking: Asking,
+  question: SumQuestion,
+  owner: SumGroup,
+): Promise<readonly UsageSum[] | null> => {
+  const { rankBy, countMax = 0 } = question;
+  const { owners, isAll } = await rankedOwners(asking, question, owner);
+  const first = await pairsOf(asking, question, owner, owners.slice(0, countMax));
+  const [, least = 0n] = weightsOf(rankBy, first)[countMax - 1] ?? [];
+  const mayBeLarger = (sum: UsageSum): boolean => weightOf(rankBy, sum) >= least;
   const last = owners.at(-1);
-  if (ranked.length > owners.length && (last === undefined || mayBeLarger(last))) return null;
+  if (!isAll && (last === undefined || mayBeLarger(last))) return null;
   const others = owners.slice(countMax).filter(mayBeLarger);
-  const more = await pairsOf(asking, question, owner, others);
-  const all = [...pairs, ...more].toSorted((one, other) =>
-    Number(weightOf(rankBy, other) - weightOf(rankBy, one)),
-  );
-  const [lastIn, firstOut] = [all[countMax - 1], all[countMax]];
-  const isTie =
-    lastIn !== undefined &&
-    firstOut !== undefined &&
-    weightOf(rankBy, lastIn) === weightOf(rankBy, firstOut);
-  // Of equals, the statement says which come first: over all of them at once.
-  return isTie ? pairsOf(asking, question, owner, [...first, ...others]) : all.slice(0, countMax);
+  // Most of these are not among the largest: over the whole range they are few sums.
+  const more = await pairsOf(asking, { ...question, period: null }, owner, others);
+  const chosen = largestOf(question, [...first, ...more]);
+  if (chosen === null) return null;
+  const late = more.filter((sum) => chosen.has(pairKey(sum)));
+  const sums = [...first, ...(await pairsOf(asking, question, owner, late))];
+  return sums.filter((sum) => chosen.has(pairKey(sum)));
 };
 
 const largestOfTwo = async (
@@ -105,12 +132,8 @@ const largestOfTwo = async (
   question: SumQuestion,
   owner: SumGroup,
 ): Promise<readonly UsageSum[]> => {
-  const pairs = await largestPairs(asking, question, owner);
-  if (pairs === null) return sumsOf(asking, question);
-  const filter = question.groups.reduce((one, by) => narrowedTo(one, by, pairs), question.filter);
-  const keys = new Set(pairs.map(pairKey));
-  const sums = await sumsOf(asking, { ...question, filter, countMax: undefined });
-  const named = sums.filter((sum) => keys.has(pairKey(sum)));
+  const named = await largestPairs(asking, question, owner);
+  if (named === null) return sumsOf(asking, question);
   return [...named, ...(await readRest(asking, question, named))];
 };
 

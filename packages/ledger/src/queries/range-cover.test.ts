@@ -36,8 +36,8 @@ const countedIn = ({ segments, pieces }: Cover, timeMs: number): ReadonlyMap<num
   const add = (bucket: number | null, count: number): void => {
     if (bucket !== null) counts.set(bucket, (counts.get(bucket) ?? 0) + count);
   };
-  for (const { bucket, startMs, endMs } of segments) {
-    if (timeMs >= startMs && timeMs < endMs) add(bucket, 1);
+  for (const { bucket, sign, startMs, endMs } of segments) {
+    if (timeMs >= startMs && timeMs < endMs) add(bucket, sign);
   }
   for (const { plus, minus, startMs, endMs } of pieces) {
     if (timeMs < startMs || timeMs >= endMs) continue;
@@ -100,7 +100,13 @@ test("a year is twelve months, and a range that ends now reads no rows", () => {
   const year = { startDate: new Date("2025-01-01Z"), endDate: new Date("2026-01-01Z") };
   expect(coverBuckets(split.of(null, "UTC", year), TYPES, Date.UTC(2026, 5))).toEqual({
     segments: [
-      { bucket: 0, periodType: "month", startMs: Date.UTC(2025, 0), endMs: Date.UTC(2026, 0) },
+      {
+        bucket: 0,
+        periodType: "month",
+        sign: 1,
+        startMs: Date.UTC(2025, 0),
+        endMs: Date.UTC(2026, 0),
+      },
     ],
     pieces: [],
   });

@@ -1,9 +1,10 @@
 import { periodOf, type Period, type PeriodType } from "@tokenledger/usage";
-import { ceil, coverByCells, type Segment } from "./range-segments.ts";
+import { fewestCells, type SignedSegment } from "./fewest-cells.ts";
+import { ceil } from "./range-segments.ts";
 import type { Bucket } from "./zoned-buckets.ts";
 
 /** Cells of one period type that follow each other, all of one bucket. */
-export interface BucketSegment extends Segment {
+export interface BucketSegment extends SignedSegment {
   /** Position of the bucket. */
   readonly bucket: number;
 }
@@ -56,7 +57,7 @@ const coverHour = (hour: Period, buckets: readonly Bucket[], nowMs: number): Cov
   const [base] = parts.toSorted((one, other) => weight(other) - weight(one));
   const minus = base?.owner ?? null;
   return {
-    segments: minus === null ? [] : [{ bucket: minus, periodType: "hour", ...hour }],
+    segments: minus === null ? [] : [{ bucket: minus, periodType: "hour", sign: 1, ...hour }],
     pieces: parts.flatMap(({ owner, startMs, endMs }) =>
       owner === minus ? [] : [{ plus: owner, minus, startMs, endMs }],
     ),
@@ -86,7 +87,7 @@ export const coverBuckets = (
 ): Cover => {
   const whole = buckets.flatMap(({ startMs, endMs }, bucket) => {
     const hours = { startMs: ceil("hour", startMs), endMs: periodOf("hour", endMs).startMs };
-    return coverByCells(hours, types).map((segment) => Object.assign({ bucket }, segment));
+    return fewestCells(hours, types, nowMs).map((segment) => Object.assign({ bucket }, segment));
   });
   const hours = cutHours(buckets).map((hour) => coverHour(hour, buckets, nowMs));
   return {

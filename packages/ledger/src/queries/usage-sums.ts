@@ -45,12 +45,22 @@ const SumRow = z.object({
 const part = (name: string): string =>
   sqlFile(new URL(`./sql/sum-usage-${name}.sql`, import.meta.url));
 
-const statement = (middle: "rows" | "no-rows") => ({
-  text: [part("cells"), part(middle), part("groups")].join(""),
-  row: SumRow,
-});
-const SUM_CELLS = statement("no-rows");
-const SUM_ROWS = statement("rows");
+/** What is not read is not in the text: PostgreSQL would plan it all the same. */
+const statements = (cells: "statistics" | "breakdown" | "rollup") => {
+  const withMiddle = (middle: "rows" | "no-rows") => ({
+    text: [part("segments"), part(cells), part(middle), part("groups")].join(""),
+    row: SumRow,
+  });
+  return { cells: withMiddle("no-rows"), cellsAndRows: withMiddle("rows") };
+};
+const statistics = statements("statistics");
+const SUMS = {
+  rollup: statements("rollup"),
+  statistics,
+  breakdown: statements("breakdown"),
+  // Without a segment there is no cell.
+  rows: statistics,
+} as const;
 
 /** What sums are split by. */
 export type SumGroup = "access_key" | "user" | "model" | "feature" | "outcome";
@@ -162,8 +172,6 @@ const parametersOf = (request: SumRequest, source: Source, cover: Cover): readon
     segments.map(({ endMs }) => endMs),
     pieces.map(({ plus }) => plus),
     pieces.map(({ minus }) => minus),
-    pieces.map(({ startMs }) => startMs),
-    pieces.map(({ endMs }) => endMs),
     pieces.map(({ startMs }) => eventIdBound(startMs)),
     pieces.map(({ endMs }) => eventIdBound(endMs)),
     filter.accessKeyIds,
@@ -182,6 +190,7 @@ const parametersOf = (request: SumRequest, source: Source, cover: Cover): readon
     eventIdBound(fromMs),
     eventIdBound(toMs),
     leastFailure(filter.statuses),
+    segments.map(({ sign }) => sign),
   ];
 };
 
@@ -199,7 +208,8 @@ export const sumUsage = async (
   if (request.buckets.length === 0) return [];
   const source = sourceOf(request);
   const cover = coverOf(request, source);
-  const summed = cover.pieces.length === 0 ? SUM_CELLS : SUM_ROWS;
+  const { cells, cellsAndRows } = SUMS[source];
+  const summed = cover.pieces.length === 0 ? cells : cellsAndRows;
   const rows = await runner.rows(summed, parametersOf(request, source, cover));
   return rows.flatMap((row) => {
     const bucket = request.buckets[row.bucket];

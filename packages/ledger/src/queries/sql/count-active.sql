@@ -1,39 +1,45 @@
--- How many keys or users have usage in a range: whoever has a month's cell is looked up in the range by the primary key, until the first cell.
+-- How many keys or users have usage in a range. By statistics, whoever has a request in their cells. With models or features, and by the rows of hours
+-- that the range cuts, whoever has a month's cell is looked up, until the first cell or row.
 --
 -- $1       dimension type   $2 dimension ids, or null for all
 -- $3, $4   first instant, first instant no more (epoch milliseconds)
 -- $5 to $7 cells that lie in the range, one element a segment: period type, first start, first start no more (epoch milliseconds)
 -- $8 to $11 the hours at its ends that it cuts, as far as they are in it: first instant, first instant no more, the same as bounds of event ids
 -- $12, $13 models, features, or null for all; empty text is "none". With any, the cells of hours alone are read.
+-- $14      cells: 1, or -1 for cells that are taken off
 -- Returns one row: count.
-WITH candidate AS MATERIALIZED (
-  SELECT DISTINCT dimension_id
-  FROM usage_statistics
-  WHERE dimension_type = $1::usage_dimension AND period_type = 'month'
-    AND period_start >= date_trunc('month', to_timestamp($3::bigint / 1000.0), 'UTC') AND period_start < to_timestamp($4::bigint / 1000.0)
-    AND ($2::bigint[] IS NULL OR dimension_id = ANY ($2))
-), segment AS MATERIALIZED (
-  SELECT period_type, to_timestamp(from_ms / 1000.0) AS period_from, to_timestamp(to_ms / 1000.0) AS period_to
-  FROM unnest($5::usage_period[], $6::bigint[], $7::bigint[]) AS s (period_type, from_ms, to_ms)
+WITH segment AS MATERIALIZED (
+  SELECT period_type, sign, to_timestamp(from_ms / 1000.0) AS period_from, to_timestamp(to_ms / 1000.0) AS period_to
+  FROM unnest($5::usage_period[], $14::smallint[], $6::bigint[], $7::bigint[]) AS s (period_type, sign, from_ms, to_ms)
 ), piece AS MATERIALIZED (
   SELECT to_timestamp(from_ms / 1000.0) AS time_from, to_timestamp(to_ms / 1000.0) AS time_to, id_from, id_to
   FROM unnest($8::bigint[], $9::bigint[], $10::uuid[], $11::uuid[]) AS p (from_ms, to_ms, id_from, id_to)
+), active AS MATERIALIZED (
+  SELECT cell.dimension_id
+  FROM segment
+  CROSS JOIN LATERAL (
+    SELECT dimension_id, sum(total_requests)::bigint AS requests
+    FROM usage_statistics
+    WHERE num_nonnulls($12::text[], $13::text[]) = 0
+      AND dimension_type = $1::usage_dimension AND period_type = segment.period_type
+      AND period_start >= segment.period_from AND period_start < segment.period_to
+      AND ($2::bigint[] IS NULL OR dimension_id = ANY ($2))
+    GROUP BY dimension_id
+  ) AS cell
+  GROUP BY 1
+  HAVING sum(segment.sign * cell.requests) <> 0
+), candidate AS MATERIALIZED (
+  SELECT DISTINCT dimension_id
+  FROM usage_statistics
+  WHERE num_nonnulls($12::text[], $13::text[]) + cardinality($8::bigint[]) > 0
+    AND dimension_type = $1::usage_dimension AND period_type = 'month'
+    AND period_start >= date_trunc('month', to_timestamp($3::bigint / 1000.0), 'UTC') AND period_start < to_timestamp($4::bigint / 1000.0)
+    AND ($2::bigint[] IS NULL OR dimension_id = ANY ($2))
+    AND dimension_id NOT IN (SELECT dimension_id FROM active)
 )
-SELECT count(*)::integer AS count
+SELECT (SELECT count(*) FROM active)::integer + count(*)::integer AS count
 FROM candidate
 WHERE EXISTS (
-    SELECT
-    FROM segment
-    CROSS JOIN LATERAL (
-      SELECT
-      FROM usage_statistics s
-      WHERE num_nonnulls($12::text[], $13::text[]) = 0
-        AND s.dimension_type = $1::usage_dimension AND s.dimension_id = candidate.dimension_id AND s.period_type = segment.period_type
-        AND s.period_start >= segment.period_from AND s.period_start < segment.period_to
-      LIMIT 1
-    ) AS cell
-  )
-  OR EXISTS (
     SELECT
     FROM segment
     CROSS JOIN LATERAL (

@@ -1,4 +1,4 @@
--- The last part of a statement (see sum-usage-cells.sql): the largest groups, and what they leave.
+-- The last part of a statement (see sum-usage-segments.sql): the largest groups, and what they leave.
 summed AS (
   SELECT
     bucket, access_key_id, user_id, model, feature, outcome,
@@ -18,7 +18,7 @@ summed AS (
 ), weighed AS (
   SELECT
     *,
-    sum(CASE $22::text WHEN 'cost' THEN cost WHEN 'requests' THEN requests ELSE input + write + read + output END)
+    sum(CASE $20::text WHEN 'cost' THEN cost WHEN 'requests' THEN requests ELSE input + write + read + output END)
       OVER (PARTITION BY access_key_id, user_id, model, feature, outcome) AS weight
   FROM summed
   -- What rows took from a cell to the last leaves nothing behind.
@@ -28,13 +28,13 @@ summed AS (
 ), listed AS (
   SELECT
     bucket,
-    coalesce(place > $23::integer, false) AS is_other,
+    coalesce(place > $21::integer, false) AS is_other,
     min(place) AS place,
-    CASE WHEN place <= coalesce($23::integer, place) THEN access_key_id END AS access_key_id,
-    CASE WHEN place <= coalesce($23::integer, place) THEN user_id END AS user_id,
-    CASE WHEN place <= coalesce($23::integer, place) THEN model END AS model,
-    CASE WHEN place <= coalesce($23::integer, place) THEN feature END AS feature,
-    CASE WHEN place <= coalesce($23::integer, place) THEN outcome END AS outcome,
+    CASE WHEN place <= coalesce($21::integer, place) THEN access_key_id END AS access_key_id,
+    CASE WHEN place <= coalesce($21::integer, place) THEN user_id END AS user_id,
+    CASE WHEN place <= coalesce($21::integer, place) THEN model END AS model,
+    CASE WHEN place <= coalesce($21::integer, place) THEN feature END AS feature,
+    CASE WHEN place <= coalesce($21::integer, place) THEN outcome END AS outcome,
     coalesce(sum(input), 0)::bigint AS input,
     sum(write_5m)::bigint AS write_5m,
     sum(write_1h)::bigint AS write_1h,

@@ -1,0 +1,43 @@
+-- The second part of a statement (see sum-usage-segments.sql): cells of whole periods of keys or users.
+cell AS (
+  SELECT
+    segment.bucket,
+    CASE WHEN $2::text = 'access_key' THEN s.dimension_id END AS access_key_id,
+    CASE WHEN $2::text = 'user' THEN s.dimension_id END AS user_id,
+    NULL::text AS model,
+    NULL::text AS feature,
+    NULL::usage_outcome AS outcome,
+    segment.sign * s.input AS input,
+    segment.sign * s.write_5m AS write_5m,
+    segment.sign * s.write_1h AS write_1h,
+    segment.sign * s.write AS write,
+    segment.sign * s.read AS read,
+    segment.sign * s.output AS output,
+    segment.sign * s.requests AS requests,
+    segment.sign * s.failed AS failed,
+    segment.sign * s.cost AS cost,
+    segment.sign * s.unpriced AS unpriced,
+    s.last_update_time
+  FROM segment
+  CROSS JOIN LATERAL (
+    SELECT
+      CASE WHEN $2::text = ANY ($19::text[]) THEN dimension_id END AS dimension_id,
+      sum(total_input_tokens)::bigint AS input,
+      NULL::bigint AS write_5m,
+      NULL::bigint AS write_1h,
+      sum(total_cache_creation_input_tokens)::bigint AS write,
+      sum(total_cache_read_input_tokens)::bigint AS read,
+      sum(total_output_tokens)::bigint AS output,
+      sum(total_requests)::bigint AS requests,
+      sum(total_failed_requests)::bigint AS failed,
+      sum(total_cost_pico_usd) AS cost,
+      sum(total_unpriced_requests)::bigint AS unpriced,
+      max(last_update_time) AS last_update_time
+    FROM usage_statistics
+    WHERE dimension_type = $2::usage_dimension
+      AND ($3::bigint[] IS NULL OR dimension_id = ANY ($3))
+      AND period_type = segment.period_type
+      AND period_start >= segment.period_from AND period_start < segment.period_to
+    GROUP BY 1
+  ) AS s
+),
