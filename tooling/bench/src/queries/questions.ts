@@ -13,9 +13,10 @@ export interface Question {
   readonly ask: (round: number) => Promise<unknown>;
 }
 
-const SUM_MS = 100;
+const SUM_MS = 50;
 const ROWS_MS = 1_000;
 const PAGE_MS = 50;
+const DEEP_PAGE_MS = 20;
 
 /** The cursor after many pages. */
 const deepCursor = async (
@@ -184,7 +185,7 @@ const recordQuestions = async ({ client, days }: Asked): Promise<readonly Questi
     },
     {
       name: "details, deep page",
-      aimMs: PAGE_MS,
+      aimMs: DEEP_PAGE_MS,
       ask: async () => usage.details.query({ ...month, pageSize: 50, cursor: deep }),
     },
     {
@@ -219,7 +220,29 @@ const recordQuestions = async ({ client, days }: Asked): Promise<readonly Questi
   ];
 };
 
-/** Everything the admin page asks about usage. @param endMs the end of the data. */
+/** What is asked of costs, and of the system itself. Costs are explained row by row: a day of them. */
+const otherQuestions = ({ client, days }: Asked): readonly Question[] => {
+  const { usage, admin, accessKeys, users, audit, auth } = client;
+  const day = days(1);
+  const ofRows = { aimMs: ROWS_MS };
+  return [
+    { ...ofRows, name: "explain a day", ask: async () => usage.explain.query({ figure: day }) },
+    { ...ofRows, name: "cacheAdvice of a day", ask: async () => usage.cacheAdvice.query(day) },
+    {
+      ...ofRows,
+      name: "whatIf of a day",
+      ask: async () => usage.whatIf.query({ ...day, model: "claude-haiku-4-5" }),
+    },
+    { ...ofRows, name: "dataHealth", ask: async () => admin.dataHealth.query() },
+    { ...ofRows, name: "deadLetters", ask: async () => admin.deadLetters.query({}) },
+    { ...ofRows, name: "accessKeys.list, 500", ask: async () => accessKeys.list.query() },
+    { ...ofRows, name: "users.list", ask: async () => users.list.query({}) },
+    { ...ofRows, name: "audit.list", ask: async () => audit.list.query({}) },
+    { ...ofRows, name: "auth.me", ask: async () => auth.me.query() },
+  ];
+};
+
+/** Everything the admin page asks about usage, costs and the system. @param endMs the end of the data. */
 export const questionsOf = async (
   client: TokenledgerClient,
   endMs: number,
@@ -237,5 +260,6 @@ export const questionsOf = async (
     ...splitQuestions(asked),
     ...sumQuestions(asked),
     ...(await recordQuestions(asked)),
+    ...otherQuestions(asked),
   ];
 };
