@@ -60,7 +60,7 @@ export const buildAdminPage = async (repositoryFolder: string): Promise<boolean>
   const wanted = sourceHash(folder);
   const isBuilt = (): boolean => existsSync(marker) && readFileSync(marker, "utf8") === wanted;
   if (isBuilt()) return false;
-  return oneAtATime(join(repositoryFolder, "node_modules", ".admin-page.pid"), async () => {
+  return oneAtATime(join(repositoryFolder, "node_modules", ".admin-page.lock"), async () => {
     if (isBuilt()) return false;
     await build(repositoryFolder, folder);
     writeFileSync(marker, wanted);
