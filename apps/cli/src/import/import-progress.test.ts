@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { importProgress } from "./import-progress.ts";
-import { dollars } from "./money.ts";
 
 const drawn = (isTTY: boolean): readonly string[] => {
   const texts: string[] = [];
@@ -23,9 +22,4 @@ test("a log sees twenty lines", () => {
 
   expect(texts).toHaveLength(20);
   expect(texts.at(-1)).toBe("  1,000 of 1,000 records sent\n");
-});
-
-test("money is cut to whole cents, never rounded up", () => {
-  expect(dollars(1_234_059_999_999_999n)).toBe("$1,234.05");
-  expect(dollars(1n)).toBe("$0.00");
 });

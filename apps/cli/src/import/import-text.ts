@@ -1,5 +1,5 @@
 import type { ImportReport } from "./import-usage.ts";
-import { dollars } from "./money.ts";
+import { moneyText } from "../money-text.ts";
 import type { ModelShare, Survey } from "./survey.ts";
 
 const figure = (value: number): string => value.toLocaleString("en");
@@ -10,7 +10,7 @@ const priceNote = (unpriced: number): string =>
 const modelLine = (share: ModelShare): string =>
   `  ${share.model ?? "(no model)"}: ${figure(share.records)} records, input ${figure(share.inputTokens)}, ` +
   `cache writes ${figure(share.cacheCreationInputTokens)}, cache reads ${figure(share.cacheReadInputTokens)}, ` +
-  `output ${figure(share.outputTokens)}, ${dollars(share.costPicoUsd)}${priceNote(share.unpricedRecords)}`;
+  `output ${figure(share.outputTokens)}, ${moneyText(share.costPicoUsd)}${priceNote(share.unpricedRecords)}`;
 
 const rangeOf = ({ from, to }: Survey): string =>
   from === null || to === null ? "none" : `${from.toISOString()} to ${to.toISOString()}`;
@@ -18,7 +18,7 @@ const rangeOf = ({ from, to }: Survey): string =>
 const surveyLines = (survey: Survey): readonly string[] => [
   `${figure(survey.records)} records, ${rangeOf(survey)}`,
   ...survey.models.map(modelLine),
-  `Estimated cost by the price book: ${dollars(survey.costPicoUsd)}${priceNote(survey.unpricedRecords)}`,
+  `Estimated cost by the price book: ${moneyText(survey.costPicoUsd)}${priceNote(survey.unpricedRecords)}`,
   ...Object.entries(survey.skipped).map(
     ([reason, count]) => `Passed over: ${figure(count)} lines (${reason})`,
   ),

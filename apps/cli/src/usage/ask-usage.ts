@@ -1,7 +1,7 @@
 import type { Trends } from "@tokenledger/usage";
 import { withAdmin } from "../admin/with-admin.ts";
 import { jsonLine, print } from "../command.ts";
-import { dollars } from "../import/money.ts";
+import { moneyText } from "../money-text.ts";
 import { tableText } from "../table-text.ts";
 import { dayIn, timeRange, type AskedTime } from "./time-range.ts";
 
@@ -29,7 +29,7 @@ interface Sums extends Pick<Trends, "points" | "totals"> {
 }
 
 const costOf = ({ costPicoUsd, unpricedRequests }: Sums["points"][number]): string =>
-  dollars(costPicoUsd) + (unpricedRequests > 0n ? ` + ${unpricedRequests} unpriced` : "");
+  moneyText(costPicoUsd) + (unpricedRequests > 0n ? ` + ${unpricedRequests} unpriced` : "");
 
 const usageTable = (
   period: "day" | "month",

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { DetailRow } from "@tokenledger/usage";
 import type { Admin } from "../admin/with-admin.ts";
-import { dollars } from "../import/money.ts";
+import { moneyText } from "../money-text.ts";
 
 export interface TailOptions {
   readonly users: readonly string[];
@@ -27,7 +27,7 @@ export const tailLine = (row: DetailRow): string =>
     row.model ?? row.requestModel ?? "-",
     `${sum(row, "inputTokens").toLocaleString("en")} in`,
     `${sum(row, "outputTokens").toLocaleString("en")} out`,
-    row.unpricedLineCount > 0 ? "unpriced" : dollars(row.costPicoUsd),
+    row.unpricedLineCount > 0 ? "unpriced" : moneyText(row.costPicoUsd),
     row.outcome,
   ].join("  ");
 
