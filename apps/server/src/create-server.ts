@@ -19,7 +19,10 @@ import { registerPageRoutes } from "./page/page-routes.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
 import { traceRequests } from "./tracing/trace-requests.ts";
 
-/** A sender has this long for a whole call, head and body: slow ones must not hold sockets for ever. */
+/**
+ * A sender has this long for a whole call, head and body: slow ones must not hold sockets for ever. Both of Node's limits are set: where the head's
+ * (60 s) is the longer one Node takes each for the other, and a body has the minute.
+ */
 const REQUEST_MS_MAX = 30_000;
 /** A batch of 20 long procedure names. */
 const PATH_LENGTH_MAX = 1024;
@@ -130,6 +133,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_MS_MAX,
+    http: { headersTimeout: REQUEST_MS_MAX },
     trustProxy: (_address, hop) => hop < options.proxyCount,
     routerOptions: { maxParamLength: PATH_LENGTH_MAX },
   });

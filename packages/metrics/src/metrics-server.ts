@@ -45,6 +45,8 @@ export const startMetricsServer = async (
     });
   });
   server.requestTimeout = READ_MS_MAX;
+  // Were the head's limit the longer one, Node would take each for the other.
+  server.headersTimeout = READ_MS_MAX;
   server.listen(port, host);
   await once(server, "listening");
   const address = server.address();

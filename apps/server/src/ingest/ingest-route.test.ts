@@ -213,6 +213,15 @@ test("a sender who leaves in the middle of a body harms nobody", async () => {
   expect((await post({ body: bodyOf(0) })).status).toBe(200);
 });
 
+test("a head and a body have 30 seconds to arrive, however many send them a letter at a time", () => {
+  // Node ends what is slower: https://nodejs.org/api/http.html#serverrequesttimeout
+  const { requestTimeout, headersTimeout } = server.app.server;
+  expect({ requestTimeout, headersTimeout }).toEqual({
+    requestTimeout: 30_000,
+    headersTimeout: 30_000,
+  });
+});
+
 test("answers to collect carry none of the page's headers, and are never kept by a cache", async () => {
   const { headers } = await post({ body: bodyOf(0) });
   expect(headers["content-security-policy"]).toBeUndefined();
