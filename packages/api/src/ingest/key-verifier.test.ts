@@ -1,6 +1,6 @@
 import { UnauthenticatedError, UnavailableError } from "@tokenledger/usage";
 import { beforeEach, expect, test } from "vitest";
-import { formatAccessKey, mintAccessKey } from "../access-keys/access-key-token.ts";
+import { formatAccessKey, hashSecret, mintAccessKey } from "../access-keys/access-key-token.ts";
 import { KeyVerifier } from "./key-verifier.ts";
 import { PepperMove } from "./pepper-move.ts";
 import { ManualClock } from "../testing/manual-clock.ts";
@@ -74,6 +74,23 @@ test("the holder of a disabled or expired key learns which, to the millisecond",
   clock.advance(1);
   expect(await refusalOf(disabled)).toMatchObject({ code: "KEY_DISABLED", retryable: false });
   expect(await refusalOf(expired)).toMatchObject({ code: "KEY_EXPIRED", retryable: false });
+});
+
+test("after a rotation the new secret is taken at once, and the old one until its overlap ends, to the millisecond", async () => {
+  const { token: old, key } = directory.add();
+  const secret = "B".repeat(43);
+  const current = formatAccessKey({ env: "test", keyId: key.keyId, secret });
+  const expiresAt = new Date(clock.now() + HOUR_MS);
+  directory.change(key.keyId, {
+    secretHash: hashSecret(secret, TEST_PEPPER),
+    previousSecret: { secretHash: key.secretHash, expiresAt },
+  });
+  expect(await verifier.verify(current)).toMatchObject({ id: key.id });
+  clock.advance(HOUR_MS - 1);
+  expect(await verifier.verify(old)).toMatchObject({ id: key.id });
+  clock.advance(1);
+  expect(await refusalOf(old)).toMatchObject({ code: "KEY_INVALID" });
+  expect(await verifier.verify(current)).toMatchObject({ id: key.id });
 });
 
 test("a key disabled in the ledger is refused within 5 seconds, and taken again within 5 once enabled", async () => {
