@@ -62,22 +62,36 @@ const urlOf = (options: RedisOptions, port: number): string =>
     ? `redis://127.0.0.1:${port}`
     : `redis://:${options.password}@127.0.0.1:${port}`;
 
-/** The process over this folder that answers at this address, if there is one. */
-const answeringPid = async (url: string): Promise<number | undefined> => {
+/** As long as somebody waits who wants to know whether it runs. */
+const ANSWER_MS_MAX = 2_000;
+
+/** Refused by the system (ECONNREFUSED) or in Redis' own words (WRONGPASS); anything else is no answer in time. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && ("code" in error || error.name === "ReplyError");
+
+/** The process that answers at an address; `later` where one listens and is reading its file, is busy or hangs; `nobody` that is ours. */
+const whoAnswers = async (url: string): Promise<number | "later" | "nobody"> => {
   const redis = new Redis(url, {
     lazyConnect: true,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
+    // Else a Redis that hangs, or reads its file, is waited for without end.
+    enableReadyCheck: false,
+    connectTimeout: ANSWER_MS_MAX,
+    commandTimeout: ANSWER_MS_MAX,
   });
-  redis.on("error", () => undefined);
+  let isRefused = false;
+  redis.on("error", (error) => {
+    isRefused ||= isRefusal(error);
+  });
   try {
     await redis.connect();
     const pid = /process_id:(\d+)/.exec(await redis.info("server"))?.[1];
     return pid === undefined || /^loading:1/m.test(await redis.info("persistence"))
-      ? undefined
+      ? "later"
       : Number(pid);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return isRefused || isRefusal(error) ? "nobody" : "later";
   } finally {
     redis.disconnect();
   }
@@ -86,21 +100,24 @@ const answeringPid = async (url: string): Promise<number | undefined> => {
 const untilAnswering = async (url: string): Promise<number> => {
   const deadline = Date.now() + START_MS_MAX;
   for (;;) {
-    const pid = await answeringPid(url);
-    if (pid !== undefined) return pid;
+    const pid = await whoAnswers(url);
+    if (typeof pid === "number") return pid;
     if (Date.now() > deadline)
       throw new Error(`Redis did not answer in ${START_MS_MAX} ms; see redis.log`);
     await delay(20);
   }
 };
 
+/** One that runs and does not answer yet is left running too: a second one over its files would spoil them. */
 const portLeftRunning = async (options: RedisOptions): Promise<number | undefined> => {
   const portFile = join(options.dataDir, "redis.port");
   const pidFile = join(options.dataDir, "redis.pid");
   if (!existsSync(portFile) || !existsSync(pidFile)) return undefined;
   const port = Number(readFileSync(portFile, "utf8"));
   const pid = Number(readFileSync(pidFile, "utf8"));
-  return processAlive(pid) && (await answeringPid(urlOf(options, port))) === pid ? port : undefined;
+  if (!processAlive(pid)) return undefined;
+  const answering = await whoAnswers(urlOf(options, port));
+  return answering === pid || answering === "later" ? port : undefined;
 };
 
 const launch = async (options: RedisOptions): Promise<number> => {
@@ -115,7 +132,7 @@ const launch = async (options: RedisOptions): Promise<number> => {
   return port;
 };
 
-/** Address of the Redis that runs over a data folder, if one does; nothing is started. */
+/** Address of the Redis that runs over a data folder, if one does, be it that it hangs; nothing is started. */
 export const findRedisUrl = async (options: RedisOptions): Promise<string | undefined> => {
   const port = await portLeftRunning(options);
   return port === undefined ? undefined : urlOf(options, port);

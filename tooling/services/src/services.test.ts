@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Redis } from "ioredis";
 import { Client } from "pg";
 import { expect, test } from "vitest";
+import { findRedisUrl, startRedis } from "./redis-service.ts";
 import {
   createTestDatabase,
   createTestRedis,
@@ -48,6 +52,20 @@ test("a killed Redis comes back at the same address with all it acknowledged", a
   expect(await after.get("kept")).toBe("yes");
   after.disconnect();
   await service.close();
+});
+
+test("a Redis that hangs is found, taken over once it answers, and never started a second time over its files", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "tokenledger-hangs-"));
+  const redis = await startRedis({ dataDir });
+  const pid = redis.pid() ?? 0;
+  process.kill(pid, "SIGSTOP");
+  expect(await findRedisUrl({ dataDir })).toBe(redis.url);
+  const second = startRedis({ dataDir });
+  process.kill(pid, "SIGCONT");
+  expect((await second).pid()).toBe(pid);
+  await redis.stop("SIGKILL");
+  expect(await findRedisUrl({ dataDir })).toBeUndefined();
+  rmSync(dataDir, { recursive: true });
 });
 
 test("a crashed PostgreSQL comes back at the same address with all it committed", async () => {

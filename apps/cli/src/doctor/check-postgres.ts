@@ -31,7 +31,8 @@ export const postgresAway = (url: string, error: unknown): Finding => {
   const code = errorCodeOf(error);
   return fails(
     `${withoutPassword(url)} cannot be used${code === undefined ? "" : ` (${code})`}`,
-    refusals[code ?? ""] ?? "See PostgreSQL's own log, and whether DATABASE_URL is right.",
+    refusals[code ?? ""] ??
+      "Where it is busy, ask again. Else it hangs, or is no PostgreSQL: see its own log, and whether DATABASE_URL is right.",
   );
 };
 

@@ -25,7 +25,8 @@ export const redisAway = (url: string, error: unknown): Finding => {
   const code = errorCodeOf(error);
   return fails(
     `${withoutPassword(url)} cannot be used${code === undefined ? "" : ` (${code})`}`,
-    refusals[code ?? ""] ?? "See Redis's own log, and whether REDIS_URL is right.",
+    refusals[code ?? ""] ??
+      "Where it is busy, ask again. Else it hangs, or is no Redis: see its own log, and whether REDIS_URL is right.",
   );
 };
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestLedger, type TestLedger } from "@tokenledger/ledger/testing";
@@ -70,6 +70,10 @@ const configure = async (name: string, value: string): Promise<void> => {
   const client = new Redis(redis.adminUrl);
   await client.config("SET", name, value);
   client.disconnect();
+};
+
+const toRedis = (signal: NodeJS.Signals): void => {
+  process.kill(Number(readFileSync(join(redis.dataDir, "redis.pid"), "utf8")), signal);
 };
 
 const nextMonth = (): string => {
@@ -216,6 +220,12 @@ const cases: readonly Case[] = [
     name: "a Redis that is not there",
     breaks: async () => ({ surroundings: { redisUrl: await deadUrl("redis", PEPPER) } }),
     says: { subject: "Redis", state: "fails", text: /ECONNREFUSED/, advice: /start Redis/ },
+  },
+  {
+    name: "a Redis that hangs",
+    breaks: async () => Promise.resolve(toRedis("SIGSTOP")),
+    mends: async () => Promise.resolve(toRedis("SIGCONT")),
+    says: { subject: "Redis", state: "fails", text: /cannot be used$/, advice: /ask again/ },
   },
   {
     name: "a Redis that asks for a password",

@@ -29,7 +29,7 @@ const examiner: Examiner = {
 const notNamed = (subject: string, setting: string, example: string): Finding =>
   about(subject).fails(
     `${setting} is not set, and none runs over this machine's data folder`,
-    `\`npm start\` brings one; or set ${setting}=${example}`,
+    `\`npm start\` brings one, once a \`start\` that still runs is stopped; or set ${setting}=${example}`,
   );
 
 const examinePostgres = async (

@@ -5,7 +5,8 @@ import { closeConnection, connectRedis, whenReady } from "./connection.ts";
 import { infoValue, readSetting } from "./redis-info.ts";
 import { ask } from "./store-error.ts";
 
-const WAIT_MS_MAX = 3_000;
+/** A machine that starts everything at once answers late, and is not ill. */
+const WAIT_MS_MAX = 10_000;
 
 /** One Redis, as somebody finds it who changes nothing. */
 export interface RedisInspection {
