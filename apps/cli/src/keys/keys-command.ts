@@ -8,14 +8,13 @@ import {
   URL_FLAG,
   type AnyCommand,
 } from "../command.ts";
-import { readConfig } from "../config.ts";
 
 /** Works on the database itself: the first key of a service is made before anybody has logged in. */
 const createCommand = (): AnyCommand =>
   new Command("create")
     .summary("a new access key; its token is shown once")
     .description(
-      "Makes an access key in the ledger of this machine, or of DATABASE_URL, without a server or a login, and shows its token once. Every key may collect; `backfill` also lets it send what is older than 35 days.",
+      "Makes an access key in the ledger of DATABASE_URL, under TOKENLEDGER_KEY_PEPPER, else in the one that `start` runs on this machine: without a server or a login. Shows its token once. Every key may collect; `backfill` also lets it send what is older than 35 days.",
     )
     .requiredOption("--name <name>", "what people call it")
     .addOption(
@@ -23,9 +22,10 @@ const createCommand = (): AnyCommand =>
     )
     .option(...JSON_FLAG)
     .action(async ({ name, scope, json }) => {
-      const { createKey } = await import("./create-key.ts");
+      const { createKey, ledgerAtHand } = await import("./create-key.ts");
+      const { lookAround } = await import("../settings/surroundings.ts");
       const scopes = new Set(["collect" as const, ...scope]);
-      const key = await createKey(readConfig(), name, [...scopes]);
+      const key = await createKey(ledgerAtHand(await lookAround()), name, [...scopes]);
       print(json === true ? jsonLine(key) : `${key.name}: ${key.token}\n  Shown once, keep it.`);
     });
 

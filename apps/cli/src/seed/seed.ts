@@ -6,9 +6,8 @@ import { InvalidInputError, wholeUsage } from "@tokenledger/usage";
 import { jsonLine, print } from "../command.ts";
 import { readImportConfig } from "../import/config.ts";
 import { runImport } from "../import/run-import.ts";
-import { createKey } from "../keys/create-key.ts";
-import { secretsOf } from "../start/secrets.ts";
-import { startStores } from "../start/stores.ts";
+import { createKey, ledgerAtHand } from "../keys/create-key.ts";
+import { lookAround } from "../settings/surroundings.ts";
 import { demoRecords } from "./demo-records.ts";
 
 export interface AskedSeed {
@@ -41,8 +40,8 @@ const isInUse = async (databaseUrl: string, nowMs: number): Promise<boolean> => 
 export const seed = async ({ days, yes, url, json }: AskedSeed): Promise<void> => {
   const config = readImportConfig();
   const nowMs = Date.now();
-  const stores = await startStores(config, secretsOf(config.TOKENLEDGER_DATA_DIR));
-  if (!yes && (await isInUse(stores.databaseUrl, nowMs))) {
+  const atHand = ledgerAtHand(await lookAround());
+  if (!yes && (await isInUse(atHand.databaseUrl, nowMs))) {
     throw new InvalidInputError(
       "COMMAND_REFUSED",
       "This ledger holds usage already. Made-up calls cannot be told from real ones and cannot be taken out again: `--yes` sends them all the same.",
@@ -56,7 +55,7 @@ export const seed = async ({ days, yes, url, json }: AskedSeed): Promise<void> =
         .map((record) => JSON.stringify(record))
         .join("\n"),
     );
-    const key = await createKey(config, KEY_NAME, ["collect", "backfill"]);
+    const key = await createKey(atHand, KEY_NAME, ["collect", "backfill"]);
     const { report } = await runImport(
       {
         format: "jsonl",
@@ -72,7 +71,7 @@ export const seed = async ({ days, yes, url, json }: AskedSeed): Promise<void> =
         isJson: false,
       },
       {
-        config: { ...config, DATABASE_URL: stores.databaseUrl },
+        config: { ...config, DATABASE_URL: atHand.databaseUrl },
         nowMs,
         progress: process.stderr,
         signal: new AbortController().signal,

@@ -20,10 +20,14 @@ export interface Surroundings {
 
 const set = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
 
+interface OwnSettings {
+  readonly DATABASE_URL?: string;
+  readonly REDIS_URL?: string;
+  readonly TOKENLEDGER_KEY_PEPPER?: string;
+}
+
 /** The stores that `start` left running over a data folder; nothing is started. */
-const ownStores = async (
-  dataDir: string,
-): Promise<{ DATABASE_URL?: string; REDIS_URL?: string; TOKENLEDGER_KEY_PEPPER?: string }> => {
+const ownStores = async (dataDir: string): Promise<OwnSettings> => {
   if (!existsSync(join(dataDir, "secrets.json"))) return {};
   const { postgresPassword, redisPassword, pepper } = secretsOf(dataDir);
   const postgres = findPostgres({ dataDir: join(dataDir, "postgres"), password: postgresPassword });
@@ -44,13 +48,20 @@ export const lookAround = async (
   const folder = cliSettings.TOKENLEDGER_DATA_DIR.parse(present["TOKENLEDGER_DATA_DIR"]);
   const dataDir = resolve(folder);
   const own = await ownStores(dataDir);
-  const env: Record<string, string> = { ...own, ...present };
+  const isOwn = own.DATABASE_URL !== undefined && present["DATABASE_URL"] === undefined;
+  // Over its own ledger `start` gives every role its own pepper, whatever the environment says.
+  const { TOKENLEDGER_KEY_PEPPER: ownPepper } = own;
+  const env: Record<string, string> = {
+    ...own,
+    ...present,
+    ...(isOwn && ownPepper !== undefined ? { TOKENLEDGER_KEY_PEPPER: ownPepper } : {}),
+  };
   return {
     env,
     dataDir,
     databaseUrl: set(env["DATABASE_URL"]),
     redisUrl: set(env["REDIS_URL"]),
     pepper: set(env["TOKENLEDGER_KEY_PEPPER"]),
-    isOwn: own.DATABASE_URL !== undefined && present["DATABASE_URL"] === undefined,
+    isOwn,
   };
 };

@@ -6,7 +6,8 @@ import { freePort } from "@tokenledger/services";
 import { mintEventId } from "@tokenledger/usage";
 import { afterAll, expect, test } from "vitest";
 import type { CliConfig } from "../config.ts";
-import { createKey } from "../keys/create-key.ts";
+import { createKey, ledgerAtHand } from "../keys/create-key.ts";
+import { lookAround } from "../settings/surroundings.ts";
 import { startSystem } from "./start.ts";
 import { welcome } from "./welcome.ts";
 
@@ -39,7 +40,11 @@ test("a start brings the whole system, shows its secrets once, and a second star
   const page = await fetch(first.url);
   expect(await page.text()).toContain("<title>Tokenledger</title>");
   await expect(startSystem(config, silent)).rejects.toMatchObject({ code: "PORT_IN_USE" });
-  const made = await createKey(config, "second", ["collect", "backfill"]);
+  const here = await lookAround({
+    TOKENLEDGER_DATA_DIR: dataDir,
+    TOKENLEDGER_KEY_PEPPER: "not its",
+  });
+  const made = await createKey(ledgerAtHand(here), "second", ["collect", "backfill"]);
   expect(await collect(first.url, made.token, eventId)).toContain("accepted");
   await first.stop();
 
