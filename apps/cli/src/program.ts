@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
 import { logoutCommand } from "./admin/logout-command.ts";
 import { Command, type AnyCommand } from "./command.ts";
 import { completionCommand } from "./completion/completion-command.ts";
@@ -20,6 +22,11 @@ import { allCommand, startCommand } from "./start/start-command.ts";
 import { tailCommand } from "./usage/tail-command.ts";
 import { usageCommand } from "./usage/usage-command.ts";
 import { usersCommand } from "./users/users-command.ts";
+
+const readVersion = (): string =>
+  z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))).version;
 
 /** Everything `tokenledger` does, in the order of its help. Made anew for every command line: a parsed one holds what it read. */
 export const createProgram = (): AnyCommand => {
@@ -48,9 +55,11 @@ export const createProgram = (): AnyCommand => {
     secretsCommand(),
     pageCommand(),
   ];
-  const program = new Command("tokenledger").description(
-    "Records every Anthropic API call's token usage exactly once, and answers who spends what.",
-  );
+  const program = new Command("tokenledger")
+    .description(
+      "Records every Anthropic API call's token usage exactly once, and answers who spends what.",
+    )
+    .version(readVersion(), "--version", "prints which version this is");
   for (const command of commands) program.addCommand(command);
   return program;
 };

@@ -24,6 +24,10 @@ test.each([[[]], [["help"]], [["--help"]]])("%j says what can be written", async
   expect(await printed(args)).toMatch(/tokenledger start[\s\S]*keys create/);
 });
 
+test("the version is that of the package", async () => {
+  expect(await printed(["--version"])).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
 test("an unknown command is named, beside the one that was meant", async () => {
   await expect(run(["stop"])).rejects.toMatchObject({ code: "COMMAND_UNKNOWN" });
   await expect(run(["keys", "crate"])).rejects.toThrow(/unknown command 'crate'[\s\S]*create/);

@@ -33,7 +33,8 @@ const untilEnded = async ({ client }: Admin, id: string): Promise<AggregateJob> 
 
 const jobText = (job: AggregateJob): string => {
   const count = job.differenceCount + job.breakdownDifferenceCount;
-  const what = job.isDryRun ? "differ from their records" : "were written anew and differed";
+  if (count === 0) return `The sums of ${job.doneDayCount} days are what their records add up to.`;
+  const what = job.isDryRun ? "differ from their records" : "differed, and were written anew";
   const lines = job.differences.map(
     ({ dimension, periodType, periodStart, before, after }) =>
       `  ${dimension.type} ${dimension.id}, ${periodType} of ${periodStart.toISOString()}: ${before?.requests ?? 0n} requests stored, ${after.requests} recorded`,
