@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { documents } from "../docs/documents.ts";
 import { repositoryFolder } from "../run-tool.ts";
 import { imageCommands } from "./image-commands.ts";
 import { isRead, settingsOf } from "./settings.ts";
@@ -90,4 +91,26 @@ test("what a role's process is given, no other process is, and the owner's addre
 test("a store's secret is mounted into that store and nowhere else but where it is made", () => {
   expect(holders("postgres-secrets")).toEqual(["secrets", "postgres"]);
   expect(holders("redis-secrets")).toEqual(["secrets", "redis"]);
+});
+
+/** What documents say to write after `docker compose`: the service, and the words that follow it. */
+const ASKED =
+  /docker compose (?:exec|run|logs|up)(?: --(?:entrypoint \w+|[a-z]+))* ([a-z]+)(?: ([^\n`]*))?/g;
+
+test("what documents say of `docker compose` names a service there is, and a command of the image", async () => {
+  const asked = documents().flatMap((file) =>
+    Array.from(
+      readFileSync(repositoryFolder + file, "utf8").matchAll(ASKED),
+      ([line, service = "", rest = ""]) => ({ line, service, rest }),
+    ),
+  );
+  expect(asked.length).toBeGreaterThan(6);
+  expect(asked.filter(({ service }) => !Object.hasOwn(compose.services, service))).toEqual([]);
+  const verbs = asked
+    .filter(
+      ({ line, rest }) => line.includes(" run ") && !line.includes("--entrypoint") && rest !== "",
+    )
+    .map(({ rest }) => rest.split(" ")[0]);
+  expect(verbs.length).toBeGreaterThan(1);
+  expect(await imageCommands()).toEqual(expect.arrayContaining(verbs));
 });

@@ -116,3 +116,18 @@ test("panels ask the data source that is provisioned, and Prometheus reads the r
   expect(hosts).toEqual(["server", "flusher", "scheduler"]);
   expect(hosts.filter((host) => services[host] === undefined)).toEqual([]);
 });
+
+test("what a runbook calls a page is a page", () => {
+  const labels = /\n {4}pages: \{([^}]+)\}/.exec(read("apps/admin/src/catalogue/en-frame.ts"))?.[1];
+  const pages = new Set(Array.from((labels ?? "").matchAll(/"([^"]+)"/g), ([, label]) => label));
+  expect(pages.size).toBeGreaterThan(12);
+  const named = ["docs/backup.md", ...rules.map(({ annotations }) => annotations.runbook)].flatMap(
+    (file) =>
+      Array.from(read(file).matchAll(/(?<!\*)\*([A-Z][\w ]+)\*(?!\*)/g), ([, name]) => ({
+        file,
+        name,
+      })),
+  );
+  expect(named.length).toBeGreaterThan(6);
+  expect(named.filter(({ name }) => !pages.has(name))).toEqual([]);
+});

@@ -1,4 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { repositoryFolder } from "../run-tool.ts";
+import { commandsNotRun } from "./commands-not-run.ts";
 import { blocksOf, documentBlocks } from "./documents.ts";
 import { startReader, type Reader } from "./reader.ts";
 import { commandsOf, scriptOf, shellBlocks } from "./shell-lines.ts";
@@ -33,8 +37,27 @@ test("a block is found with its place and language, and its commands are whole a
 
 test("no block of commands goes without its language", () => {
   const commands = /^(?:\$ )?(?:tokenledger|npm|npx|node|docker|helm|curl|psql) /m;
-  const unnamed = blocks.filter(({ language, text }) => language === "" && commands.test(text));
+  const unnamed = blocks.filter(
+    ({ language, text }) => ["", "text"].includes(language) && commands.test(text),
+  );
   expect(unnamed.map(({ place }) => place)).toEqual([]);
+});
+
+test("what is not run says why, is in some document, and what stands for it is there", () => {
+  const { scripts: ours } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(`${repositoryFolder}package.json`, "utf8")));
+  const all = shellBlocks(blocks).flatMap(commandsOf);
+  for (const { begins, why } of commandsNotRun) {
+    expect([begins, all.some((command) => `${command} `.startsWith(begins))]).toEqual([
+      begins,
+      true,
+    ]);
+    const [, script] = /^npm run ([\w-]+)$/.exec(begins) ?? [];
+    expect(script === undefined || Object.hasOwn(ours, script)).toBe(true);
+    const paths = why.match(/(?:tooling|packages|\.ci)\/[\w./-]*\w/g) ?? [];
+    expect(paths.filter((path) => !existsSync(repositoryFolder + path))).toEqual([]);
+  }
 });
 
 test("every block of TypeScript has the packages' types, and one that had not would be found", async () => {

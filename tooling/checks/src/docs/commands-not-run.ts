@@ -19,9 +19,7 @@ export const commandsNotRun: readonly { readonly begins: string; readonly why: s
   },
   { begins: "npm pack ./packages/sdk", why: "packs what the line before built" },
   { begins: "npx vitest ", why: "it is what runs this" },
-  { begins: "npm ci", why: "installs what this runs from" },
   { begins: "npm run bench", why: "takes minutes; .ci/run runs it" },
-  { begins: "git clone ", why: "needs a public host" },
   {
     begins: "pg_basebackup ",
     why: "needs PostgreSQL's own programs; tooling/e2e/src/backup.test.ts",
