@@ -80,10 +80,9 @@ const whoAnswers = async (url: string): Promise<number | "later" | "nobody"> => 
     connectTimeout: ANSWER_MS_MAX,
     commandTimeout: ANSWER_MS_MAX,
   });
-  let isRefused = false;
-  redis.on("error", (error) => {
-    isRefused ||= isRefusal(error);
-  });
+  /** ioredis tells the caller that the connection closed, and why only here. */
+  const faults: Error[] = [];
+  redis.on("error", (error) => faults.push(error));
   try {
     await redis.connect();
     const pid = /process_id:(\d+)/.exec(await redis.info("server"))?.[1];
@@ -91,7 +90,7 @@ const whoAnswers = async (url: string): Promise<number | "later" | "nobody"> => 
       ? "later"
       : Number(pid);
   } catch (error) {
-    return isRefused || isRefusal(error) ? "nobody" : "later";
+    return [...faults, error].some(isRefusal) ? "nobody" : "later";
   } finally {
     redis.disconnect();
   }

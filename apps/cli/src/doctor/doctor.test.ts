@@ -82,6 +82,8 @@ const nextMonth = (): string => {
   return `access_key_usage_${next.getUTCFullYear()}_${String(next.getUTCMonth() + 1).padStart(2, "0")}`;
 };
 
+const given = async (surroundings: Partial<Surroundings>) => Promise.resolve({ surroundings });
+
 interface Case {
   readonly name: string;
   /** Breaks a real part, and says what the examination is then given. */
@@ -126,7 +128,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "no PostgreSQL named",
-    breaks: async () => Promise.resolve({ surroundings: { databaseUrl: undefined } }),
+    breaks: async () => given({ databaseUrl: undefined }),
     says: { subject: "PostgreSQL", state: "fails", text: /DATABASE_URL/, advice: /npm start/ },
   },
   {
@@ -141,18 +143,12 @@ const cases: readonly Case[] = [
   },
   {
     name: "a wrong password of PostgreSQL",
-    breaks: async () =>
-      Promise.resolve({
-        surroundings: { databaseUrl: withPassword(databaseUrl, "no") },
-      }),
+    breaks: async () => given({ databaseUrl: withPassword(databaseUrl, "no") }),
     says: { subject: "PostgreSQL", state: "fails", text: /28P01/, advice: /password is wrong/ },
   },
   {
     name: "a database that was not made",
-    breaks: async () =>
-      Promise.resolve({
-        surroundings: { databaseUrl: withPath(databaseUrl, "/nowhere") },
-      }),
+    breaks: async () => given({ databaseUrl: withPath(databaseUrl, "/nowhere") }),
     says: { subject: "PostgreSQL", state: "fails", text: /3D000/, advice: /createdb/ },
   },
   {
@@ -213,7 +209,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "no Redis named",
-    breaks: async () => Promise.resolve({ surroundings: { redisUrl: undefined } }),
+    breaks: async () => given({ redisUrl: undefined }),
     says: { subject: "Redis", state: "fails", text: /REDIS_URL/, advice: /npm start/ },
   },
   {
