@@ -10,6 +10,8 @@ import { printed } from "../testing/printed.ts";
 const PEPPER = "9f4c1b7e2d8a6053c4e1f7b2a9d8065e";
 const folder = mkdtempSync(join(tmpdir(), "tokenledger-keys-"));
 
+const create = async () => printed("keys", "create", "--name", "made", "--json");
+
 afterEach(() => {
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
@@ -19,7 +21,6 @@ test("a key made beside a named database is hashed under the named pepper; witho
   const store = await createTestLedger();
   const dataDir = join(folder, "data");
   vi.stubEnv("TOKENLEDGER_DATA_DIR", dataDir);
-  const create = async () => printed("keys", "create", "--name", "made", "--json");
   expect(await create()).toMatchObject({ exitCode: 2 });
   vi.stubEnv("DATABASE_URL", store.ownerUrl);
   expect(await create()).toMatchObject({ exitCode: 2 });
