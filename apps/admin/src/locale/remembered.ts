@@ -1,5 +1,5 @@
 /** What the page remembers of its reader between visits; nothing of the data, nothing secret. */
-export type RememberedName = "language" | "theme" | "zone";
+export type RememberedName = "language" | "theme" | "zone" | "permissions";
 
 /** The part of the browser's storage this needs. */
 export type TextStore = Pick<Storage, "getItem" | "setItem" | "removeItem">;

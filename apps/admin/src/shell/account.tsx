@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { rememberPermissions } from "../data/remembered-permissions.ts";
 import { useTrpc } from "../data/trpc.ts";
 import { useMember } from "../data/use-member.ts";
 import { useLocale } from "../locale/locale-context.ts";
@@ -17,6 +18,7 @@ export const Account = (): ReactElement => {
   const logOut = useMutation({
     ...trpc.auth.logout.mutationOptions(),
     onSuccess: async () => {
+      rememberPermissions(() => localStorage, null);
       await navigate({ to: "/login" });
       queryClient.clear();
     },

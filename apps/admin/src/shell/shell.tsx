@@ -1,5 +1,6 @@
 import { useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useState, type ReactElement } from "react";
+import { useRememberedPermissions } from "../data/use-member.ts";
 import { useLocale } from "../locale/locale-context.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -75,6 +76,7 @@ export const Shell = (): ReactElement => {
     setOpened({ what: "palette", on: pathname });
   };
   useShortcuts({ help, palette });
+  useRememberedPermissions();
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <a

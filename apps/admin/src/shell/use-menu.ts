@@ -1,4 +1,4 @@
-import { useMember } from "../data/use-member.ts";
+import { usePermissions } from "../data/use-member.ts";
 import { menu } from "./menu.ts";
 
 type Group = (typeof menu)[number];
@@ -10,9 +10,9 @@ export const useMenu = (): readonly {
   readonly group: Group["group"];
   readonly pages: readonly MenuPage[];
 }[] => {
-  const member = useMember();
+  const permissions = usePermissions();
   const isOpen = ({ permission }: MenuPage): boolean =>
-    permission === null || member === undefined || member.permissions.includes(permission);
+    permission === null || permissions === null || permissions.includes(permission);
   return menu
     .map(({ group, pages }) => ({ group, pages: pages.filter(isOpen) }))
     .filter(({ pages }) => pages.length > 0);
