@@ -1,4 +1,5 @@
 import { offsetMs, UTC } from "../zone/zone.ts";
+import { dayRangeWriter } from "./day-range.ts";
 
 /** Writes figures and moments for one language and one time zone. */
 export interface Formatter {
@@ -22,6 +23,8 @@ export interface Formatter {
   readonly signedPoints: (value: number) => string;
   /** Milliseconds as seconds where it is one or more. */
   readonly duration: (ms: number) => string;
+  /** 24 hours; 24小时. */
+  readonly hours: (count: bigint | number) => string;
   readonly day: (timeMs: number) => string;
   /** The day of UTC: of prices and of Anthropic's reports, which count in no other. */
   readonly utcDay: (timeMs: number) => string;
@@ -128,7 +131,7 @@ const moneyPart = (language: string): MoneyPart => {
 
 type NumberPart = Pick<
   Formatter,
-  "exact" | "compact" | "share" | "signedShare" | "signedPoints" | "duration"
+  "exact" | "compact" | "share" | "signedShare" | "signedPoints" | "duration" | "hours"
 >;
 
 const numberPart = (language: string): NumberPart => {
@@ -141,6 +144,7 @@ const numberPart = (language: string): NumberPart => {
   const unit = { style: "unit", unitDisplay: "narrow", maximumFractionDigits: 1 } as const;
   const ms = number({ ...unit, unit: "millisecond" });
   const seconds = number({ ...unit, unit: "second" });
+  const hours = number({ style: "unit", unit: "hour", unitDisplay: "long" });
   return {
     exact: (value) => exact.format(value),
     compact: (value) => (value < 1000 && value > -1000 ? exact : compact).format(value),
@@ -148,6 +152,7 @@ const numberPart = (language: string): NumberPart => {
     signedShare: (value) => signed.format(value),
     signedPoints: (value) => points.format(value * 100),
     duration: (value) => (value < 1000 ? ms.format(value) : seconds.format(value / 1000)),
+    hours: (count) => hours.format(count),
   };
 };
 
@@ -172,6 +177,7 @@ const momentPart = (place: Place): Omit<Formatter, keyof NumberPart | keyof Mone
     { ...place, zone: UTC },
     { day: "numeric", month: "short", year: "numeric" },
   );
+  const utcRange = dayRangeWriter(place.language, UTC);
   const year = clock(place, { year: "numeric" });
   const time = clock(place, CLOCK);
   const shortMoment = clock(place, { day: "numeric", month: "short", ...CLOCK });
@@ -184,9 +190,9 @@ const momentPart = (place: Place): Omit<Formatter, keyof NumberPart | keyof Mone
       (year.format(timeMs) === year.format(nowMs) ? shortMoment : moment).format(timeMs),
     moment: (timeMs) => moment.format(timeMs),
     bucket: bucketWriter(place),
-    days: (firstMs, lastMs) => day.formatRange(firstMs, lastMs),
+    days: dayRangeWriter(place.language, place.zone),
     utcDay: (timeMs) => utcDay.format(timeMs),
-    dates: (first, last) => utcDay.formatRange(Date.parse(first), Date.parse(last)),
+    dates: (first, last) => utcRange(Date.parse(first), Date.parse(last)),
     zoneName: (place.zone.split("/").at(-1) ?? place.zone).replaceAll("_", " "),
     zoneAt: offsetWriter(place.zone),
   };

@@ -138,7 +138,7 @@ test("a channel is renamed without its secrets, and removed after its name was t
 
 test("the history is read page by page, and what was given up is sent again", async () => {
   const page = open("/alerts?tab=history");
-  await page.says("Spend of user anna reached $50.00");
+  await page.says("anna: spend reached $50.00");
   expect(page.text()).toContain("muted");
   await page.click("Older");
   await page.says("Nothing fired");

@@ -14,24 +14,29 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import type { AlertsPart } from "./alerts-part.ts";
 import { alertsTexts } from "./alerts-texts.ts";
+import type { EventWords } from "./event-words.ts";
 import { PageTurner } from "./page-turner.tsx";
+import { useEventWords } from "./use-event-words.ts";
 
-const Row = ({ event }: { readonly event: AlertEvent }): ReactElement => {
+const Row = ({
+  event,
+  words,
+}: {
+  readonly event: AlertEvent;
+  readonly words: EventWords;
+}): ReactElement => {
   const { format } = useLocale();
   const texts = usePageTexts(alertsTexts).event;
+  const { title, detail, advice } = words;
   return (
     <tr>
       <Cell>{format.moment(event.fireTime.getTime())}</Cell>
       <Cell className="max-w-48 truncate" title={event.ruleName}>
         {event.ruleName}
       </Cell>
-      <Cell className="max-w-xl truncate" title={`${event.summary} ${event.advice}`}>
-        <span className="block truncate font-medium" lang="en">
-          {event.title}
-        </span>
-        <span className="block truncate text-xs text-ink-soft" lang="en">
-          {event.summary}
-        </span>
+      <Cell className="max-w-xl truncate" title={[title, detail, advice].join("\n")}>
+        <span className="block truncate font-medium">{title}</span>
+        <span className="block truncate text-xs text-ink-soft">{detail}</span>
       </Cell>
       <Cell>
         {event.resolveTime === null ? (
@@ -50,6 +55,7 @@ export const HistoryCard = ({ search, onSearch }: AlertsPart): ReactElement => {
   const texts = usePageTexts(alertsTexts).event;
   const trpc = useTrpc();
   const openOnly = search.only === "open";
+  const wordsOf = useEventWords();
   const events = useQuery({
     ...trpc.alerts.events.queryOptions({ openOnly, beforeId: search.before ?? null }),
     ...liveOptions(false),
@@ -81,7 +87,7 @@ export const HistoryCard = ({ search, onSearch }: AlertsPart): ReactElement => {
             ) : (
               <Table caption={texts.title} head={head}>
                 {rows.map((event) => (
-                  <Row event={event} key={event.id} />
+                  <Row event={event} key={event.id} words={wordsOf(event)} />
                 ))}
               </Table>
             )}

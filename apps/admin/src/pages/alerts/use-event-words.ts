@@ -1,0 +1,26 @@
+import { useQuery } from "@tanstack/react-query";
+import type { AlertEvent } from "@tokenledger/usage/alerts";
+import { useMay } from "../../data/use-member.ts";
+import { useTrpc } from "../../data/trpc.ts";
+import { useLocale } from "../../locale/locale-context.ts";
+import { usePageTexts } from "../../locale/page-texts.ts";
+import { eventTexts } from "./event-texts.ts";
+import { eventWords, type EventWords } from "./event-words.ts";
+
+/** Tells events in the reader's language. By what a rule groups is not kept with its events: it is asked once, of the rules. */
+export const useEventWords = (): ((event: AlertEvent) => EventWords) => {
+  const { t, format } = useLocale();
+  const texts = usePageTexts(eventTexts);
+  const trpc = useTrpc();
+  const { data: rules = [] } = useQuery({
+    ...trpc.alerts.list.queryOptions(),
+    enabled: useMay("alerts.read"),
+  });
+  return (event) =>
+    eventWords(event, {
+      texts,
+      format,
+      none: t.overview.none,
+      groupBy: rules.find(({ id }) => id === event.ruleId)?.groupBy ?? null,
+    });
+};
