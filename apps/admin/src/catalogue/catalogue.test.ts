@@ -56,7 +56,7 @@ test("no text of one language was forgotten in another", async () => {
 });
 
 test("the sentence is whole for every period, with and without what may be missing", async () => {
-  const names = ["today", "7d", "30d", "mtd", "lastMonth", "custom", "hour"] as const;
+  const names = ["today", "7d", "30d", "mtd", "lastMonth", "qtd", "custom", "hour"] as const;
   const kinds = ["more", "less", "same", "unknown"] as const;
   for (const language of languages) {
     const { overview } = await loadCatalogue(language);

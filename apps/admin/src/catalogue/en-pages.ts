@@ -12,6 +12,7 @@ const whenOf = ({ range }: Headline): string =>
     "30d": "in the last 30 days",
     mtd: `so far in ${range.month}`,
     lastMonth: `in ${range.month}`,
+    qtd: "so far this quarter",
     custom: `${range.dayCount === 1 ? "on" : "in the period"} ${range.days}`,
     hour: `in the hour of ${range.days}`,
   })[range.name];
@@ -25,6 +26,7 @@ const thanOf = ({ range }: Headline): string => {
     "30d": "in the 30 days before",
     mtd: `by this point in ${range.previousMonth}`,
     lastMonth: `in ${range.previousMonth}`,
+    qtd: "by this point in the quarter before",
     custom: `in the ${days} before`,
     hour: "in the hour before",
   }[range.name];

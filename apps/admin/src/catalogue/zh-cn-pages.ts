@@ -9,6 +9,7 @@ const whenOf = ({ range }: Headline): string =>
     "30d": "最近 30 天",
     mtd: `${range.month}到目前为止`,
     lastMonth: range.month,
+    qtd: "本季度到目前为止",
     custom: `${range.days}期间`,
     hour: `${range.days} 这一小时`,
   })[range.name];
@@ -21,6 +22,7 @@ const thanOf = ({ range }: Headline): string =>
     "30d": "此前 30 天同期",
     mtd: `${range.previousMonth}同期`,
     lastMonth: range.previousMonth,
+    qtd: "上一季度同期",
     custom: `此前 ${range.dayCount} 天`,
     hour: "此前一小时",
   })[range.name];
@@ -269,7 +271,7 @@ export const zhCnPages: typeof enPages = {
     codeStep: "记录调用",
     codeHint: "流式、重试和失败都会记录，且绝不拖慢或中断调用。",
     tabs: { middleware: "Anthropic SDK", record: "任意客户端", http: "HTTP" },
-    placeholderKey: "你的访问密钥",
+    placeholderKey: "您的访问密钥",
     waitStep: "看到第一条记录",
     waitBefore: "请先创建密钥。",
     waiting: "正在等待第一条记录…",

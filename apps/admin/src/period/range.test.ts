@@ -131,6 +131,17 @@ test("a long month to date is compared with the whole of a shorter month, not wi
   });
 });
 
+test("the quarter to date is compared with as much of the quarter before", () => {
+  expect(rangeDays("qtd", NOW, UTC)).toEqual({ first: "2026-10-01", last: "2026-11-23" });
+  expect(previousSpan("qtd", NOW, UTC)).toEqual({
+    zone: UTC,
+    startMs: day("2026-07-01"),
+    endMs: day("2026-07-01") + Date.parse("2026-11-23T14:03:00Z") - day("2026-10-01"),
+  });
+  expect(shiftRange("qtd", -1, NOW, UTC)).toBe("2026-07-01..2026-09-30");
+  expect(rangeDays("qtd", Date.parse("2026-01-01T12:00:00Z"), UTC).first).toBe("2026-01-01");
+});
+
 test("a finished range is compared with the whole one before", () => {
   expect(previousSpan("lastMonth", NOW, UTC)).toEqual({
     zone: UTC,
@@ -147,7 +158,7 @@ test("a finished range is compared with the whole one before", () => {
 test("a step back and a step forth lead to the same days", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom("today", "yesterday", "7d", "mtd", "lastMonth"),
+      fc.constantFrom("today", "yesterday", "7d", "mtd", "lastMonth", "qtd"),
       instant,
       (range, nowMs) => {
         const back = shiftRange(range, -1, nowMs, UTC);

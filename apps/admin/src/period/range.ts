@@ -1,8 +1,8 @@
 import { dayAt, dayStart, firstOfMonth } from "../zone/zone-days.ts";
 import { DAY_MS, dayText, HOUR_MS, parseDay } from "./utc-day.ts";
 
-/** The ranges one click away. `mtd`: the running month. */
-export const rangePresets = ["today", "yesterday", "7d", "30d", "mtd", "lastMonth"] as const;
+/** The ranges one click away. `mtd`: the running month; `qtd`: the running quarter. */
+export const rangePresets = ["today", "yesterday", "7d", "30d", "mtd", "lastMonth", "qtd"] as const;
 export type RangePreset = (typeof rangePresets)[number];
 
 /** The range the page opens on: whoever pays asks for the running month. */
@@ -25,10 +25,15 @@ interface Dates {
   readonly end: number;
 }
 
+const QUARTER_MONTHS = 3;
 const HOUR_TEXT_LENGTH = "2026-11-23T14".length;
 const HOUR_TEXT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3])$/;
 
 const isPreset = (text: string): text is RangePreset => rangePresets.some((name) => name === text);
+
+/** The first day of a date's quarter. */
+const firstOfQuarter = (day: number): number =>
+  firstOfMonth(day, -(new Date(day * DAY_MS).getUTCMonth() % QUARTER_MONTHS));
 
 const presetDates: Record<RangePreset, (today: number) => Dates> = {
   today: (today) => ({ first: today, end: today + 1 }),
@@ -37,6 +42,7 @@ const presetDates: Record<RangePreset, (today: number) => Dates> = {
   "30d": (today) => ({ first: today - 29, end: today + 1 }),
   mtd: (today) => ({ first: firstOfMonth(today), end: today + 1 }),
   lastMonth: (today) => ({ first: firstOfMonth(today, -1), end: firstOfMonth(today) }),
+  qtd: (today) => ({ first: firstOfQuarter(today), end: today + 1 }),
 };
 
 const writtenDates = (text: string): Dates | null => {
@@ -100,19 +106,26 @@ export const resolveRange = (range: string, nowMs: number, zone: string): Span =
 export const isLive = (span: Pick<Span, "startMs" | "endMs">, nowMs: number): boolean =>
   span.endMs > nowMs && span.startMs <= nowMs;
 
-const isWholeMonths = (range: string): boolean => range === "mtd" || range === "lastMonth";
+/** How many months a range is of; 0 where it is of days. */
+const monthsOf = (range: string): number => {
+  if (range === "qtd") {
+    return QUARTER_MONTHS;
+  }
+  return range === "mtd" || range === "lastMonth" ? 1 : 0;
+};
 
-/** Where the equal period before starts: the month before for months, else as many days earlier. */
+/** Where the equal period before starts: months before for months, else as many days earlier. */
 const startBefore = (range: string, span: Span): number => {
   if (isHour(span)) {
     return span.startMs - HOUR_MS;
   }
   const { first, end } = datesOf(span);
-  return dayStart(span.zone, isWholeMonths(range) ? firstOfMonth(first, -1) : 2 * first - end);
+  const months = monthsOf(range);
+  return dayStart(span.zone, months === 0 ? 2 * first - end : firstOfMonth(first, -months));
 };
 
 /**
- * The equal period before: the month before for months, else as many days earlier.
+ * The equal period before: the month or quarter before for those, else as many days earlier.
  * A running span is compared with as much of the earlier one as has passed of it, up to the last full minute
  * (so that the question, and the answer's cache, changes once a minute); never with the whole of it.
  */
@@ -142,9 +155,14 @@ const movedSpan = (range: string, span: Span, step: -1 | 1): Span => {
   }
   const { first, end } = datesOf(span);
   const count = end - first;
-  const moved = isWholeMonths(range)
-    ? { first: firstOfMonth(first, step), end: firstOfMonth(first, step + 1) }
-    : { first: first + step * count, end: end + step * count };
+  const months = monthsOf(range);
+  const moved =
+    months === 0
+      ? { first: first + step * count, end: end + step * count }
+      : {
+          first: firstOfMonth(first, step * months),
+          end: firstOfMonth(first, (step + 1) * months),
+        };
   return spanOf(moved, span.zone);
 };
 
@@ -158,7 +176,7 @@ export const shiftRange = (range: string, step: -1 | 1, nowMs: number, zone: str
 };
 
 const presetLike = (span: Span, nowMs: number): RangePreset | null =>
-  (["today", "yesterday", "mtd", "lastMonth"] as const).find((name) => {
+  (["today", "yesterday", "mtd", "lastMonth", "qtd"] as const).find((name) => {
     const preset = resolveRange(name, nowMs, span.zone);
     return preset.startMs === span.startMs && preset.endMs === span.endMs;
   }) ?? null;

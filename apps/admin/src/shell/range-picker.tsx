@@ -19,7 +19,7 @@ interface RangePickerProps {
 }
 
 /** Left out where the screen is narrow; the dates reach them too. */
-const wideOnly: ReadonlySet<RangePreset> = new Set(["yesterday", "30d", "lastMonth"]);
+const wideOnly: ReadonlySet<RangePreset> = new Set(["yesterday", "30d", "lastMonth", "qtd"]);
 
 const Presets = ({
   range,

@@ -8,6 +8,7 @@ export const shortcuts = [
   "earlier",
   "later",
   "compare",
+  "export",
   "next",
   "previous",
 ] as const;
@@ -23,6 +24,7 @@ export const shortcutKeys: Record<Shortcut, string> = {
   earlier: "[",
   later: "]",
   compare: "X",
+  export: "E",
   next: "J",
   previous: "K",
 };

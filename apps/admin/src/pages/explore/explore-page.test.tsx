@@ -54,6 +54,15 @@ const open = (address: string): OpenPage => {
 const asked = (page: OpenPage): unknown =>
   page.calls.findLast(({ path }) => path === "usage.trends")?.input;
 
+test("E leads to the export of what is seen", async () => {
+  const page = open("/explore?range=2026-11-01..2026-11-07&by=user&roll=hour");
+  await page.says("Export this view");
+  page.press("e");
+  await expect
+    .poll(page.address, PATIENT)
+    .toBe("/exports?range=2026-11-01..2026-11-07&new=trends&by=user&roll=hour");
+});
+
 test("the whole question stands in the address, and is one question", async () => {
   const page = open(
     "/explore?range=2026-11-01..2026-11-07&by=user&metric=requests&top=20&roll=hour",
