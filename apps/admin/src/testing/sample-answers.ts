@@ -179,6 +179,8 @@ export const sampleAnswers = (): Answers =>
       () => ({ rows: [sampleRecord], nextCursor: null, completeUntil: completeUntil() }),
     ],
     ["quotas.list", () => ({ quotas: [] })],
+    ["alerts.list", () => []],
+    ["alerts.events", () => ({ rows: [], nextBeforeId: null })],
     ["usage.tail", () => ({ rows: [], cursor: "t1", isCut: false })],
     ["usage.timeHistogram", () => ({ buckets: sampleHistogram, completeUntil: completeUntil() })],
     ["usage.explain", () => ({ record: sampleExplanation, figure: null })],

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
 import { openPage, PATIENT } from "../../testing/open-page.tsx";
+import { sampleEvent, sampleRules } from "../../testing/sample-alerts.ts";
 import { sampleAnswers } from "../../testing/sample-answers.ts";
 import { sampleBudgets } from "../../testing/sample-budgets.ts";
 import { sampleReconcile } from "../../testing/sample-reconcile.ts";
@@ -26,6 +27,7 @@ test("budgets past a threshold are named, with the way to them; without the perm
   await page.says("Budgets at risk");
   await page.says("The month");
   await page.says("85% of the limit");
+  await page.says("2 of 2 budgets at risk.");
   await page.click("All budgets");
   await expect.poll(page.address, PATIENT).toBe("/budgets");
   const answers = sampleAnswers();
@@ -51,4 +53,21 @@ test("how far the period agrees with Anthropic is said, with the way to why; wha
   const other = openPage("/?range=7d", answers);
   await other.says("Not reconciled");
   expect(other.text()).not.toContain("99.98");
+});
+
+test("what fired and still holds is told, with the way to all of it; nothing while all is calm", async () => {
+  const answers = sampleAnswers();
+  answers.set("alerts.list", () => sampleRules);
+  answers.set("alerts.events", ({ openOnly }) => ({
+    rows: openOnly === true ? [sampleEvent] : [],
+    nextBeforeId: null,
+  }));
+  const page = openPage("/", answers);
+  await page.says("anna: spend reached $50.00");
+  await page.click("All alerts");
+  await expect.poll(page.address, PATIENT).toBe("/alerts?tab=history&only=open");
+  answers.set("alerts.events", () => ({ rows: [], nextBeforeId: null }));
+  const calm = openPage("/", answers);
+  await calm.says("Top users");
+  expect(calm.text()).not.toContain("Open alerts");
 });

@@ -16,9 +16,11 @@ import { TopCard } from "../../ranking/top-card.tsx";
 import { TrendCard } from "../../trend/trend-card.tsx";
 import { useOutlook } from "../../trend/use-outlook.ts";
 import { useOverview } from "../../figures/use-overview.ts";
+import { OpenAlertsCard } from "./open-alerts-card.tsx";
 import { PaceText } from "./pace-text.tsx";
 import { ReconciledChip } from "./reconciled-chip.tsx";
 import { RiskCard } from "./risk-card.tsx";
+import { RiskText } from "./risk-text.tsx";
 
 const route = getRouteApi("/app/");
 
@@ -42,6 +44,7 @@ export const OverviewPage = (): ReactElement => {
         <>
           <HeadlineText overview={overview} view={view} />
           <PaceText month={view.range === "mtd" ? overview.month : null} />
+          <RiskText />
         </>
       }
       title={t.app.pages.overview}
@@ -56,7 +59,10 @@ export const OverviewPage = (): ReactElement => {
       />
       <TilesCard overview={overview} view={view} />
       <TrendCard {...parts} outlook={outlook} />
-      <RiskCard />
+      <div className="grid items-start gap-4 lg:grid-flow-col lg:auto-cols-fr">
+        <RiskCard />
+        <OpenAlertsCard />
+      </div>
       <div className="grid gap-4 lg:grid-cols-2">
         {splits.map((name) => (
           <TopCard {...parts} key={name} name={name} />

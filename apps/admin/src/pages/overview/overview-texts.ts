@@ -22,6 +22,9 @@ const en = {
   notReconciledHint:
     "Nothing of this period was compared with Anthropic's reports yet. Opens what that needs.",
   atRisk: "Budgets at risk",
+  atRiskOf: (atRisk: string, all: string) => `${atRisk} of ${all} budgets at risk.`,
+  openAlerts: "Open alerts",
+  allAlerts: "All alerts",
   allBudgets: "All budgets",
   ofLimit: (share: string) => `${share} of the limit`,
   reachedAt: (moment: string) => `reached ${moment} at this pace`,
@@ -42,9 +45,12 @@ const zhCn: typeof en = {
   notReconciled: "未对账",
   notReconciledHint: "该时段尚未与 Anthropic 的报告核对。点击查看所需条件。",
   atRisk: "临近上限的预算",
+  atRiskOf: (atRisk, all) => `${all} 个预算中有 ${atRisk} 个临近上限。`,
+  openAlerts: "未解除的告警",
+  allAlerts: "全部告警",
   allBudgets: "全部预算",
   ofLimit: (share) => `已用上限的 ${share}`,
-  reachedAt: (moment) => `按当前速度将于 ${moment} 触及`,
+  reachedAt: (moment) => `按当前速度将于 ${moment} 触及上限`,
 };
 
 /** The texts of the overview that stand nowhere else. */

@@ -1,10 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { liveOptions } from "../../data/live.ts";
 import { useKeyNames } from "../../data/use-key-names.ts";
-import { useMay } from "../../data/use-member.ts";
-import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -12,6 +8,7 @@ import { buttonClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { overviewTexts } from "./overview-texts.ts";
 import { risksOf, type Risk } from "./risks.ts";
+import { useBudgets } from "./use-budgets.ts";
 
 const PERCENT = 100;
 
@@ -47,14 +44,7 @@ const RiskRow = ({ risk }: { readonly risk: Risk }): ReactElement => {
 /** The budgets past their first threshold, worst first; nothing at all where there are none, or where the member may not see budgets. */
 export const RiskCard = (): ReactElement | null => {
   const texts = usePageTexts(overviewTexts);
-  const trpc = useTrpc();
-  const isAllowed = useMay("quotas.read");
-  const { data } = useQuery({
-    ...trpc.quotas.list.queryOptions(),
-    ...liveOptions(false),
-    enabled: isAllowed,
-  });
-  const risks = risksOf(data?.quotas ?? []);
+  const risks = risksOf(useBudgets());
   if (risks.length === 0) {
     return null;
   }

@@ -16,13 +16,27 @@ const COUNT_MAX = 8;
 /** Where a budget names no threshold, people want to know at its limit. */
 const LIMIT_PERCENT = 100;
 
+const isPast = (usedPercent: number, thresholds: readonly number[]): boolean =>
+  usedPercent >= (thresholds[0] ?? LIMIT_PERCENT);
+
+/** How many budgets are in force, and how many of them are past their first threshold somewhere. */
+export const riskCounts = (
+  budgets: readonly BudgetView[],
+): { readonly atRisk: number; readonly inForce: number } => {
+  const inForce = budgets.filter(({ isEnabled }) => isEnabled);
+  const atRisk = inForce.filter(({ thresholds, states }) =>
+    states.some(({ usedPercent }) => isPast(usedPercent, thresholds)),
+  );
+  return { atRisk: atRisk.length, inForce: inForce.length };
+};
+
 /** The budgets in force that are past their first threshold, worst first, at most eight. */
 export const risksOf = (budgets: readonly BudgetView[]): readonly Risk[] =>
   budgets
     .filter(({ isEnabled }) => isEnabled)
     .flatMap(({ id, name, scope, thresholds, states }) =>
       states
-        .filter(({ usedPercent }) => usedPercent >= (thresholds[0] ?? LIMIT_PERCENT))
+        .filter(({ usedPercent }) => isPast(usedPercent, thresholds))
         .map(({ value, usedPercent, isExceeded, forecastTime }) => ({
           id,
           name,
