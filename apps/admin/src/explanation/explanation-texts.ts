@@ -77,7 +77,8 @@ const zhCn: typeof en = {
     whole: "全部",
     sumOfAll: "合计",
     unpricedLines: (count) => `有 ${count} 行没有价格，未计入合计。`,
-    unexplained: (money) => `已存费用中有 ${money} 无法由任何价格条目解释。请在健康页面检查汇总。`,
+    unexplained: (money) =>
+      `已存费用中有 ${money} 无法由任何价格条目解释。请在“健康状况”页检查汇总。`,
     editions: (versions) => `由价目表第 ${versions} 版计价`,
     nothing: "没有用量",
   },

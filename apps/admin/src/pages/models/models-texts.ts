@@ -63,7 +63,7 @@ const zhCn: typeof en = {
   savingHint: "与同等 token 作为普通输入相比，读取少花的费用",
   premium: "写入多付",
   premiumHint: "与同等 token 作为普通输入相比，写入多花的费用",
-  net: "净值",
+  net: "净节省",
   unread: "写入而未读取",
   unreadHint: "写入超出全部读取的部分：下限",
   oneHour: "改用 1 小时",

@@ -52,7 +52,7 @@ const zhCn: typeof en = {
   run: "运行",
   confirm: (path) => `运行 ${path}？`,
   confirmHint: "此操作会更改服务器上的内容，并以您的名义记入审计日志。",
-  answer: "回答",
+  answer: "响应",
   took: (ms) => `${ms} 毫秒`,
   size: (bytes) => `${bytes} 字节`,
   asCode: "从别处发起同样的调用",

@@ -249,7 +249,7 @@ const zhCn: typeof en = {
     title: "版本（最新在前）",
     version: "版本",
     when: "时间",
-    who: "操作者",
+    who: "操作人",
     why: "原因",
     added: "新增",
     removed: "移除",

@@ -70,10 +70,10 @@ const en = {
 
 /** The texts of the settings' page. */
 export const settingsTexts = pageTexts(en, {
-  intro: "您自己的账户；若角色允许，还有本系统的运行方式。",
+  intro: "您自己的账号；若角色允许，还有本系统的运行方式。",
   part: "部分",
   tabs: {
-    account: "账户",
+    account: "账号",
     members: "成员",
     masking: "脱敏",
     retention: "保留期",
@@ -84,9 +84,9 @@ export const settingsTexts = pageTexts(en, {
     "仅对您和这台计算机有效。预算和告警按各自指定的时区计算；价格以及与 Anthropic 的对账按 UTC。",
   masking: "人员姓名",
   maskingHint:
-    "无权知晓姓名者只看到首字母和假名，例如 a***@e*** ~4f2a81c9b0aa：同一姓名始终对应同一假名，因此汇总和图表依然成立。自己名下的用户不会隐藏。导出按申请人的角色处理，审计日志只记录假名。",
+    "无权知晓姓名者只看到首字母和假名，例如 a***@e*** ~4f2a81c9b0aa：同一姓名始终对应同一假名，因此汇总和图表依然成立。自己名下的用户不会隐藏。导出按发起人的角色处理，审计日志只记录假名。",
   sees: "可见内容",
-  namesShown: "原样姓名",
+  namesShown: "原始姓名",
   namesMasked: "假名",
   yourRole: "您的角色",
   changeRoles: "为成员更换角色",
