@@ -232,6 +232,8 @@ export const enPages = {
     name: "Name",
     namePlaceholder: "billing-service",
     created: "Created",
+    unused: "unused",
+    unusedHint: "Nothing was recorded with it for 30 days.",
     key: "Key",
     status: "Status",
     cost: "Cost in period",

@@ -224,6 +224,8 @@ export const zhCnPages: typeof enPages = {
     name: "名称",
     namePlaceholder: "billing-service",
     created: "创建时间",
+    unused: "闲置",
+    unusedHint: "30 天内没有用它记录过调用。",
     key: "密钥",
     status: "状态",
     cost: "范围内费用",

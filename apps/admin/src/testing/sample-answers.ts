@@ -117,6 +117,7 @@ const allPermissions = [
   "alerts.manage",
   "reconcile.read",
   "reconcile.manage",
+  "exports.create",
 ];
 
 const wholeOf = (all: readonly TrendPoint[]): readonly TrendPoint[] => {

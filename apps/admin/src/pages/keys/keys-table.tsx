@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import type { AccessKeyView, ConsumerRow } from "@tokenledger/usage";
 import { useMemo, useState, type ReactElement } from "react";
-import { keyStatus, keyText } from "../../access-key/key-text.ts";
+import { isUnused, keyStatus, keyText } from "../../access-key/key-text.ts";
 import { useMay } from "../../data/use-member.ts";
 import { useLocale, type Locale } from "../../locale/locale-context.ts";
 import { whyOf } from "../../explanation/why.ts";
 import { usageColumns } from "../../metric/usage-columns.tsx";
 import { usageOf } from "../../metric/usage-of.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { DataTable, type DataColumn } from "../../ui/data-table.tsx";
 import { RowActions } from "../../ui/row-actions.tsx";
@@ -48,7 +49,16 @@ const ownColumns = ({ t, format }: Locale, nowMs: number): readonly DataColumn<A
   {
     id: "status",
     head: t.keys.status,
-    cell: (item) => <StatusBadge since={item.disabledAt} status={keyStatus(item, nowMs)} />,
+    cell: (item) => (
+      <span className="flex flex-wrap gap-1">
+        <StatusBadge since={item.disabledAt} status={keyStatus(item, nowMs)} />
+        {isUnused(item, nowMs) ? (
+          <Badge title={t.keys.unusedHint} tone="plain">
+            {t.keys.unused}
+          </Badge>
+        ) : null}
+      </span>
+    ),
   },
   {
     id: "created",

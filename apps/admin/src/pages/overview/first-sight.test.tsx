@@ -37,6 +37,8 @@ test("budgets past a threshold are named, with the way to them; without the perm
     role: "member",
     permissions: ["usage.read"],
   }));
+  // Somebody else, in a browser of their own.
+  localStorage.clear();
   const other = openPage("/", answers);
   await other.says("Top users");
   expect(other.calls.some(({ path }) => path === "quotas.list")).toBe(false);
