@@ -1,18 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { contextOptions, type Look } from "./looks.ts";
 import { readOptions, type ScreenshotOptions } from "./options.ts";
 import { pages } from "./pages.ts";
 
-const looks = ["light", "dark"].flatMap((theme) =>
-  ["en", "zh-CN"].flatMap((language) =>
-    [
-      { width: 1440, height: 900 },
-      { width: 390, height: 844 },
-    ].map((viewport) => ({ theme, language, viewport })),
-  ),
-);
-type Look = (typeof looks)[number];
+/** As long as a page may take on a machine under load. */
+const WAIT_MS_MAX = 180_000;
 
 const logIn = async (page: Page, options: ScreenshotOptions): Promise<void> => {
   await page.goto(new URL("/login", options.url).href);
@@ -43,19 +37,18 @@ const paintMs = async (page: Page): Promise<number> =>
   );
 
 const take = async (browser: Browser, look: Look, options: ScreenshotOptions): Promise<void> => {
-  const context = await browser.newContext({
-    viewport: look.viewport,
-    locale: look.language,
-    reducedMotion: "reduce",
-    colorScheme: look.theme === "dark" ? "dark" : "light",
-  });
+  const context = await browser.newContext(contextOptions(look));
+  context.setDefaultTimeout(WAIT_MS_MAX);
   const page = await context.newPage();
+  if (look.theme === "contrast") {
+    await page.addInitScript(() => localStorage.setItem("tokenledger.theme", "contrast"));
+  }
   await logIn(page, options);
   for (const [name, address] of Object.entries(pages)) {
     if (options.only.length === 0 || options.only.includes(name)) {
       await page.goto(new URL(address, options.url).href);
       await settle(page);
-      const file = `${name}-${look.theme}-${look.language}-${look.viewport.width}.png`;
+      const file = `${name}-${look.theme}-${look.language}-${look.width}.png`;
       await page.screenshot({ path: join(options.out, file), fullPage: true });
       process.stdout.write(`${file}  largest paint ${await paintMs(page)} ms\n`);
     }
@@ -69,6 +62,6 @@ await using browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
   args: ["--no-sandbox"],
 });
-for (const look of looks) {
+for (const look of options.looks) {
   await take(browser, look, options);
 }
