@@ -11,6 +11,7 @@ import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
+import { browserName } from "./browser-name.ts";
 import { settingsTexts } from "./settings-texts.ts";
 
 const Head = (): ReactElement => {
@@ -62,6 +63,17 @@ const EndDialog = ({
   );
 };
 
+/** The browser by its name, the system below; what names neither as it is. The whole text is a touch away. */
+const BrowserCell = ({ userAgent }: { readonly userAgent: string | null }): ReactElement => {
+  const name = userAgent === null ? null : browserName(userAgent);
+  return (
+    <Cell className="max-w-80 truncate" title={userAgent ?? undefined}>
+      {name?.browser ?? userAgent ?? "—"}
+      <span className="block text-xs text-ink-soft">{name?.system}</span>
+    </Cell>
+  );
+};
+
 /** Where the member is logged in; any other session can be ended. */
 export const SessionsCard = (): ReactElement => {
   const { format } = useLocale();
@@ -76,9 +88,7 @@ export const SessionsCard = (): ReactElement => {
           <Table caption={texts.sessions} head={<Head />}>
             {data.sessions.map((session) => (
               <tr key={session.id}>
-                <Cell className="max-w-80 truncate" title={session.userAgent ?? undefined}>
-                  {session.userAgent ?? "—"}
-                </Cell>
+                <BrowserCell userAgent={session.userAgent} />
                 <Cell>{session.network ?? "—"}</Cell>
                 <Cell>{format.moment(session.createTime.getTime())}</Cell>
                 <Cell>{format.moment(session.lastSeenTime.getTime())}</Cell>

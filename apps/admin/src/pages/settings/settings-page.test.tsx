@@ -41,7 +41,11 @@ const open = (address: string, member: object = me): OpenPage => {
   answers.set("auth.me", () => member);
   answers.set("auth.sessions", () => ({
     sessions: [
-      { ...session, id: "a", userAgent: "Firefox" },
+      {
+        ...session,
+        id: "a",
+        userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+      },
       { ...session, id: "b", userAgent: null },
     ],
     currentId: "a",
@@ -53,6 +57,14 @@ const open = (address: string, member: object = me): OpenPage => {
 
 const inputOf = (page: OpenPage, path: string): unknown =>
   page.calls.findLast((call) => call.path === path)?.input;
+
+test("a session names its browser and system, the whole text a touch away", async () => {
+  const page = open("/settings");
+  await page.says("Firefox 140");
+  expect(page.text()).toContain("Linux");
+  expect(page.text()).not.toContain("Mozilla");
+  expect(document.querySelector('td[title^="Mozilla/5.0"]')).not.toBeNull();
+});
 
 test("another session is ended, and the password changed", async () => {
   const page = open("/settings");
