@@ -47,6 +47,7 @@ test("every moment is UTC unless another zone is chosen, whatever the machine's 
   expect(en.moment(MOMENT)).toContain("14:03:21");
   expect(en.day(MOMENT)).toBe("Nov 23, 2026");
   expect(en.month(MOMENT)).toBe("November");
+  expect(zh.month(MOMENT)).toBe("11月");
   expect(en.days(MOMENT, MOMENT)).toBe("Nov 23, 2026");
   expect(en.days(Date.parse("2026-11-01"), MOMENT)).toMatch(/^Nov 1\s–\s23, 2026$/u);
 });
@@ -54,6 +55,19 @@ test("every moment is UTC unless another zone is chosen, whatever the machine's 
 test("the year is left out only where it is the reader's", () => {
   expect(en.shortMoment(MOMENT, MOMENT)).not.toContain("2026");
   expect(en.shortMoment(MOMENT, Date.parse("2027-01-01"))).toContain("2026");
+});
+
+test("a count is never rounded without a word that says so", () => {
+  expect(en.compact(8963)).toBe("8.96K");
+  expect(zh.compact(8963)).toBe("8,963");
+  expect(zh.compact(12_345)).toBe("1.23万");
+});
+
+test("whole dollars on an axis need no cents", () => {
+  expect(en.tickMoney(40_000_000_000_000n)).toBe("$40");
+  expect(en.tickMoney(2_500_000_000_000n)).toBe("$2.50");
+  expect(en.tickMoney(0n)).toBe("$0");
+  expect(en.tickMoney(42_100_000_000_000_000n)).toBe("$42.1K");
 });
 
 test("buckets are called by what they are", () => {

@@ -5,12 +5,14 @@ import { dayRangeWriter } from "./day-range.ts";
 export interface Formatter {
   /** Every digit, grouped: 1,234,567. */
   readonly exact: (value: bigint | number) => string;
-  /** About three digits: 1.23M, 123万. */
+  /** About three digits from where the language has a word for it: 1.23M, 123万; every digit below a thousand, in Chinese below 万. */
   readonly compact: (value: bigint | number) => string;
   /** Pico-USD as dollars and cents; below a dollar as many digits as it takes to say two. */
   readonly money: (picoUsd: bigint) => string;
   /** Pico-USD as dollars in about three digits from ten thousand on: $42.1K. */
   readonly compactMoney: (picoUsd: bigint) => string;
+  /** The same for an axis, where whole dollars need no cents: $40. */
+  readonly tickMoney: (picoUsd: bigint) => string;
   /** A difference of money with its sign. */
   readonly signedMoney: (picoUsd: bigint) => string;
   /** Pico-USD per token as dollars per million tokens, to the last of six digits. */
@@ -96,7 +98,10 @@ const shareWriter = (language: string): Formatter["share"] => {
 
 const PICO = 1e12;
 
-type MoneyPart = Pick<Formatter, "money" | "compactMoney" | "signedMoney" | "perMillion">;
+type MoneyPart = Pick<
+  Formatter,
+  "money" | "compactMoney" | "tickMoney" | "signedMoney" | "perMillion"
+>;
 
 /** Pico-USD a token in a dollar a million tokens. */
 const PICO_PER_MILLION = 1e6;
@@ -112,20 +117,28 @@ const moneyPart = (language: string): MoneyPart => {
   const cents = usd({});
   const parts = usd({ maximumSignificantDigits: 2, minimumFractionDigits: 2 });
   const compact = usd({ notation: "compact", maximumSignificantDigits: 3 });
+  const ticks = usd({ trailingZeroDisplay: "stripIfInteger" });
   const price = usd({ minimumFractionDigits: 2, maximumFractionDigits: 6 });
   // Sums of dollars keep their cents in a double up to 90 trillion.
   const money = (picoUsd: bigint): string => {
     const dollars = Number(picoUsd) / PICO;
     return (Math.abs(dollars) < 0.1 && dollars !== 0 ? parts : cents).format(dollars);
   };
+  const compactMoney = (picoUsd: bigint): string => {
+    const dollars = Number(picoUsd) / PICO;
+    return Math.abs(dollars) < 10_000 ? money(picoUsd) : compact.format(dollars);
+  };
   return {
     money,
+    compactMoney,
+    tickMoney: (picoUsd) => {
+      const dollars = Number(picoUsd) / PICO;
+      return Number.isInteger(dollars) && Math.abs(dollars) < 10_000
+        ? ticks.format(dollars)
+        : compactMoney(picoUsd);
+    },
     signedMoney: (picoUsd) => `${picoUsd > 0n ? "+" : ""}${money(picoUsd)}`,
     perMillion: (picoUsd) => price.format(Number(picoUsd) / PICO_PER_MILLION),
-    compactMoney: (picoUsd) => {
-      const dollars = Number(picoUsd) / PICO;
-      return Math.abs(dollars) < 10_000 ? money(picoUsd) : compact.format(dollars);
-    },
   };
 };
 
@@ -138,6 +151,8 @@ const numberPart = (language: string): NumberPart => {
   const number = (options?: Intl.NumberFormatOptions): Intl.NumberFormat =>
     new Intl.NumberFormat(language, options);
   const exact = number();
+  // Below its first word a language would round without a sign of it: 8960 for 8,963.
+  const compactFrom = language.startsWith("zh") ? 10_000 : 1000;
   const compact = number({ notation: "compact", maximumSignificantDigits: 3 });
   const signed = percent(language, { signDisplay: "exceptZero", maximumFractionDigits: 0 });
   const points = number({ signDisplay: "exceptZero", maximumFractionDigits: 1 });
@@ -147,7 +162,8 @@ const numberPart = (language: string): NumberPart => {
   const hours = number({ style: "unit", unit: "hour", unitDisplay: "long" });
   return {
     exact: (value) => exact.format(value),
-    compact: (value) => (value < 1000 && value > -1000 ? exact : compact).format(value),
+    compact: (value) =>
+      (value < compactFrom && value > -compactFrom ? exact : compact).format(value),
     share: shareWriter(language),
     signedShare: (value) => signed.format(value),
     signedPoints: (value) => points.format(value * 100),
@@ -172,7 +188,9 @@ const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const
 
 const momentPart = (place: Place): Omit<Formatter, keyof NumberPart | keyof MoneyPart> => {
   const day = clock(place, { day: "numeric", month: "short", year: "numeric" });
-  const month = clock(place, { month: "long" });
+  // Chinese writes the long name in characters (十一月), beside days in digits (11月1日).
+  const isChinese = place.language.startsWith("zh");
+  const month = clock(place, { month: isChinese ? "short" : "long" });
   const utcDay = clock(
     { ...place, zone: UTC },
     { day: "numeric", month: "short", year: "numeric" },

@@ -80,7 +80,7 @@ export const TrendBody = (props: TrendContent): ReactElement => {
       <StackedChart
         activeIndex={read}
         before={before}
-        formatTick={(value) => metricWriter(format, metric).brief(BigInt(value))}
+        formatTick={(value) => metricWriter(format, metric).tick(BigInt(value))}
         hint={t.overview.chartHint}
         labels={labels}
         onActive={setActiveIndex}

@@ -67,7 +67,7 @@ export const ExploreChart = (props: ExploreChartProps): ReactElement => {
       <StackedChart
         activeIndex={read}
         before={null}
-        formatTick={(value) => write.brief(BigInt(value))}
+        formatTick={(value) => write.tick(BigInt(value))}
         hint={t.overview.chartHint}
         labels={labels}
         onActive={setActiveIndex}
