@@ -6,7 +6,7 @@ import { useTrpc } from "../data/trpc.ts";
 import { useLocale } from "../locale/locale-context.ts";
 import { rowLinkClass } from "./record-row.tsx";
 import { RecordTable } from "./record-table.tsx";
-import { buttonClass } from "../ui/button.tsx";
+import { buttonClass, headLinkClass } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { QueryBody } from "../ui/query-body.tsx";
@@ -44,7 +44,7 @@ export const LatestCard = ({
   return (
     <Card
       actions={
-        <Link className={buttonClass("bare")} search={shared} to="/requests">
+        <Link className={headLinkClass} search={shared} to="/requests">
           {t.overview.allRequests}
         </Link>
       }

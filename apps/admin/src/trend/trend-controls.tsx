@@ -55,7 +55,7 @@ export const TrendControls = (props: TrendControlsProps): ReactElement => {
   };
   useShortcuts({ compare: toggleCompare });
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 max-sm:gap-1">
       <Choices {...props} />
       <Button
         aria-pressed={isCompared}

@@ -19,6 +19,9 @@ export const buttonClass = (look: ButtonLook, isSquare = false): string =>
     looks[look],
   );
 
+/** The classes of a link in the head of a card: its words end where the card's content does. */
+export const headLinkClass = classNames(buttonClass("bare"), "-mr-3");
+
 interface ButtonProps extends ComponentProps<"button"> {
   readonly look?: ButtonLook;
   /** For an icon alone; it then needs an `aria-label`. */

@@ -5,6 +5,7 @@ import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
+import { useMinute } from "../../period/use-minute.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Card } from "../../ui/card.tsx";
 import { CheckField } from "../../ui/field.tsx";
@@ -27,22 +28,25 @@ const Row = ({
 }): ReactElement => {
   const { format } = useLocale();
   const texts = usePageTexts(alertsTexts).event;
+  const nowMs = useMinute();
   const { title, detail, advice } = words;
   return (
     <tr>
-      <Cell>{format.moment(event.fireTime.getTime())}</Cell>
-      <Cell className="max-w-48 truncate" title={event.ruleName}>
-        {event.ruleName}
+      <Cell title={format.moment(event.fireTime.getTime())}>
+        {format.shortMoment(event.fireTime.getTime(), nowMs)}
       </Cell>
       <Cell className="max-w-xl truncate" title={[title, detail, advice].join("\n")}>
         <span className="block truncate font-medium">{title}</span>
         <span className="block truncate text-xs text-ink-soft">{detail}</span>
       </Cell>
+      <Cell className="max-w-48 truncate" title={event.ruleName}>
+        {event.ruleName}
+      </Cell>
       <Cell>
         {event.resolveTime === null ? (
           <Badge tone="bad">{texts.open}</Badge>
         ) : (
-          format.moment(event.resolveTime.getTime())
+          format.shortMoment(event.resolveTime.getTime(), nowMs)
         )}
         {event.isMuted ? <Badge tone="plain">{texts.muted}</Badge> : null}
       </Cell>
@@ -63,8 +67,8 @@ export const HistoryCard = ({ search, onSearch }: AlertsPart): ReactElement => {
   const head = (
     <>
       <HeadCell>{texts.fireTime}</HeadCell>
-      <HeadCell>{texts.rule}</HeadCell>
       <HeadCell>{texts.what}</HeadCell>
+      <HeadCell>{texts.rule}</HeadCell>
       <HeadCell>{texts.resolveTime}</HeadCell>
     </>
   );

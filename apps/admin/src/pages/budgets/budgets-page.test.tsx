@@ -18,7 +18,7 @@ test("each budget says how far it is, of each key the one nearest to its limit",
   const page = open();
   await page.says("$85.00 of $100.00");
   await page.says("past 80%");
-  await page.says("1.3K of 1K");
+  await page.says("1.3K of 1K requests");
   await page.says("billing · and 1 more");
   await page.says("exceeded");
   expect(page.text()).toContain("Nov 27, 2026, 09:00:00");

@@ -6,7 +6,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { DataTable, type DataColumn } from "../../ui/data-table.tsx";
 import { BudgetBadge } from "./budget-badge.tsx";
 import { BudgetMeter } from "./budget-meter.tsx";
-import { bareAmount, scopeText, windowText } from "./budget-words.ts";
+import { amountText, bareAmount, scopeText, windowText } from "./budget-words.ts";
 import { budgetsTexts } from "./budgets-texts.ts";
 import { worstState, type BudgetView } from "./budget-view.ts";
 
@@ -34,13 +34,15 @@ const Use = ({ budget }: { readonly budget: BudgetView }): ReactElement => {
     return <BudgetBadge state={undefined} />;
   }
   const name = stateName(budget, state.value, keyName);
-  const amount = (value: bigint): string => bareAmount(budget.unit, value, format);
   const more = budget.states.length - 1;
   return (
     <span className="block w-40 space-y-1 sm:w-64">
-      <span className="flex items-baseline justify-between gap-2">
-        <span className="truncate">
-          {texts.usedOf(amount(state.usedAmount), amount(budget.limitAmount))}
+      <span className="flex flex-wrap items-baseline justify-between gap-x-2">
+        <span>
+          {texts.usedOf(
+            bareAmount(budget.unit, state.usedAmount, format),
+            amountText(budget.unit, budget.limitAmount, texts, format),
+          )}
         </span>
         <span className="font-medium">{format.share(state.usedPercent / PERCENT)}</span>
       </span>

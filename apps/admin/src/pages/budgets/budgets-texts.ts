@@ -145,7 +145,7 @@ const zhCn: typeof en = {
     requests: (amount) => `${amount} 次请求`,
   },
   window: "周期",
-  windows: { hour: "小时", day: "天", week: "周", month: "月" },
+  windows: { hour: "每小时", day: "每天", week: "每周", month: "每月" },
   rollingWindows: {
     hour: "最近 60 分钟",
     day: "最近 24 小时",

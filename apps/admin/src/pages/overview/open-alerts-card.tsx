@@ -7,7 +7,7 @@ import { useMay } from "../../data/use-member.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
-import { buttonClass } from "../../ui/button.tsx";
+import { headLinkClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import type { EventWords } from "../alerts/event-words.ts";
 import { useEventWords } from "../alerts/use-event-words.ts";
@@ -51,11 +51,7 @@ export const OpenAlertsCard = (): ReactElement | null => {
   return rows.length === 0 ? null : (
     <Card
       actions={
-        <Link
-          className={buttonClass("bare")}
-          search={{ tab: "history", only: "open" }}
-          to="/alerts"
-        >
+        <Link className={headLinkClass} search={{ tab: "history", only: "open" }} to="/alerts">
           {texts.allAlerts}
         </Link>
       }

@@ -4,7 +4,7 @@ import { useKeyNames } from "../../data/use-key-names.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { buttonClass } from "../../ui/button.tsx";
+import { headLinkClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { overviewTexts } from "./overview-texts.ts";
 import { risksOf, type Risk } from "./risks.ts";
@@ -51,7 +51,7 @@ export const RiskCard = (): ReactElement | null => {
   return (
     <Card
       actions={
-        <Link className={buttonClass("bare")} to="/budgets">
+        <Link className={headLinkClass} to="/budgets">
           {texts.allBudgets}
         </Link>
       }
