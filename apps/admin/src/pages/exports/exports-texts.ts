@@ -104,7 +104,7 @@ export const exportsTexts = pageTexts(en, {
   askedBy: "发起人",
   asked: "发起时间",
   expires: "保留至",
-  data: "数据",
+  data: "完整性",
   download: "下载",
   downloadOf: (file) => `下载 ${file}`,
   manifest: "清单",

@@ -32,6 +32,9 @@ const tones: Record<AggregateJob["state"], BadgeTone> = {
   failed: "bad",
 };
 
+/** What the scheduler gives as its reason; people give their own. */
+const HOURLY = "the hourly check";
+
 const isUnfinished = ({ state }: AggregateJob): boolean =>
   state === "queued" || state === "running";
 
@@ -39,6 +42,7 @@ const Job = ({ job }: { readonly job: AggregateJob }): ReactElement => {
   const { format } = useLocale();
   const texts = usePageTexts(sumsTexts);
   const { startDate, endDate, dayCount, doneDayCount } = job;
+  const reason = job.reason === HOURLY ? texts.hourly : job.reason;
   return (
     <tr>
       <Cell>{format.moment(job.createTime.getTime())}</Cell>
@@ -47,8 +51,8 @@ const Job = ({ job }: { readonly job: AggregateJob }): ReactElement => {
         {job.isDryRun ? <span className="text-ink-soft"> ({texts.dry})</span> : null}
       </Cell>
       <Cell>{format.days(startDate.getTime(), endDate.getTime() - 1)}</Cell>
-      <Cell className="max-w-64 truncate" title={job.reason}>
-        {job.reason === "" ? job.actor : `${job.actor}: ${job.reason}`}
+      <Cell className="max-w-64 truncate" title={reason}>
+        {reason === "" ? job.actor : texts.byFor(job.actor, reason)}
       </Cell>
       <Cell title={job.error ?? undefined}>
         <Badge tone={tones[job.state]}>{texts.jobStates[job.state]}</Badge>

@@ -59,7 +59,7 @@ test("where Anthropic cannot be asked, the page says what to set, and offers no 
     rows: [],
   });
   await page.says("Nothing can be compared yet");
-  await page.says("Set ANTHROPIC_ADMIN_KEY.");
+  await page.says("Set ANTHROPIC_ADMIN_KEY (an Admin API key");
   expect(page.text()).not.toContain("Compare now");
 });
 

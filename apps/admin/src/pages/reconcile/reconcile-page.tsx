@@ -33,13 +33,7 @@ const Status = ({ status }: Pick<ReconcileReportView, "status">): ReactElement =
   const refreshed = lastRun?.refreshedUntil ?? null;
   return (
     <>
-      {whatToSet === null ? null : (
-        <Notice title={texts.unset}>
-          <p className="max-w-prose text-sm text-ink-soft" lang="en">
-            {whatToSet}
-          </p>
-        </Notice>
-      )}
+      {whatToSet === null ? null : <Notice hint={texts.whatToSet} title={texts.unset} />}
       {isStale ? (
         <output className="block rounded-md bg-warn-soft px-3 py-1 text-sm text-warn">
           {texts.stale}

@@ -6,6 +6,8 @@ const en = {
   intro: "How far the figures here agree with what Anthropic itself reports, and why where not.",
   agreement: "Agreement",
   unset: "Nothing can be compared yet",
+  whatToSet:
+    "Set ANTHROPIC_ADMIN_KEY (an Admin API key, sk-ant-admin…, made in the Claude Console by an administrator) for the server and the scheduler, and start them again.",
   never: "Nothing has been compared in this period yet",
   neverHint: "Compare it once; the scheduler does so every day from then on.",
   stale: "Links changed since the last comparison: compare again to see it.",
@@ -90,6 +92,8 @@ const zhCn: typeof en = {
   intro: "这里的数据与 Anthropic 自身报告的一致程度，以及不一致的原因。",
   agreement: "一致程度",
   unset: "尚无法对账",
+  whatToSet:
+    "请为服务器和调度程序设置 ANTHROPIC_ADMIN_KEY（Admin API 密钥，形如 sk-ant-admin…，由管理员在 Claude Console 中创建），然后重新启动。",
   never: "该时间范围尚未对账",
   neverHint: "先对账一次；之后由调度程序每天进行。",
   stale: "上次对账后关联有变：请重新对账。",
