@@ -169,3 +169,38 @@ test("by habit who sees names is said as the server decides it", async () => {
   );
   await page.context().close();
 });
+
+test("by habit an alert that fired is told in the reader's language, not in the channels'", async () => {
+  const { rows } = await owner.client.alerts.events.query({});
+  expect(rows.length).toBeGreaterThan(0);
+  const { page, open, faults } = await come({ locale: "zh-CN" });
+  await open("/alerts?tab=history");
+  const table = page.getByRole("table", { name: "触发记录" });
+  await expect.poll(async () => table.locator("tbody tr").count()).toBe(rows.length);
+  const shown = (await table.textContent()) ?? "";
+  expect(shown).toMatch(/[\u4e00-\u9fff]/u);
+  expect(
+    rows.filter(({ title, summary }) => [title, summary].some((text) => shown.includes(text))),
+  ).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("by habit nothing waits for the answer who is there but the first visit", async () => {
+  const { page, open } = await come();
+  await open("/");
+  const asked: string[] = [];
+  await page.route("**/trpc/admin/**", async (route) => {
+    const url = route.request().url();
+    asked.push(url);
+    // Never answered: what is asked beside it did not wait for it.
+    if (!url.includes("/auth.me?")) {
+      await route.continue();
+    }
+  });
+  await page.goto(new URL("/", standOf().url).href);
+  await expect.poll(() => asked.join(" ")).toMatch(/quotas\.list/);
+  expect(asked.join(" ")).toMatch(/reconcile\.report/);
+  expect(asked.join(" ")).toMatch(/auth\.me/);
+  await page.context().close();
+});
