@@ -18,7 +18,7 @@ export const enFrame = {
     exportView: "Export this view",
     language: "Language",
     theme: "Appearance",
-    themes: { system: "System", light: "Light", dark: "Dark", contrast: "High contrast" },
+    themes: { system: "System", light: "Light", dark: "Dark", contrast: "Contrast" },
     loading: "Loading",
     notFound: "There is no such page.",
     toOverview: "Go to the overview",

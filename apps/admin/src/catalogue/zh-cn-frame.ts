@@ -16,7 +16,7 @@ export const zhCnFrame: typeof enFrame = {
     exportView: "导出此视图",
     language: "语言",
     theme: "外观",
-    themes: { system: "跟随系统", light: "浅色", dark: "深色", contrast: "高对比度" },
+    themes: { system: "跟随系统", light: "浅色", dark: "深色", contrast: "高对比" },
     loading: "正在加载",
     notFound: "没有这个页面。",
     toOverview: "前往概览",
