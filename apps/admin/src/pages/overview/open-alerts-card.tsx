@@ -7,6 +7,7 @@ import { useMay } from "../../data/use-member.ts";
 import { useTrpc } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
+import { useMinute } from "../../period/use-minute.ts";
 import { headLinkClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import type { EventWords } from "../alerts/event-words.ts";
@@ -23,6 +24,7 @@ const AlertRow = ({
   readonly words: EventWords;
 }): ReactElement => {
   const { format } = useLocale();
+  const nowMs = useMinute();
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-sm">
       <span className="min-w-0 truncate font-medium" title={words.advice}>
@@ -30,7 +32,7 @@ const AlertRow = ({
       </span>
       <span className="truncate text-ink-soft">{event.ruleName}</span>
       <span className="ml-auto text-xs text-ink-soft">
-        {format.moment(event.fireTime.getTime())}
+        {format.shortMoment(event.fireTime.getTime(), nowMs)}
       </span>
     </li>
   );

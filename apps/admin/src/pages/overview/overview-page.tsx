@@ -59,7 +59,7 @@ export const OverviewPage = (): ReactElement => {
       />
       <TilesCard overview={overview} view={view} />
       <TrendCard {...parts} outlook={outlook} />
-      <div className="grid items-start gap-4 lg:grid-flow-col lg:auto-cols-fr">
+      <div className="grid gap-4 empty:hidden lg:auto-cols-fr lg:grid-flow-col">
         <RiskCard />
         <OpenAlertsCard />
       </div>
