@@ -193,7 +193,7 @@ test("no secret that went into the system is in any line of a log, metric, error
   await askWithSecrets();
   const minted = (await changeWithSecrets()).split(" ");
   await system.drained();
-  const texts = {
+  const texts: Readonly<Record<string, string>> = {
     ...answers,
     ...(await exportedFiles()),
     ...(await metrics()),
