@@ -15,4 +15,7 @@ try {
     `\n${known ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
   );
   process.exitCode = exitCodeOf(error);
+} finally {
+  // Whoever forked it and waits for its end: a channel that is listened to would keep it alive.
+  if (process.connected) process.disconnect();
 }
