@@ -6,7 +6,6 @@ test.each([
   ["test(`a title (of one)`, () => {});", true],
   ['test.each([\n  ["x", f()],\n])(\n  "a title (of one)",\n  () => {});', true],
   ['test.skip("a title (of one)", () => {});', false],
-  ['test.todo("a title (of one)");', false],
   ['describe("a title (of one)", () => {});', false],
   ['expect("a title (of one)").toBe(1);', false],
   ['test("a title (of one) and more", () => {});', false],
