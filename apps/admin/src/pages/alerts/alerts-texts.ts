@@ -96,7 +96,7 @@ const zhCn: typeof en = {
     name: "名称",
     kind: "类型",
     kinds: {
-      webhook: "Webhook",
+      webhook: "Webhook 回调",
       email: "电子邮件",
       slack: "Slack 或兼容服务",
       feishu: "飞书",
