@@ -1,5 +1,5 @@
--- Notes statistics cells for Redis, in the transaction that changed them. Two transactions never note one cell at once: each holds its row of
--- usage_statistics. Sorted as those are locked.
+-- Notes statistics cells for Redis, in the transaction that changed or read them. Sorted: two transactions that note the same cells wait for each other
+-- in one order. The newer revision stays.
 --
 -- $1 json  cells, as the commit statements return them
 -- Returns count.
