@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { getCompileCacheDir } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import type { SchedulerConfig } from "../config.ts";
 import type { SchedulerMetrics } from "../metrics/scheduler-metrics.ts";
 import { ExportMessage, type ExportsPlace } from "./export-message.ts";
+import { exportsEnvironment } from "./exports-environment.ts";
 
 /**
  * Left alone, V8 lets the garbage of an export grow to 535 MB before it collects any; so held, 174 MB at any size. As options of a process of its own
@@ -15,13 +15,6 @@ import { ExportMessage, type ExportsPlace } from "./export-message.ts";
  */
 const HEAP_FLAGS = ["--max-old-space-size=64", "--max-semi-space-size=4"];
 const RESTART_MS = 5_000;
-
-/** No setting but where compiled code lies, as far as this process knows: its start takes two thirds of the time. */
-const environment = (): Record<string, string> => {
-  // Of this version of Node within that of all versions.
-  const folder = getCompileCacheDir();
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
-};
 
 /** What works off exports until it is closed. */
 export interface RunningExports {
@@ -99,7 +92,7 @@ export const startExports = (
   };
   const entry = fileURLToPath(new URL("./exports-process.ts", import.meta.url));
   const start = (): ChildProcess => {
-    const child = fork(entry, [], { execArgv: HEAP_FLAGS, env: environment() });
+    const child = fork(entry, [], { execArgv: HEAP_FLAGS, env: exportsEnvironment() });
     child.on("message", (message) => tell(log, metrics, message));
     child.send(place);
     return child;
