@@ -8,6 +8,8 @@ import type { Job } from "./scheduler.ts";
 export const unpricedJob = (ledger: Pick<Ledger, "prices">, cron: string): Job => ({
   name: "unpriced",
   cron,
+  // A new edition over ten million records took a minute; exports and the timetable do not wait for it.
+  isLong: true,
   run: async () => {
     await ledger.prices.priceUnpriced();
   },
