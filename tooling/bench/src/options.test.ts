@@ -2,6 +2,10 @@ import { expect, test } from "vitest";
 import { readOptions } from "./options.ts";
 import { scenarioNames } from "./scenarios/scenarios.ts";
 
+const refuse = (error: Error): never => {
+  throw error;
+};
+
 test("without options everything is measured three times", () => {
   expect(readOptions([])).toMatchObject({
     scenarios: scenarioNames,
@@ -23,8 +27,10 @@ test("quick is small, and what is named beside it wins", () => {
   });
 });
 
-test("an unknown scenario and a size that cannot be are refused", () => {
-  expect(() => readOptions(["coffee"])).toThrow("scenarios");
-  expect(() => readOptions(["--rows", "none"])).toThrow("rows");
-  expect(() => readOptions(["--fast"])).toThrow("--fast");
+test.each([
+  [["coffee"], "'coffee'"],
+  [["--rows", "none"], "rows"],
+  [["--fast"], "--fast"],
+])("%j is refused by name", (args, named) => {
+  expect(() => readOptions(args, refuse)).toThrow(named);
 });

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { Argument, Command, type CommanderError } from "@commander-js/extra-typings";
 import { z } from "zod";
 import type { Scale } from "./scenarios/scenario.ts";
 import { scenarioNames } from "./scenarios/scenarios.ts";
@@ -29,62 +29,73 @@ const QUICK: Scale = {
 };
 
 const Count = z.coerce.number().int().min(1).max(1_000_000_000);
-const Values = z.object({
-  scenarios: z.array(z.enum(scenarioNames)),
-  quick: z.boolean().default(false),
-  out: z.string().optional(),
-  data: z.string().min(1).optional(),
+const Sizes = z.object({
   rounds: Count.optional(),
   seconds: z.coerce.number().positive().max(600).optional(),
   backlog: Count.min(5_000).optional(),
   rows: Count.min(1_000).optional(),
 });
 
-/**
- * What `npm run bench --` takes: names of scenarios (default: all), then
- * `--quick` (every figure once and small), `--out FILE` (the figures as JSON), `--rounds N` (3), `--seconds N` of each load (4),
- * `--backlog N` records (600,000), `--rows N` that `queries` asks over (1,000,000) and `exports` writes (200,000),
- * `--data DIR` that keeps what these two are filled with, and finds it again.
- */
 export interface BenchCommand {
   readonly scenarios: readonly string[];
   readonly outFile: string | null;
+  /** Keeps what `queries` and `exports` are filled with, and finds it again. */
   readonly dataFolder: string | null;
   readonly scale: Scale;
 }
 
-/** @throws Error that names what is wrong. */
-export const readOptions = (args: readonly string[]): BenchCommand => {
-  const text = { type: "string" } as const;
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      quick: { type: "boolean" },
-      out: text,
-      data: text,
-      rounds: text,
-      seconds: text,
-      backlog: text,
-      rows: text,
-    },
-  });
-  const { scenarios, quick, out, data, ...sizes } = Values.parse({
-    scenarios: positionals,
-    ...values,
-  });
-  const usual = quick ? QUICK : FULL;
+const commandLine = () =>
+  new Command("npm run bench --")
+    .description(
+      "Measures each part of the path beside what this machine can do in the same minute, and beside what one would write instead.",
+    )
+    .addArgument(
+      new Argument("[scenario...]", "what to measure; all without one").choices(scenarioNames),
+    )
+    .option("--quick", "every figure once, of runs too short to be judged")
+    .option("--out <file>", "writes the figures there as JSON")
+    .option("--rounds <n>", `rounds of each figure; their median counts (${FULL.rounds})`)
+    .option("--seconds <n>", `of each load (${FULL.seconds})`)
+    .option("--backlog <n>", `records that "backlog" and "shards" drain (${FULL.backlogRecords})`)
+    .option(
+      "--rows <n>",
+      `that "queries" asks over (${FULL.queryRows}) and "exports" writes (${FULL.exportRows})`,
+    )
+    .option("--data <dir>", "keeps what these two are filled with, and finds it again");
+
+/** The usual sizes, but for those that were named. */
+const scaleOf = (
+  usual: Scale,
+  { rounds, seconds, backlog, rows }: z.output<typeof Sizes>,
+): Scale => ({
+  ...usual,
+  rounds: rounds ?? usual.rounds,
+  seconds: seconds ?? usual.seconds,
+  backlogRecords: backlog ?? usual.backlogRecords,
+  queryRows: rows ?? usual.queryRows,
+  exportRows: rows ?? usual.exportRows,
+});
+
+/**
+ * Reads what stands behind `npm run bench --`.
+ *
+ * @param end is told when there is nothing to run: help was asked for, or what is wrong has been said. Default: ends the process.
+ */
+export const readOptions = (
+  args: readonly string[],
+  end: (error: CommanderError) => never = ({ exitCode }) => process.exit(exitCode),
+): BenchCommand => {
+  const program = commandLine()
+    .exitOverride(end)
+    .parse([...args], { from: "user" });
+  const { quick, out, data, ...given } = program.opts();
+  const sizes = Sizes.safeParse(given);
+  if (!sizes.success) return program.error(`error: ${z.prettifyError(sizes.error)}`);
+  const [named] = program.processedArgs;
   return {
-    scenarios: scenarios.length === 0 ? scenarioNames : scenarios,
+    scenarios: named.length === 0 ? scenarioNames : named,
     outFile: out ?? null,
     dataFolder: data ?? null,
-    scale: {
-      ...usual,
-      rounds: sizes.rounds ?? usual.rounds,
-      seconds: sizes.seconds ?? usual.seconds,
-      backlogRecords: sizes.backlog ?? usual.backlogRecords,
-      queryRows: sizes.rows ?? usual.queryRows,
-      exportRows: sizes.rows ?? usual.exportRows,
-    },
+    scale: scaleOf(quick === true ? QUICK : FULL, sizes.data),
   };
 };

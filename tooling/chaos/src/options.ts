@@ -1,9 +1,10 @@
-import { parseArgs } from "node:util";
+import { Command, type CommanderError } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { wantedFaults } from "./faults/wanted-faults.ts";
 
 const SECONDS_MAX = 7_200;
 const SEEDS = 1_000_000;
+const OUTAGE_SECONDS = "600";
 
 const Values = z.object({
   seed: z.coerce
@@ -14,7 +15,6 @@ const Values = z.object({
   seconds: z.coerce.number().int().min(1).max(SECONDS_MAX).default(60),
   rate: z.coerce.number().min(1).max(5_000).optional(),
   intensity: z.coerce.number().min(0.1).max(10).default(1),
-  faults: z.string().default("all").transform(wantedFaults),
   cluster: z.boolean().default(false),
   shards: z.coerce.number().int().min(1).max(16).optional(),
   durability: z.enum(["process", "host", "replicated"]).optional(),
@@ -28,54 +28,59 @@ const Values = z.object({
   ci: z.boolean().default(false),
 });
 
+export interface ChaosCommand extends z.output<typeof Values> {
+  readonly faults: ReturnType<typeof wantedFaults>;
+}
+
+const commandLine = () =>
+  new Command("npm run chaos --")
+    .description(
+      "Runs the system as processes of their own under random faults, and counts every record afterwards.",
+    )
+    .option("--seed <n>", "of the schedule of faults; printed with the result (random)")
+    .option("--seconds <n>", "of faults (60)")
+    .option("--rate <n>", "records a second of each of three producers (60)")
+    .option("--intensity <x>", "times as many faults (1)")
+    .option(
+      "--faults <list>",
+      "kinds, targets or both: kill, @redis, kill@redis (all)",
+      wantedFaults,
+    )
+    .option("--shards <n>", "of the buffer (1; on a cluster 4)")
+    .option("--cluster", "on a Redis Cluster of three masters and three replicas that fail over")
+    .option(
+      "--durability <level>",
+      "process, host or replicated (host; on a cluster replicated, the only level at which a failover may lose nothing)",
+    )
+    .option("--strict", "no counter may be behind, even where a server writes past Redis")
+    .option("--verbose", "tells of each fault")
+    .option("--mutants", "instead: failures on purpose, with each of nine known mistakes put in")
+    .option("--mutant <text>", "instead: those mistakes whose name holds it")
+    .option("--sweep", "instead: kills at every step and message of the work")
+    .option("--aof", "instead: cuts a small append-only file at every byte")
+    .option(
+      "--outage [seconds]",
+      `instead: takes PostgreSQL away for so long under 1,000 records a second (${OUTAGE_SECONDS})`,
+    )
+    .option("--ci", "instead: the short form for every change, under fixed seeds");
+
 /**
- * What `npm run chaos --` takes:
- * `--seed N` (random), `--seconds S` (60), `--rate N` records a second of each of three producers (60), `--intensity X` times as many faults (1),
- * `--faults …` (all, see `wantedFaults`), `--strict` allows no counter to be behind even where a server writes past Redis,
- * `--verbose` tells of each fault.
- * `--shards N` of the buffer (1), `--cluster` puts them on a Redis Cluster of three masters and three replicas (4 shards), whose masters fail over,
- * `--durability process|host|replicated` (`host`; on a cluster `replicated`, the only level at which a failover may lose nothing).
- * `--mutants` brings about seven failures on purpose instead, as the system is and with each of nine known mistakes in it; `--mutant TEXT` only
- * with those whose name holds it.
- * `--sweep` kills server and flusher at every step and every message of their work instead.
- * `--aof` cuts a small append-only file at every byte instead.
- * `--outage S` takes PostgreSQL away for so long under steady traffic instead (1,000 records a second, unless `--rate` says otherwise;
- * `--outage` alone: ten minutes), and tells what was held and how fast it drained.
- * `--ci` is the short form for every change: faults under a fixed seed on one Redis and on a cluster, and all nine mistakes, which must be caught.
+ * Reads what stands behind `npm run chaos --`.
+ *
+ * @param end is told when there is nothing to run: help was asked for, or what is wrong has been said. Default: ends the process.
  */
-export type ChaosCommand = z.output<typeof Values>;
-
-const OUTAGE_SECONDS = "600";
-
-/** An option that stands alone, or before another, has its default. */
-const withValues = (args: readonly string[]): string[] =>
-  args.flatMap((arg, at) =>
-    arg === "--outage" && !/^\d+$/.test(args[at + 1] ?? "") ? [arg, OUTAGE_SECONDS] : [arg],
-  );
-
-/** @throws Error that names what is wrong. */
-export const readOptions = (args: readonly string[]): ChaosCommand => {
-  const text = { type: "string" } as const;
-  const { values } = parseArgs({
-    args: withValues(args),
-    options: {
-      seed: text,
-      seconds: text,
-      rate: text,
-      intensity: text,
-      faults: text,
-      verbose: { type: "boolean" },
-      cluster: { type: "boolean" },
-      shards: text,
-      durability: text,
-      strict: { type: "boolean" },
-      mutants: { type: "boolean" },
-      sweep: { type: "boolean" },
-      aof: { type: "boolean" },
-      mutant: text,
-      outage: text,
-      ci: { type: "boolean" },
-    },
+export const readOptions = (
+  args: readonly string[],
+  end: (error: CommanderError) => never = ({ exitCode }) => process.exit(exitCode),
+): ChaosCommand => {
+  const program = commandLine()
+    .exitOverride(end)
+    .parse([...args], { from: "user" });
+  const { outage, faults = wantedFaults("all"), ...given } = program.opts();
+  const values = Values.safeParse({
+    ...given,
+    ...(outage !== undefined && { outage: outage === true ? OUTAGE_SECONDS : outage }),
   });
-  return Values.parse(values);
+  if (!values.success) return program.error(`error: ${z.prettifyError(values.error)}`);
+  return { ...values.data, faults };
 };

@@ -1,29 +1,25 @@
 import { TokenledgerError } from "@tokenledger/usage";
 import { readConfig, repositoryFolder } from "./config.ts";
-import { readOptions, usageText } from "./options.ts";
+import { readOptions } from "./options.ts";
 import { furnishCompany } from "./furniture/furnish-company.ts";
 import { runDemo } from "./run-demo.ts";
 
 try {
   const options = readOptions(process.argv.slice(2));
-  if (options === null) {
-    process.stdout.write(usageText);
-  } else {
-    const stop = new AbortController();
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, () => stop.abort());
-    }
-    const entry = `${repositoryFolder}apps/cli/src/main.ts`;
-    // A demo that was started by another program ends with it.
-    process.once("disconnect", () => stop.abort());
-    await runDemo(options, {
-      config: readConfig(),
-      entry,
-      signal: stop.signal,
-      furnish: furnishCompany,
-      onReady: (url, setup) => process.send?.({ type: "ready", url, setup }),
-    });
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => stop.abort());
   }
+  const entry = `${repositoryFolder}apps/cli/src/main.ts`;
+  // A demo that was started by another program ends with it.
+  process.once("disconnect", () => stop.abort());
+  await runDemo(options, {
+    config: readConfig(),
+    entry,
+    signal: stop.signal,
+    furnish: furnishCompany,
+    onReady: (url, setup) => process.send?.({ type: "ready", url, setup }),
+  });
 } catch (error) {
   const known = error instanceof TokenledgerError;
   const text = error instanceof Error ? (known ? error.message : error.stack) : String(error);

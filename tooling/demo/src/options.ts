@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { InvalidInputError } from "@tokenledger/usage";
+import { Command, type CommanderError } from "@commander-js/extra-typings";
 import { z } from "zod";
 
 const Options = z.object({
@@ -18,39 +17,26 @@ const Options = z.object({
 });
 export type DemoOptions = z.output<typeof Options>;
 
-/** What `--help` says. */
-export const usageText = `Usage: npm run demo -- [--days 90] [--records 60000] [--rate 3] [--seed 1]
-
-  --days     days of history before today
-  --records  about how many records of history; 0 for none
-  --rate     live calls a second; 0 for none
-  --seed     another seed makes another history
-`;
+const commandLine = () =>
+  new Command("npm run demo --")
+    .description("Starts the system with a made-up company's history, and lets live calls arrive.")
+    .option("--days <n>", "of history before today", "90")
+    .option("--records <n>", "about how many of history; 0 for none", "60000")
+    .option("--rate <n>", "live calls a second; 0 for none", "3")
+    .option("--seed <n>", "another one makes another history", "1");
 
 /**
- * Reads the command line.
+ * Reads what stands behind `npm run demo --`.
  *
- * @returns null when only help is asked for
- * @throws InvalidInputError ARGUMENT_INVALID naming the option
+ * @param end is told when there is nothing to run: help was asked for, or what is wrong has been said. Default: ends the process.
  */
-export const readOptions = (args: readonly string[]): DemoOptions | null => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      days: { type: "string", default: "90" },
-      records: { type: "string", default: "60000" },
-      rate: { type: "string", default: "3" },
-      seed: { type: "string", default: "1" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    return null;
-  }
-  const options = Options.safeParse(values);
-  if (!options.success) {
-    const text = `${z.prettifyError(options.error)}\n\n${usageText}`;
-    throw new InvalidInputError("ARGUMENT_INVALID", text);
-  }
-  return options.data;
+export const readOptions = (
+  args: readonly string[],
+  end: (error: CommanderError) => never = ({ exitCode }) => process.exit(exitCode),
+): DemoOptions => {
+  const program = commandLine()
+    .exitOverride(end)
+    .parse([...args], { from: "user" });
+  const options = Options.safeParse(program.opts());
+  return options.success ? options.data : program.error(`error: ${z.prettifyError(options.error)}`);
 };

@@ -52,5 +52,5 @@ test.each([
 });
 
 test("a kind that does not exist is refused, not ignored", () => {
-  expect(() => wantedFaults("kil@redis")).toThrow("names no fault");
+  expect(() => wantedFaults("kil@redis")).toThrow("No such fault: kil@redis");
 });

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { linkFaults, processFaults, type FaultKind } from "./fault.ts";
 
 const KINDS: ReadonlySet<string> = new Set([...processFaults, ...linkFaults]);
@@ -9,7 +10,7 @@ const matches = (wish: string, target: string): boolean =>
  * Reads `--faults`: words apart by commas, each a kind (`kill`), a target (`@flusher`, `@flusher-1`, `@server>redis`) or both (`kill@redis`).
  * A target is meant with its number or without; a link only by `>`. `all` and nothing are all faults, `none` is none.
  *
- * @throws Error for a kind that does not exist.
+ * @throws InvalidArgumentError for a kind that does not exist.
  */
 export const wantedFaults = (text: string): ((kind: FaultKind, target: string) => boolean) => {
   if (text === "" || text === "all") return () => true;
@@ -17,7 +18,7 @@ export const wantedFaults = (text: string): ((kind: FaultKind, target: string) =
   const wishes = text.split(",").map((word) => {
     const [kind = "", target = ""] = word.split("@");
     if (kind !== "" && !KINDS.has(kind)) {
-      throw new Error(`--faults names no fault: ${word}. Kinds: ${[...KINDS].join(" ")}`);
+      throw new InvalidArgumentError(`No such fault: ${word}. Kinds: ${[...KINDS].join(" ")}`);
     }
     return { kind, target };
   });
