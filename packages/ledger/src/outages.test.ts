@@ -2,8 +2,11 @@ import { wholeUsage } from "@tokenledger/usage";
 import { startOwnPostgres } from "@tokenledger/services/testing";
 import { makeCollectedRecord } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { createLedger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
+import { openDatabase } from "./open-database.ts";
+import { inTransaction } from "./statement-runner.ts";
 import { openDeployedLedger } from "./testing/deployed-ledger.ts";
 import { SilentProxy } from "./testing/silent-proxy.ts";
 
@@ -58,6 +61,28 @@ test("while PostgreSQL is away every call says so, and afterwards all go on", as
   await ledger.ping();
   expect(await ledger.usage.commit([record])).toMatchObject({ claimedCount: 1 });
   await ledger.close();
+});
+
+test("a question that takes longer than a statement may asks for less; it is not to be repeated", async () => {
+  const [asking, owner] = await Promise.all([
+    createLedger({ url: postgres.urlAs("tokenledger_server"), statementMsMax: 200 }),
+    openDatabase({ url: postgres.ownerUrl }),
+  ]);
+  const range = { startDate: new Date(0), endDate: new Date() };
+  const [locked, answered] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  const holding = inTransaction(owner, async (runner) => {
+    await runner.rows({ text: "LOCK TABLE access_key_usage", row: z.unknown() }, []);
+    locked.resolve(null);
+    await answered.promise;
+  });
+  await locked.promise;
+  await expect(asking.costs.explainFigure(wholeUsage, range)).rejects.toMatchObject({
+    code: "TOO_MUCH_TO_READ",
+    retryable: false,
+  });
+  answered.resolve(null);
+  await holding;
+  await Promise.all([asking.close(), owner.close()]);
 });
 
 test("transactions that are cut short do not use up the pool", async () => {

@@ -11,6 +11,7 @@ const DatabaseFault = z.object({
 const UNIQUE_VIOLATION = "23505";
 const CHECK_VIOLATION = "23514";
 const PROGRAM_LIMIT_EXCEEDED = "54000";
+const QUERY_CANCELED = "57014";
 
 /** A value that PostgreSQL refuses, now and for ever: sending it again cannot help. */
 export class RefusedValueError extends Error {
@@ -49,3 +50,8 @@ export const nameDatabaseError = (error: unknown): RefusedValueError | Unavailab
   const what = fault.success ? `SQLSTATE ${fault.data.code}` : "no answer";
   return new UnavailableError(`PostgreSQL cannot do this now (${what})`, { cause: error });
 };
+
+/** Whether a statement was ended from outside: it ran longer than `statement_timeout`, or an operator would not wait for it. */
+export const isCanceled = (error: unknown): boolean =>
+  error instanceof UnavailableError &&
+  DatabaseFault.safeParse(error.cause).data?.code === QUERY_CANCELED;

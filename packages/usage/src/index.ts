@@ -123,6 +123,7 @@ export { bookChange } from "./prices/book-change.ts";
 export type {
   BandGuard,
   CacheAdvice,
+  CacheAdviceReport,
   WhatIf,
   WhatIfRow,
   CostQueries,

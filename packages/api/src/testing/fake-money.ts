@@ -76,7 +76,7 @@ export class FakeMoney implements PriceLedger, CostQueries {
       missing: [],
     });
   cacheAdvice: CostQueries["cacheAdvice"] = (...parameters) =>
-    this.#answer("cacheAdvice", parameters, []);
+    this.#answer("cacheAdvice", parameters, { rows: [], readFromDate: new Date(0) });
 
   #answer<Answer>(name: string, parameters: readonly unknown[], answer: Answer): Promise<Answer> {
     this.asked.push([name, ...parameters]);

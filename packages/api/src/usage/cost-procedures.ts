@@ -33,12 +33,13 @@ export const explainProcedure = memberProcedure
 export const cacheAdviceProcedure = memberProcedure
   .meta({
     permission: "usage.read",
-    description: "What caching costs and saves by key, feature and model; what to change first.",
+    description:
+      "What caching costs and saves by key, feature and model; what to change first. Of a range with more than 50,000 requests its latest hours are read, from `readFromDate` on.",
   })
   .input(FigureInput)
   .query(async ({ ctx, input }) => {
     const completeUntil = await readCompleteUntil(ctx.buffer);
-    return { rows: await ctx.costs.cacheAdvice(ctx.scope, input), completeUntil };
+    return { ...(await ctx.costs.cacheAdvice(ctx.scope, input)), completeUntil };
   });
 
 /** What the same tokens would have cost as another model's. */

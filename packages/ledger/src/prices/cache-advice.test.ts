@@ -8,9 +8,12 @@ import {
 import { makeLine } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../open-database.ts";
+import { autocommit } from "../statement-runner.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { callAt } from "../testing/priced-calls.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
+import { readCacheAdvice } from "./cache-advice.ts";
+import { PriceBooks } from "./price-books.ts";
 
 let store: TestLedger;
 let orm: MikroORM;
@@ -48,7 +51,8 @@ const adviceOn = async (
   ...records: readonly CollectedRecord[]
 ): Promise<readonly CacheAdvice[]> => {
   await store.ledger.usage.commit(records);
-  return store.ledger.costs.cacheAdvice(wholeUsage, all);
+  const { rows } = await store.ledger.costs.cacheAdvice(wholeUsage, all);
+  return rows;
 };
 
 test("writes never read cost their premium for nothing", async () => {
@@ -133,4 +137,37 @@ test("keys, features and models are advised apart, the largest saving first", as
     ["1", "chat", "claude-yet-unknown"],
   ]);
   expect(advice.at(-1)).toMatchObject({ unreadPicoUsd: 0n, breakEvenReuses: null });
+});
+
+test("of a range with very many requests the latest hours are read that hold no more, and one at least", async () => {
+  const written = { cacheWrite5mTokens: 1000 };
+  await store.ledger.usage.commit([
+    call("2026-11-01T10:00:00Z", written),
+    call("2026-11-01T10:30:00Z", written, { accessKeyId: "2" }),
+    call("2026-11-01T12:10:00Z", written, { user: null }),
+    call("2026-11-01T13:50:00Z", written),
+    call("2026-11-01T13:59:00Z", written),
+  ]);
+  const readFrom = async (requestsMax: number, filter = {}): Promise<readonly unknown[]> => {
+    const asked = { ...all, ...filter };
+    const books = new PriceBooks();
+    const { rows, readFromDate } = await readCacheAdvice(
+      autocommit(orm),
+      books,
+      wholeUsage,
+      asked,
+      requestsMax,
+    );
+    return [readFromDate.toISOString(), rows.reduce((sum, row) => sum + row.requests, 0n)];
+  };
+  expect(await readFrom(5)).toEqual([all.startDate.toISOString(), 5n]);
+  expect(await readFrom(4)).toEqual(["2026-11-01T12:00:00.000Z", 3n]);
+  expect(await readFrom(1)).toEqual(["2026-11-01T13:00:00.000Z", 2n]);
+  // By the sums of a key and of a user.
+  expect(await readFrom(3, { accessKeyIds: ["1"] })).toEqual(["2026-11-01T12:00:00.000Z", 3n]);
+  expect(await readFrom(1, { accessKeyIds: ["2"] })).toEqual([all.startDate.toISOString(), 1n]);
+  expect(await readFrom(2, { users: ["anna"] })).toEqual(["2026-11-01T13:00:00.000Z", 2n]);
+  // A range that begins within the hour begins where it was asked to.
+  const startDate = new Date("2026-11-01T13:55:00Z");
+  expect(await readFrom(1, { startDate })).toEqual([startDate.toISOString(), 1n]);
 });

@@ -2,6 +2,7 @@ import type {
   AccessScope,
   BandGuard,
   CacheAdvice,
+  CacheAdviceReport,
   LinePrice,
   PriceBook,
   PriceClass,
@@ -9,11 +10,18 @@ import type {
 } from "@tokenledger/usage";
 import { z } from "zod";
 import { eventIdBound } from "../queries/event-id-bound.ts";
+import { latestStretch } from "../queries/latest-stretch.ts";
 import { resolveFilter } from "../queries/resolved-filter.ts";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
 import { priceGroup, readLineGroups, type LineGroup } from "./line-groups.ts";
 import type { PriceBooks } from "./price-books.ts";
+
+/**
+ * Their lines and pauses are read in half a second. What caching is worth shows in some hours as in a month: a month of ten million calls took
+ * longer than a statement may.
+ */
+const REQUESTS_MAX = 50_000;
 
 const Whole = z.string().transform((text) => BigInt(text));
 const Text = z.string().nullable();
@@ -206,31 +214,37 @@ const worth = (advice: CacheAdvice): bigint =>
   (advice.oneHourSavingPicoUsd > 0n ? advice.oneHourSavingPicoUsd : 0n) +
   (advice.bandGuard?.extraPicoUsd ?? 0n);
 
-/** What caching costs and saves by key, feature and model, at the prices in force at each call; largest possible saving first. @throws UnavailableError */
+/**
+ * What caching costs and saves by key, feature and model, at the prices in force at each call; largest possible saving first. Of a range with more
+ * requests than `requestsMax` its latest hours are read. @throws UnavailableError
+ */
 export const readCacheAdvice = async (
   runner: StatementRunner,
   books: PriceBooks,
   scope: AccessScope,
-  filter: UsageFilter,
-): Promise<readonly CacheAdvice[]> => {
+  asked: UsageFilter,
+  requestsMax = REQUESTS_MAX,
+): Promise<CacheAdviceReport> => {
   const book = await books.hold(runner);
+  const resolved = await resolveFilter(runner, scope, asked);
+  const range = { startMs: asked.startDate.getTime(), endMs: asked.endDate.getTime() };
+  const { startMs, endMs } = await latestStretch(runner, resolved, range, requestsMax);
+  const filter = { ...asked, startDate: new Date(startMs) };
   const bands = lowestBands(book);
   const promptSplits = [...bands.values()].map(({ nearTokens }) => nearTokens);
   const groups = await readLineGroups(runner, scope, [book], filter, {
     byPlace: true,
     promptSplits,
   });
-  const { accessKeyIds, userIds, models, features } = await resolveFilter(runner, scope, filter);
-  const [startMs, endMs] = [filter.startDate.getTime(), filter.endDate.getTime()];
   const pauses = await runner.rows(READ_CACHE_PAUSES, [
-    accessKeyIds,
-    userIds,
+    resolved.accessKeyIds,
+    resolved.userIds,
     startMs,
     endMs,
     eventIdBound(startMs),
     eventIdBound(endMs),
-    models,
-    features,
+    resolved.models,
+    resolved.features,
   ]);
   const pauseOf = new Map(
     pauses.map((row) => [placeKey(row.access_key_id, row.feature, row.model), row]),
@@ -244,7 +258,8 @@ export const readCacheAdvice = async (
     const { writeCost, unit } = addGroup(place.sums, group, book, band);
     places.set(key, { sums: place.sums, writeCost: place.writeCost + writeCost, unit });
   }
-  return [...places]
+  const rows = [...places]
     .map(([key, place]) => finish(place, pauseOf.get(key)))
     .sort((one, other) => (worth(one) > worth(other) ? -1 : 1));
+  return { rows, readFromDate: filter.startDate };
 };

@@ -3,7 +3,10 @@ import { wholeUsage } from "@tokenledger/usage";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openDatabase } from "../open-database.ts";
+import { readCacheAdvice } from "../prices/cache-advice.ts";
+import { explainFigure } from "../prices/explain-figure.ts";
 import { PriceBooks } from "../prices/price-books.ts";
+import { readWhatIf } from "../prices/what-if.ts";
 import { fillMany } from "../testing/fill-many.ts";
 import { PlanRunner, type PlanStep } from "../testing/plan-runner.ts";
 import { useLedger } from "../testing/use-ledger.ts";
@@ -31,6 +34,8 @@ const RECORD_COUNT = 60_000;
 const STATEMENT_MS_MAX = 600_000;
 
 const week = { startDate: new Date(END_MS - 7 * DAY_MS), endDate: new Date(END_MS) };
+/** Of a week every third record of the month would be read: PostgreSQL rightly takes the table then. */
+const day = { startDate: new Date(END_MS - DAY_MS), endDate: new Date(END_MS) };
 /** Begins and ends within hours: rows correct the cells at both ends. */
 const uneven = {
   startDate: new Date(END_MS - 7 * DAY_MS + 1_234_567),
@@ -70,6 +75,8 @@ interface Expected {
   readonly months: readonly string[];
   /** Indexes without which the question would be slow, by the part of their name that all partitions share. */
   readonly indexes: readonly string[];
+  /** Whether figures of rows come out of an index alone, but of records with several models. */
+  readonly isIndexOnly?: boolean;
   readonly read: (asking: Asking) => Promise<unknown>;
 }
 
@@ -124,11 +131,13 @@ const questions: Readonly<Record<string, Expected>> = {
   "trends of failed requests": {
     months: november,
     indexes: ["event_id_access_key_id_occur"],
+    isIndexOnly: true,
     read: async (asking) => readTrends(asking, "day", "none", { ...week, outcomes: ["error"] }),
   },
   "trends of refused requests": {
     months: november,
     indexes: ["event_id_access_key_id_occur"],
+    isIndexOnly: true,
     read: async (asking) => readTrends(asking, "day", "none", { ...week, statuses: ["4xx"] }),
   },
   "trends of one key": {
@@ -195,6 +204,22 @@ const questions: Readonly<Record<string, Expected>> = {
     read: async (asking) =>
       readDetails(asking, seal, { ...week, requestId: "req_59000", pageSize: 50 }),
   },
+  "what caching is worth": {
+    months: november,
+    indexes: ["usage_rollup_pkey", "access_key_usage_2026_11"],
+    read: async ({ runner }) => readCacheAdvice(runner, books, wholeUsage, day),
+  },
+  "why a figure is what it is": {
+    months: november,
+    indexes: ["access_key_usage_2026_11"],
+    read: async ({ runner }) => explainFigure(runner, books, wholeUsage, day),
+  },
+  "what another model would have cost": {
+    months: november,
+    indexes: ["access_key_usage_2026_11"],
+    read: async ({ runner }) =>
+      readWhatIf(runner, books, wholeUsage, { filter: day, model: "claude-haiku-4-5" }),
+  },
   "details by message id": {
     months: november,
     indexes: ["message_id"],
@@ -205,10 +230,13 @@ const questions: Readonly<Record<string, Expected>> = {
 
 test.each(Object.entries(questions))(
   "%s: by index, in the months of its range, never through a table of rows",
-  async (_name, { months, indexes, read }) => {
+  async (_name, { months, indexes, isIndexOnly, read }) => {
     const steps = await stepsOf(read);
     const rows = steps.filter(isOfRows);
     expect(rows.filter(({ type }) => type === "Seq Scan")).toEqual([]);
+    if (isIndexOnly === true) {
+      expect(rows.map(({ type }) => type)).toContain("Index Only Scan");
+    }
     const touched = new Set(rows.map(({ relation }) => monthOf(relation)));
     expect([...touched].filter((month) => month === null || !months.includes(month))).toEqual([]);
     const cells = steps.filter(({ relation }) =>

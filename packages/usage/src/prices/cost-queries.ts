@@ -60,7 +60,7 @@ export interface FigureExplanation {
   readonly unexplainedPicoUsd: bigint;
 }
 
-/** What caching costs and saves for one key, feature and model. Figures of the range, at the prices of each call's time. */
+/** What caching costs and saves for one key, feature and model. Figures of what was read, at the prices of each call's time. */
 export interface CacheAdvice {
   readonly accessKeyId: string;
   readonly feature: string | null;
@@ -82,6 +82,14 @@ export interface CacheAdvice {
   /** What one-hour writes instead of five-minute ones would have saved (negative: cost), by the pauses seen. An estimate. */
   readonly oneHourSavingPicoUsd: bigint;
   readonly bandGuard: BandGuard | null;
+}
+
+/** What caching costs and saves. */
+export interface CacheAdviceReport {
+  /** Largest possible saving first. */
+  readonly rows: readonly CacheAdvice[];
+  /** From here to the end of the range is what was read: the whole range, or the latest hours of one with very many requests. */
+  readonly readFromDate: Date;
 }
 
 /** Prompts near or beyond the length at which a model's whole request costs more. */
@@ -133,6 +141,6 @@ export interface CostQueries {
   explainFigure(scope: AccessScope, filter: UsageFilter): Promise<FigureExplanation>;
   /** What all lines that pass the filter would cost as another model's, each at that one's prices in force when it was called. Reads every line of the range. */
   whatIf(scope: AccessScope, filter: UsageFilter, model: string): Promise<WhatIf>;
-  /** What most worth changing first. Reads every line of the range. */
-  cacheAdvice(scope: AccessScope, filter: UsageFilter): Promise<readonly CacheAdvice[]>;
+  /** What is most worth changing first. Reads every line of the latest 50,000 requests of the range, in whole hours. */
+  cacheAdvice(scope: AccessScope, filter: UsageFilter): Promise<CacheAdviceReport>;
 }

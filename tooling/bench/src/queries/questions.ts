@@ -227,7 +227,11 @@ const otherQuestions = ({ client, days }: Asked): readonly Question[] => {
   const ofRows = { aimMs: ROWS_MS };
   return [
     { ...ofRows, name: "explain a day", ask: async () => usage.explain.query({ figure: day }) },
-    { ...ofRows, name: "cacheAdvice of a day", ask: async () => usage.cacheAdvice.query(day) },
+    {
+      ...ofRows,
+      name: "cacheAdvice 30 days",
+      ask: async () => usage.cacheAdvice.query(days(30)),
+    },
     {
       ...ofRows,
       name: "whatIf of a day",

@@ -97,7 +97,7 @@ const columnsOf = (
 const usesCache = ({ writtenTokens, readTokens }: CacheAdvice): boolean =>
   writtenTokens + readTokens > 0n;
 
-/** What caching costs and saves. Every line of the period is read for it: asked for when the page opens, not again by itself. */
+/** What caching costs and saves. Very many lines are read for it: asked for when the page opens, not again by itself. */
 export const CacheCard = ({ search, filter, onSearch }: ModelsPart): ReactElement => {
   const locale = useLocale();
   const texts = usePageTexts(modelsTexts);
@@ -112,21 +112,30 @@ export const CacheCard = ({ search, filter, onSearch }: ModelsPart): ReactElemen
     <Card title={texts.cache}>
       <p className="pb-2 text-xs text-ink-soft">{texts.cacheHint}</p>
       <QueryBody query={advice} skeleton={<Skeleton lines={8} />}>
-        {({ rows: all }) => {
+        {({ rows: all, readFromDate }) => {
           const rows = all.filter(usesCache);
-          return rows.length === 0 ? (
-            <Notice title={texts.noCache} />
-          ) : (
-            <DataTable
-              caption={texts.cache}
-              columns={columns}
-              onSort={(cacheSort) => {
-                onSearch((now) => ({ ...now, cacheSort }));
-              }}
-              rowKey={(row) => JSON.stringify([row.accessKeyId, row.feature, row.model])}
-              rows={rows}
-              sort={search.cacheSort}
-            />
+          return (
+            <>
+              {readFromDate > filter.startDate && (
+                <p className="pb-2 text-xs text-ink-soft">
+                  {texts.latestOnly(locale.format.moment(readFromDate.getTime()))}
+                </p>
+              )}
+              {rows.length === 0 ? (
+                <Notice title={texts.noCache} />
+              ) : (
+                <DataTable
+                  caption={texts.cache}
+                  columns={columns}
+                  onSort={(cacheSort) => {
+                    onSearch((now) => ({ ...now, cacheSort }));
+                  }}
+                  rowKey={(row) => JSON.stringify([row.accessKeyId, row.feature, row.model])}
+                  rows={rows}
+                  sort={search.cacheSort}
+                />
+              )}
+            </>
           );
         }}
       </QueryBody>

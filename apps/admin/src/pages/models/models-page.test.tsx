@@ -22,10 +22,10 @@ const advice = {
   bandGuard: null,
 };
 
-const open = (rows: readonly object[]): OpenPage => {
+const open = (rows: readonly object[], readFromDate = new Date(0)): OpenPage => {
   const answers = sampleAnswers();
   answers.set("prices.list", () => sampleBook);
-  answers.set("usage.cacheAdvice", () => ({ rows, completeUntil: new Date() }));
+  answers.set("usage.cacheAdvice", () => ({ rows, readFromDate, completeUntil: new Date() }));
   answers.set("usage.trends", () => ({
     points: [],
     totals: [
@@ -55,6 +55,14 @@ test("caching is weighed: what reads save, what writes cost, and what is left", 
   await expect.poll(page.address, PATIENT).toBe("/models?range=7d&cacheSort=-net");
   await page.click("Output price");
   await expect.poll(page.address, PATIENT).toContain("sort=-output");
+});
+
+test("where only the latest calls were read, it says since when", async () => {
+  const whole = open([advice]);
+  await whole.says("billing");
+  expect(whole.text()).not.toContain("these are the latest ones");
+  const latest = open([advice], new Date());
+  await latest.says("these are the latest ones, since");
 });
 
 test("no cache says so", async () => {

@@ -22,6 +22,8 @@ const en = {
   cache: "Cache economics",
   cacheHint:
     "By key, feature and model, at the price of each call; what is most worth changing first.",
+  latestOnly: (from: string) =>
+    `So many calls are not read at once: these are the latest ones, since ${from}.`,
   noCache: "No cache was used in this period",
   key: "Access key",
   feature: "Feature",
@@ -56,6 +58,7 @@ const zhCn: typeof en = {
   ifUnpriced: "其中一部分在该模型上没有价格，未计入合计。",
   cache: "缓存经济性",
   cacheHint: "按密钥、功能与模型，以每次调用的价格计算；最值得调整的排在最前。",
+  latestOnly: (from: string) => `调用过多，无法一次读取：此处为 ${from} 以来最近的调用。`,
   noCache: "该时间范围内没有使用缓存",
   key: "访问密钥",
   feature: "功能",
