@@ -155,6 +155,24 @@ test("every figure that is not well says what to do", async () => {
   }
 });
 
+test("counts in sentences are grouped, and stay numbers beside them", async () => {
+  const counted = well.collected();
+  const quality = await well.quality({ startDate: now, endDate: now });
+  const { figures } = await healthOf({
+    ...well,
+    collected: () => ({ ...counted, accepted: 60_969 }),
+    deadLetterCounts: () =>
+      Promise.resolve([{ reason: "value_refused" as const, count: 4000, openCount: 3500 }]),
+    quality: () => Promise.resolve({ ...quality, recordCount: 12_345, aheadCount: 1000 }),
+  }).report();
+  const told = new Map(figures.map((figure) => [figure.name, figure]));
+  expect(told.get("collect.accepted")?.value).toBe(60_969);
+  expect(told.get("collect.accepted")?.sentence).toContain("60,969 records");
+  expect(told.get("dead_letters.open")?.sentence).toContain("3,500 value_refused");
+  expect(told.get("quality.provisional")?.sentence).toContain("12,345 records");
+  expect(told.get("quality.clock_ahead")?.sentence).toContain("1,000 records");
+});
+
 const nothing = () => Promise.resolve([]);
 
 test("what never ran is told as such", async () => {

@@ -1,4 +1,5 @@
 import type { DateRange, RecordQuality } from "@tokenledger/usage";
+import { countText } from "./count-text.ts";
 import type { HealthFigure } from "./health-figure.ts";
 import type { HealthSources } from "./health-sources.ts";
 import { statusOf } from "./pipeline-figures.ts";
@@ -28,7 +29,7 @@ const unknownFieldsFigure = ({
   sentence:
     unknownFieldCount === 0
       ? "Every usage field of the last 2 days is read."
-      : `${unknownFieldCount} records of the last 2 days have usage fields that are not read: ${unknownFields.join(", ")}.`,
+      : `${countText(unknownFieldCount)} records of the last 2 days have usage fields that are not read: ${unknownFields.join(", ")}.`,
   action:
     unknownFieldCount === 0
       ? null
@@ -45,7 +46,7 @@ const clockFigure = ({ aheadCount, aheadSeconds }: RecordQuality): HealthFigure 
   sentence:
     aheadCount === 0
       ? "No record of the last 2 days was stored before it happened."
-      : `${aheadCount} records of the last 2 days were stored before they happened, by up to ${aheadSeconds} seconds: clocks differ.`,
+      : `${countText(aheadCount)} records of the last 2 days were stored before they happened, by up to ${countText(aheadSeconds)} seconds: clocks differ.`,
   action: aheadCount === 0 ? null : "Let one time service set the clocks of all machines.",
 });
 
@@ -67,7 +68,7 @@ export const qualityFigures = async (
       unit: "records",
       details: unpricedModels,
       status: unpricedCount === 0 ? "ok" : "warn",
-      sentence: `${unpricedCount} records of the last 2 days have no price${unpricedModels.length === 0 ? "." : `: ${unpricedModels.join(", ")}.`}`,
+      sentence: `${countText(unpricedCount)} records of the last 2 days have no price${unpricedModels.length === 0 ? "." : `: ${unpricedModels.join(", ")}.`}`,
       action:
         unpricedCount === 0 ? null : "Add prices for these models; then price the range anew.",
     },
@@ -78,7 +79,7 @@ export const qualityFigures = async (
       unit: "percent",
       details: [recordCount],
       status: shareStatus,
-      sentence: `${share} % of the ${recordCount} records of the last 2 days are a lower bound: their streams were cut.`,
+      sentence: `${share} % of the ${countText(recordCount)} records of the last 2 days are a lower bound: their streams were cut.`,
       action: shareStatus === "ok" ? null : "Find out which callers cut their streams, and why.",
     },
     {
@@ -87,7 +88,7 @@ export const qualityFigures = async (
       value: doubled,
       unit: "records",
       status: doubled === 0 ? "ok" : "warn",
-      sentence: `${doubled} message ids of the last 2 days stand under more than one event id: calls that were recorded twice.`,
+      sentence: `${countText(doubled)} message ids of the last 2 days stand under more than one event id: calls that were recorded twice.`,
       action: doubled === 0 ? null : "Find the callers that record one call by two ways.",
     },
     unknownFieldsFigure(quality),
@@ -117,7 +118,7 @@ export const partitionFigures = async (
       value: defaultRowCount,
       unit: "rows",
       status: defaultRowCount === 0 ? "ok" : "warn",
-      sentence: `${defaultRowCount} rows have no month's partition; they are counted, but cannot be dropped by month.`,
+      sentence: `${countText(defaultRowCount)} rows have no month's partition; they are counted, but cannot be dropped by month.`,
       action: defaultRowCount === 0 ? null : "Move them into a partition of their month.",
     },
   ];
@@ -141,7 +142,7 @@ export const invariantFigures = async (
       status: isRight ? "ok" : "bad",
       sentence: isRight
         ? "Over the last 2 days the sums are what the records say."
-        : `Over the last 2 days ${differences.length} sums or more are not what the records say: ${kinds}.`,
+        : `Over the last 2 days ${countText(differences.length)} sums or more are not what the records say: ${kinds}.`,
       action: isRight ? null : "Run a check of the sums of these days, and report it: it is a bug.",
     },
   ];
@@ -162,7 +163,7 @@ export const counterFigures = async (sources: HealthSources): Promise<readonly H
       sentence:
         wrong === null
           ? "The running counters were never compared with the ledger."
-          : `The last comparison of the running counters, of ${last?.finishTime.toISOString() ?? ""}, found ${wrong} wrong and mended them.`,
+          : `The last comparison of the running counters, of ${last?.finishTime.toISOString() ?? ""}, found ${countText(wrong)} wrong and mended them.`,
       action: wrong === 0 ? null : "See that a scheduler runs; drift that comes again is a bug.",
     },
   ];
@@ -193,7 +194,7 @@ export const jobFigures = async (
       sentence:
         runs.length === 0
           ? "No scheduled job has run yet."
-          : `${stuck.length} of ${runs.length} scheduled jobs failed or fell silent${names === "" ? "." : `: ${names}.`}`,
+          : `${countText(stuck.length)} of ${countText(runs.length)} scheduled jobs failed or fell silent${names === "" ? "." : `: ${names}.`}`,
       action: isWell ? null : "See that a scheduler runs, and what its log says.",
     },
   ];
@@ -214,7 +215,7 @@ export const aggregateFigures = async (
       unit: "jobs",
       details: [jobs.length, differing],
       status: failed === 0 ? "ok" : "warn",
-      sentence: `Of the newest ${jobs.length} checks and rebuilds of the sums ${failed} failed and ${differing} found differences.`,
+      sentence: `Of the newest ${countText(jobs.length)} checks and rebuilds of the sums ${countText(failed)} failed and ${countText(differing)} found differences.`,
       action: failed === 0 ? null : "See what the job says, and start it again.",
     },
   ];

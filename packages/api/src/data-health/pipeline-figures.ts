@@ -1,3 +1,4 @@
+import { countText } from "./count-text.ts";
 import type { HealthFigure, HealthStatus } from "./health-figure.ts";
 import type { HealthSources } from "./health-sources.ts";
 
@@ -27,7 +28,7 @@ export const backlogFigures = async (sources: HealthSources): Promise<readonly H
       value: Math.round(lag),
       unit: "seconds",
       status: lagStatus,
-      sentence: `The oldest record that is not in the ledger yet has waited ${Math.round(lag)} seconds.`,
+      sentence: `The oldest record that is not in the ledger yet has waited ${countText(Math.round(lag))} seconds.`,
       action: lagStatus === "ok" ? null : flusher,
     },
     {
@@ -36,7 +37,7 @@ export const backlogFigures = async (sources: HealthSources): Promise<readonly H
       value: recordCount,
       unit: "records",
       status: "ok",
-      sentence: `${recordCount} records are accepted and wait to be written to the ledger.`,
+      sentence: `${countText(recordCount)} records are accepted and wait to be written to the ledger.`,
       action: null,
     },
     {
@@ -58,7 +59,9 @@ export const deadLetterFigures = async (
   const counts = await sources.deadLetterCounts();
   const open = counts.reduce((sum, { openCount }) => sum + openCount, 0);
   const byReason = counts.filter(({ openCount }) => openCount > 0);
-  const told = byReason.map(({ reason, openCount }) => `${openCount} ${reason}`).join(", ");
+  const told = byReason
+    .map(({ reason, openCount }) => `${countText(openCount)} ${reason}`)
+    .join(", ");
   return [
     {
       group: "dead letters",
@@ -70,7 +73,7 @@ export const deadLetterFigures = async (
       sentence:
         open === 0
           ? "No record is put aside that nobody has dealt with."
-          : `${open} records are put aside and not counted: ${told}.`,
+          : `${countText(open)} records are put aside and not counted: ${told}.`,
       action:
         open === 0 ? null : "Look at them under dead letters; replay those that can be counted.",
     },
@@ -88,7 +91,7 @@ export const collectFigures = async (sources: HealthSources): Promise<readonly H
     name: `collect.rejected.${code}`,
     value: count,
     status: count > 0 && code !== "user_disabled" ? "warn" : "ok",
-    sentence: `${count} records were refused as ${code} ${since}.`,
+    sentence: `${countText(count)} records were refused as ${code} ${since}.`,
     action: count > 0 ? "Look at what the sender's SDK reports about refused records." : null,
   }));
   return [
@@ -96,13 +99,13 @@ export const collectFigures = async (sources: HealthSources): Promise<readonly H
       ...common,
       name: "collect.accepted",
       value: accepted,
-      sentence: `${accepted} records were accepted ${since}.`,
+      sentence: `${countText(accepted)} records were accepted ${since}.`,
     },
     {
       ...common,
       name: "collect.duplicate",
       value: duplicate,
-      sentence: `${duplicate} records had been sent before, and were counted once, ${since}.`,
+      sentence: `${countText(duplicate)} records had been sent before, and were counted once, ${since}.`,
     },
     ...refused,
   ];

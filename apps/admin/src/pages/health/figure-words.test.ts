@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { createFormatter } from "../../format/formatter.ts";
 import { figureWords, groupName, type Figure } from "./figure-words.ts";
+
+const format = createFormatter("zh-CN");
 
 const figure = (name: string, more: Partial<Figure> = {}): Figure => ({
   group: "backlog",
@@ -34,16 +37,20 @@ const names = [
 
 test("every figure is told in Chinese with its value and all it names, and in English as the server says", () => {
   for (const name of names) {
-    const { sentence } = figureWords(figure(name, { details: ["eins", "zwei"] }), "zh-CN");
+    const { sentence } = figureWords(figure(name, { details: ["eins", "zwei"] }), "zh-CN", format);
     expect([name, sentence]).toEqual([name, expect.stringMatching(/^(?!.*未能及时)[^]*7/)]);
-    expect(figureWords(figure(name), "en").sentence).toBe("As the server says.");
+    expect(figureWords(figure(name), "en", format).sentence).toBe("As the server says.");
   }
-  const named = figureWords(figure("quality.unpriced", { details: ["opus", "haiku"] }), "zh-CN");
+  const named = figureWords(
+    figure("quality.unpriced", { details: ["opus", "haiku"] }),
+    "zh-CN",
+    format,
+  );
   expect(named.sentence).toContain("opus、haiku");
 });
 
 const said = (name: string, more: Partial<Figure>): string =>
-  figureWords(figure(name, more), "zh-CN").sentence;
+  figureWords(figure(name, more), "zh-CN", format).sentence;
 
 test("what is well, was never there, or could not be read is said so", () => {
   expect(said("dead_letters.open", { value: 0 })).toContain("没有");
@@ -58,8 +65,16 @@ test("what is well, was never there, or could not be read is said so", () => {
   expect(said("backlog.unknown", { value: null })).toContain("积压");
 });
 
+test("counts are grouped, in the value and in what else a sentence names", () => {
+  expect(said("backlog.records", { value: 60_969 })).toContain("60,969 条");
+  expect(said("quality.provisional", { value: 0.4, details: [60_969] })).toContain(
+    "60,969 条记录中有 0.4 %",
+  );
+  expect(said("collect.rejected.key_unknown", { value: 1200 })).toContain("1,200 条");
+});
+
 test("what needs nothing done is told without advice", () => {
-  expect(figureWords(figure("backlog.lag", { action: null }), "zh-CN").action).toBeNull();
-  expect(figureWords(figure("backlog.lag"), "zh-CN").action).not.toBeNull();
+  expect(figureWords(figure("backlog.lag", { action: null }), "zh-CN", format).action).toBeNull();
+  expect(figureWords(figure("backlog.lag"), "zh-CN", format).action).not.toBeNull();
   expect([groupName("jobs", "en"), groupName("jobs", "zh-CN")]).toEqual(["jobs", "计划任务"]);
 });

@@ -10,7 +10,7 @@ export const useFigureWords = (): ((figure: Figure) => Words) => {
   const { language, format } = useLocale();
   return useCallback(
     (figure) => {
-      const { sentence, action } = figureWords(figure, language);
+      const { sentence, action } = figureWords(figure, language, format);
       return {
         sentence: sentence.replaceAll(MOMENT, (text) => format.moment(Date.parse(text))),
         action,
