@@ -109,6 +109,7 @@ export const enPages = {
     none: { key: "No key", user: "Anonymous", model: "Unknown model", feature: "No feature" },
     chartTitle: (metric: string, split: string) => `${metric} by ${split}`,
     chartHint: "Stacked bars, one per period. Use the arrow keys to read each of them.",
+    dotted: (days: string) => `Dotted line: the period before, ${days}`,
     hatched: "Hatched: what the rest of the month is expected to cost, spread evenly over its days",
     expected: (value: string) => `expected ${value}`,
     limitADay: (value: string) => `Dashed line: ${value} a day uses the month's budget up exactly`,
@@ -199,6 +200,7 @@ export const enPages = {
     tier: "Service tier",
     speed: "Speed",
     geo: "Inference geography",
+    term: (name: string, value: string) => `${name}: ${value}`,
     fields: {
       occurred: "Occurred",
       stored: "Stored",

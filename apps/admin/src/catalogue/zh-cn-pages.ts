@@ -102,6 +102,7 @@ export const zhCnPages: typeof enPages = {
     none: { key: "无密钥", user: "匿名", model: "未知模型", feature: "无功能标记" },
     chartTitle: (metric, split) => `${metric}（按${split}）`,
     chartHint: "堆叠柱状图，每个周期一根柱。用方向键逐个查看。",
+    dotted: (days) => `点线：上一周期，${days}`,
     hatched: "斜线部分：本月剩余时间的预计费用，按天平均",
     expected: (value) => `预计 ${value}`,
     limitADay: (value) => `虚线：每天 ${value} 恰好用完本月预算`,
@@ -192,6 +193,7 @@ export const zhCnPages: typeof enPages = {
     tier: "服务等级",
     speed: "速度",
     geo: "推理地区",
+    term: (name, value) => `${name}：${value}`,
     fields: {
       occurred: "发生时间",
       stored: "入账时间",

@@ -83,7 +83,8 @@ const Overlay = ({
   <polyline
     className="pointer-events-none fill-none stroke-ink stroke-2"
     points={overlayPoints(values, layout)}
-    strokeDasharray="4 4"
+    strokeDasharray="0 5"
+    strokeLinecap="round"
   />
 );
 

@@ -49,6 +49,7 @@ export const ConsumerPage = (props: ConsumerPageProps): ReactElement => {
       {props.children}
       <ViewBar
         answer={overview.answer}
+        except={name}
         nowMs={nowMs}
         onSearch={onSearch}
         search={search}

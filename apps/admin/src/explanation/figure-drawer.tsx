@@ -57,7 +57,9 @@ const Notes = ({ figure }: { readonly figure: FigureExplanation }): ReactElement
         <p className="text-bad">{explain.unexplained(format.money(unexplainedPicoUsd))}</p>
       )}
       {priceVersions.length === 0 ? null : (
-        <p className="text-xs text-ink-soft">{explain.editions(priceVersions.join(", "))}</p>
+        <p className="text-xs text-ink-soft">
+          {explain.editions(format.list(priceVersions.map(String)))}
+        </p>
       )}
       <Rules rules={rules} />
     </div>

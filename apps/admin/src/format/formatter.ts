@@ -25,6 +25,8 @@ export interface Formatter {
   readonly signedPoints: (value: number) => string;
   /** Milliseconds as seconds where it is one or more. */
   readonly duration: (ms: number) => string;
+  /** Names or figures one after another: 50, 80; 50、80. (`Intl.ListFormat` sets nothing between Chinese units.) */
+  readonly list: (parts: readonly string[]) => string;
   /** 24 hours; 24小时. */
   readonly hours: (count: bigint | number) => string;
   readonly day: (timeMs: number) => string;
@@ -144,7 +146,7 @@ const moneyPart = (language: string): MoneyPart => {
 
 type NumberPart = Pick<
   Formatter,
-  "exact" | "compact" | "share" | "signedShare" | "signedPoints" | "duration" | "hours"
+  "exact" | "compact" | "share" | "signedShare" | "signedPoints" | "duration" | "list" | "hours"
 >;
 
 const numberPart = (language: string): NumberPart => {
@@ -152,7 +154,8 @@ const numberPart = (language: string): NumberPart => {
     new Intl.NumberFormat(language, options);
   const exact = number();
   // Below its first word a language would round without a sign of it: 8960 for 8,963.
-  const compactFrom = language.startsWith("zh") ? 10_000 : 1000;
+  const isChinese = language.startsWith("zh");
+  const compactFrom = isChinese ? 10_000 : 1000;
   const compact = number({ notation: "compact", maximumSignificantDigits: 3 });
   const signed = percent(language, { signDisplay: "exceptZero", maximumFractionDigits: 0 });
   const points = number({ signDisplay: "exceptZero", maximumFractionDigits: 1 });
@@ -168,6 +171,7 @@ const numberPart = (language: string): NumberPart => {
     signedShare: (value) => signed.format(value),
     signedPoints: (value) => points.format(value * 100),
     duration: (value) => (value < 1000 ? ms.format(value) : seconds.format(value / 1000)),
+    list: (parts) => parts.join(isChinese ? "、" : ", "),
     hours: (count) => hours.format(count),
   };
 };

@@ -12,6 +12,8 @@ export const rowLinkClass = "after:absolute after:inset-0 font-medium hover:text
 
 /** On a phone a row is when, what or how it failed, and what it cost; the rest is one tap away. */
 const WIDE_ONLY = "max-sm:hidden";
+/** What is last there keeps the table's edge. */
+const LAST_ON_PHONE = "max-sm:pr-4";
 
 /** A name that may be long: cut on the page, whole in the title. */
 const LongCell = ({
@@ -87,7 +89,7 @@ export const RecordRow = ({
           {format.exact(count)}
         </Cell>
       ))}
-      <Cell isNumber>
+      <Cell className={LAST_ON_PHONE} isNumber>
         <CostText record={row} />
       </Cell>
       <Cell className={WIDE_ONLY} isNumber>
@@ -109,7 +111,7 @@ export const RecordHeads = (): ReactElement => {
         </HeadCell>
       ))}
       {[...countColumns, "cost" as const, "duration" as const].map((name) => (
-        <HeadCell className={classNames(wideOnly.has(name) && WIDE_ONLY)} isNumber key={name}>
+        <HeadCell className={wideOnly.has(name) ? WIDE_ONLY : LAST_ON_PHONE} isNumber key={name}>
           {columns[name]}
         </HeadCell>
       ))}

@@ -8,6 +8,8 @@ import { typedFilter } from "../view/typed-filter.ts";
 import { filterNames, type FilterName } from "../view/view-search.ts";
 
 interface AddFilterProps {
+  /** What the page is about already: to filter by it would change nothing. */
+  readonly except?: FilterName | undefined;
   readonly options: Readonly<Record<FilterName, readonly FilterOption[]>>;
   readonly onAdd: (name: FilterName, value: string) => void;
   /** Somebody is about to choose: the names to offer are wanted now. */
@@ -32,8 +34,31 @@ const Offers = ({
   </datalist>
 );
 
+const By = ({
+  except,
+  name,
+  onChoose,
+}: Pick<AddFilterProps, "except"> & {
+  readonly name: FilterName;
+  readonly onChoose: (name: FilterName) => void;
+}): ReactElement => {
+  const { t } = useLocale();
+  return (
+    <SelectField
+      isLabelHidden
+      label={t.filter.by}
+      onChoose={onChoose}
+      options={filterNames
+        .filter((value) => value !== except)
+        .map((value) => ({ value, name: t.filter.names[value] }))}
+      value={name}
+    />
+  );
+};
+
 /** A box to filter by what one types: names that occur are offered. */
 export const AddFilter = ({
+  except,
   options,
   onAdd,
   onChoosing,
@@ -41,7 +66,7 @@ export const AddFilter = ({
 }: AddFilterProps): ReactElement => {
   const { t } = useLocale();
   const id = useId();
-  const [name, setName] = useState<FilterName>("user");
+  const [name, setName] = useState<FilterName>(except === "user" ? "key" : "user");
   const [text, setText] = useState("");
   const add = (event: FormEvent): void => {
     event.preventDefault();
@@ -53,13 +78,7 @@ export const AddFilter = ({
   };
   return (
     <form className="flex items-center gap-1" onSubmit={add}>
-      <SelectField
-        isLabelHidden
-        label={t.filter.by}
-        onChoose={setName}
-        options={filterNames.map((value) => ({ value, name: t.filter.names[value] }))}
-        value={name}
-      />
+      <By except={except} name={name} onChoose={setName} />
       <input
         aria-label={t.filter.value}
         autoComplete="off"

@@ -16,6 +16,8 @@ import type { FilterName, SharedSearch } from "../view/view-search.ts";
 import { AddFilter } from "./add-filter.tsx";
 
 interface FilterBarProps {
+  /** What the page is about already. */
+  readonly except?: FilterName | undefined;
   readonly search: SharedSearch;
   readonly onSearch: (change: SharedChange) => void;
   readonly options: Readonly<Record<FilterName, readonly FilterOption[]>>;
@@ -81,6 +83,7 @@ const Chips = ({ search, onSearch }: Pick<FilterBarProps, "search" | "onSearch">
 
 /** The filters in force, each with a way out, and a box to add one; all of it lives in the address. */
 export const FilterBar = ({
+  except,
   search,
   onSearch,
   options,
@@ -89,6 +92,7 @@ export const FilterBar = ({
 }: FilterBarProps): ReactElement => (
   <div className="flex flex-wrap items-center gap-2">
     <AddFilter
+      except={except}
       inputRef={inputRef}
       onAdd={(name, value) => {
         if (!hasFilter(search, { name, value })) {

@@ -20,7 +20,9 @@ export const Page = ({ title, intro, actions, children }: PageProps): ReactEleme
       <header className="flex flex-wrap items-start justify-between gap-4">
         <div className="min-w-0">
           <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
-          <p className="mt-1 max-w-4xl text-pretty text-ink-soft">{intro}</p>
+          <p className="mt-1 max-w-4xl text-pretty text-ink-soft sm:[&:lang(zh)]:text-balance">
+            {intro}
+          </p>
         </div>
         {actions}
       </header>

@@ -3,7 +3,7 @@ import { useFilterOptions } from "../data/use-filter-options.ts";
 import { useLocale } from "../locale/locale-context.ts";
 import { shiftRange } from "../period/range.ts";
 import type { SharedChange } from "../view/search-change.ts";
-import type { SharedSearch } from "../view/view-search.ts";
+import type { FilterName, SharedSearch } from "../view/view-search.ts";
 import type { ViewPeriod } from "../view/view-period.ts";
 import { CompleteChip } from "./complete-chip.tsx";
 import { FilterBar } from "./filter-bar.tsx";
@@ -23,6 +23,8 @@ interface ViewBarProps {
   /** What the page's main question said last. */
   readonly answer: Answer;
   readonly onSearch: (change: SharedChange) => void;
+  /** What the page is about already: not offered as a filter. */
+  readonly except?: FilterName;
   /** What else is to be known of all figures of the page. */
   readonly chips?: ReactNode;
 }
@@ -34,6 +36,7 @@ export const ViewBar = ({
   nowMs,
   answer,
   onSearch,
+  except,
   chips,
 }: ViewBarProps): ReactElement => {
   const { zone } = useLocale();
@@ -65,6 +68,7 @@ export const ViewBar = ({
         <CompleteChip {...answer} />
       </RangePicker>
       <FilterBar
+        except={except}
         inputRef={inputRef}
         onChoosing={() => {
           setIsChoosing(true);

@@ -49,17 +49,23 @@ const useChartOutlook = ({ outlook, view, metric }: TrendContent): ChartOutlook 
   };
 };
 
-/** What the hatching and the line mean. */
-const OutlookKey = ({
+/** What the hatching and each line mean. */
+const ChartKey = ({
   outlook,
-}: {
+  before,
+  view,
+}: Pick<TrendContent, "before" | "view"> & {
   readonly outlook: ChartOutlook | null;
-}): ReactElement | null => {
-  const { t } = useLocale();
-  return outlook === null ? null : (
-    <ul className="space-y-1 px-2 text-xs text-ink-soft">
-      {outlook.ahead.length === 0 ? null : <li>{t.overview.hatched}</li>}
-      {outlook.limit === null ? null : <li>{outlook.limit.spoken}</li>}
+}): ReactElement => {
+  const { t, format } = useLocale();
+  const { startMs, endMs } = view.previous;
+  return (
+    <ul className="space-y-1 px-2 text-xs text-ink-soft empty:hidden">
+      {before === null ? null : (
+        <li>{t.overview.dotted(format.days(startMs, Math.max(endMs - 1, startMs)))}</li>
+      )}
+      {outlook === null || outlook.ahead.length === 0 ? null : <li>{t.overview.hatched}</li>}
+      {outlook === null || outlook.limit === null ? null : <li>{outlook.limit.spoken}</li>}
     </ul>
   );
 };
@@ -76,7 +82,7 @@ export const TrendBody = (props: TrendContent): ReactElement => {
   }
   const read = activeIndex !== null && activeIndex < labels.length ? activeIndex : null;
   return (
-    <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid gap-x-8 gap-y-4 pt-2 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <StackedChart
         activeIndex={read}
         before={before}
@@ -103,7 +109,7 @@ export const TrendBody = (props: TrendContent): ReactElement => {
       />
       <div className="space-y-3">
         <TrendLegend {...props} readIndex={read} />
-        <OutlookKey outlook={outlook} />
+        <ChartKey before={before} outlook={outlook} view={view} />
       </div>
     </div>
   );

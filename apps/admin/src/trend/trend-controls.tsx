@@ -57,21 +57,23 @@ export const TrendControls = (props: TrendControlsProps): ReactElement => {
   return (
     <div className="flex flex-wrap items-center gap-2 max-sm:gap-1">
       <Choices {...props} />
-      <Button
-        aria-pressed={isCompared}
-        className="aria-pressed:border-accent aria-pressed:text-accent"
-        onClick={toggleCompare}
-        title={t.overview.compareHint}
-      >
-        {t.overview.compare}
-      </Button>
-      <Button
-        onClick={() => {
-          onSearch((now) => ({ ...now, view: isTable ? undefined : "table" }));
-        }}
-      >
-        {isTable ? t.overview.chart : t.overview.table}
-      </Button>
+      <div className="flex gap-2 max-sm:gap-1">
+        <Button
+          aria-pressed={isCompared}
+          className="aria-pressed:border-accent aria-pressed:text-accent"
+          onClick={toggleCompare}
+          title={t.overview.compareHint}
+        >
+          {t.overview.compare}
+        </Button>
+        <Button
+          onClick={() => {
+            onSearch((now) => ({ ...now, view: isTable ? undefined : "table" }));
+          }}
+        >
+          {isTable ? t.overview.chart : t.overview.table}
+        </Button>
+      </div>
     </div>
   );
 };

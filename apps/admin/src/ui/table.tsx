@@ -32,7 +32,11 @@ interface CellProps {
 }
 
 const cellClass = (isNumber: boolean): string =>
-  classNames("px-2 py-2 whitespace-nowrap first:pl-4 last:pr-4", isNumber && "text-right");
+  classNames(
+    "px-2 py-2 whitespace-nowrap first:pl-4 last:pr-4",
+    // Where text begins beside figures that end, the two would read as one.
+    isNumber ? "text-right" : "[.text-right+&]:pl-6",
+  );
 
 /** A column's name. */
 export const HeadCell = ({

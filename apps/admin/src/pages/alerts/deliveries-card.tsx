@@ -68,10 +68,11 @@ const Row = ({ delivery }: { readonly delivery: AlertDelivery }): ReactElement =
 };
 
 const Head = (): ReactElement => {
+  const { t, format } = useLocale();
   const texts = usePageTexts(alertsTexts).delivery;
   return (
     <>
-      <HeadCell>{texts.when}</HeadCell>
+      <HeadCell>{t.zone.of(texts.when, format.zoneName)}</HeadCell>
       <HeadCell>{texts.channel}</HeadCell>
       <HeadCell>{texts.what}</HeadCell>
       <HeadCell>{texts.state}</HeadCell>

@@ -10,6 +10,12 @@ export interface EventWords {
   readonly advice: string;
 }
 
+/** An event beside how it is told. */
+export interface ToldEvent {
+  readonly event: AlertEvent;
+  readonly words: EventWords;
+}
+
 /** What it takes to tell an event. */
 export interface EventTelling {
   readonly texts: EventTexts;

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import type { AlertEvent } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useTrpc } from "../../data/trpc.ts";
@@ -15,17 +14,11 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import type { AlertsPart } from "./alerts-part.ts";
 import { alertsTexts } from "./alerts-texts.ts";
-import type { EventWords } from "./event-words.ts";
+import type { ToldEvent } from "./event-words.ts";
 import { PageTurner } from "./page-turner.tsx";
 import { useEventWords } from "./use-event-words.ts";
 
-const Row = ({
-  event,
-  words,
-}: {
-  readonly event: AlertEvent;
-  readonly words: EventWords;
-}): ReactElement => {
+const Row = ({ event, words }: ToldEvent): ReactElement => {
   const { format } = useLocale();
   const texts = usePageTexts(alertsTexts).event;
   const nowMs = useMinute();
@@ -56,6 +49,7 @@ const Row = ({
 
 /** What fired, newest first. */
 export const HistoryCard = ({ search, onSearch }: AlertsPart): ReactElement => {
+  const { t, format } = useLocale();
   const texts = usePageTexts(alertsTexts).event;
   const trpc = useTrpc();
   const openOnly = search.only === "open";
@@ -66,10 +60,10 @@ export const HistoryCard = ({ search, onSearch }: AlertsPart): ReactElement => {
   });
   const head = (
     <>
-      <HeadCell>{texts.fireTime}</HeadCell>
+      <HeadCell>{t.zone.of(texts.fireTime, format.zoneName)}</HeadCell>
       <HeadCell>{texts.what}</HeadCell>
       <HeadCell>{texts.rule}</HeadCell>
-      <HeadCell>{texts.resolveTime}</HeadCell>
+      <HeadCell>{t.zone.of(texts.resolveTime, format.zoneName)}</HeadCell>
     </>
   );
   const filter = (

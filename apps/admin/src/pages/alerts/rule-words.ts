@@ -22,11 +22,11 @@ const figuresOf = (
       return [
         texts.metrics[metric],
         texts.windows[window],
-        thresholds.map((value) => amount(metric, value, format)).join(", "),
+        format.list(thresholds.map((value) => amount(metric, value, format))),
       ];
     }
     case "quota":
-      return [condition.percents.map(share).join(", ")];
+      return [format.list(condition.percents.map(share))];
     case "forecast":
     case "burn_rate": {
       const { metric, window, limit } = condition;

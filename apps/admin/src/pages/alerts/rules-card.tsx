@@ -118,7 +118,7 @@ const Row = ({
       </Cell>
       <Cell>{texts.groups[rule.groupBy]}</Cell>
       <Cell className="max-w-48 truncate">
-        {told.length === 0 ? texts.nobody : told.join(", ")}
+        {told.length === 0 ? texts.nobody : format.list(told)}
       </Cell>
       <Cell>
         <States rule={rule} />

@@ -23,9 +23,9 @@ export const EntryDrawer = ({ entry, onClose }: EntryDrawerProps): ReactElement 
     { name: texts.action, value: <code className="font-mono text-xs">{entry.action}</code> },
     { name: texts.outcome, value: <OutcomeBadge outcome={entry.outcome} /> },
     { name: texts.actor, value: entry.login ?? texts.nobody },
-    { name: texts.role, value: roleName ?? "—" },
-    { name: texts.session, value: entry.session ?? "—" },
-    { name: texts.network, value: entry.network ?? "—" },
+    { name: texts.role, value: roleName ?? "–" },
+    { name: texts.session, value: entry.session ?? "–" },
+    { name: texts.network, value: entry.network ?? "–" },
     {
       name: texts.hash,
       value: <code className="font-mono text-xs break-all select-all">{entry.hash}</code>,

@@ -71,9 +71,9 @@ export const EntryRow = ({ entry, onOpen, onAction }: EntryRowProps): ReactEleme
       <Cell>
         <OutcomeBadge outcome={entry.outcome} />
       </Cell>
-      <Cell className="font-mono text-xs">{entry.network ?? "—"}</Cell>
+      <Cell className="font-mono text-xs">{entry.network ?? "–"}</Cell>
       <Cell className="max-w-80 truncate font-mono text-xs text-ink-soft" title={parameters}>
-        {parameters === "{}" ? "—" : parameters}
+        {parameters === "{}" ? "–" : parameters}
       </Cell>
     </tr>
   );

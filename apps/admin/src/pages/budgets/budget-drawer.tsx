@@ -102,12 +102,12 @@ const Terms = ({ budget }: { readonly budget: BudgetView }): ReactElement => {
         { name: texts.window, value: windowText(budget, texts) },
         {
           name: texts.thresholds,
-          value: budget.thresholds.map((percent) => format.exact(percent)).join(", ") || "–",
+          value: format.list(budget.thresholds.map((percent) => format.exact(percent))) || "–",
         },
         { name: texts.failMode, value: texts.failModes[budget.failMode] },
         {
           name: texts.changedBy,
-          value: `${budget.updatedBy}, ${format.moment(budget.updateTime.getTime())}`,
+          value: `${budget.updatedBy} · ${format.moment(budget.updateTime.getTime())}`,
         },
       ]}
     />

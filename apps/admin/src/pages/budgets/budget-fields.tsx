@@ -6,6 +6,7 @@ import { resolveRange } from "../../period/range.ts";
 import { UTC } from "../../zone/zone.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { CheckField, SelectField, TextField } from "../../ui/field.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { readLimit, readThresholds, type BudgetDraft } from "./budget-form.ts";
 import { budgetsTexts } from "./budgets-texts.ts";
 
@@ -96,6 +97,7 @@ const ScopeFields = (props: FieldsProps): ReactElement => {
   return (
     <>
       <SelectField
+        className={classNames(draft.scope === "all" && "col-span-2")}
         label={texts.scope}
         onChoose={(scope) => {
           onDraft({ ...draft, scope, value: "" });
@@ -103,8 +105,8 @@ const ScopeFields = (props: FieldsProps): ReactElement => {
         options={quotaScopes.map((value) => ({ value, name: texts.scopes[value] }))}
         value={draft.scope}
       />
-      <div className="flex items-end">
-        {draft.scope === "all" ? null : (
+      {draft.scope === "all" ? null : (
+        <div className="flex items-end">
           <CheckField
             isChecked={draft.isEach}
             label={texts.each}
@@ -112,8 +114,8 @@ const ScopeFields = (props: FieldsProps): ReactElement => {
               onDraft({ ...draft, isEach });
             }}
           />
-        )}
-      </div>
+        </div>
+      )}
       <ValueField {...props} />
     </>
   );

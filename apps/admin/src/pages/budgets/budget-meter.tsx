@@ -27,7 +27,7 @@ export const BudgetMeter = ({
   const whole = Math.max(FULL, state.usedPercent, ...thresholds);
   const marks = [...new Set([...thresholds, ...(whole > FULL ? [FULL] : [])])];
   const place = (percent: number): number => (percent / whole) * FULL;
-  const names = thresholds.map((percent) => format.share(percent / FULL)).join(", ");
+  const names = format.list(thresholds.map((percent) => format.share(percent / FULL)));
   return (
     <>
       <span className="sr-only">

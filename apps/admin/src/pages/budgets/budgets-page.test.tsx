@@ -94,7 +94,7 @@ test("removing shows first what would be removed, and asks for the name", async 
     quota: sampleBudgets[0],
   }));
   await page.click("Remove");
-  await page.says("No longer limited: Everything together, $100.00 / Month · Europe/Berlin");
+  await page.says("No longer limited: Everything together · $100.00 / Month · Europe/Berlin");
   await page.type("Type The month to go on", "The month");
   await page.click("Remove for ever");
   await vi.waitFor(() => {

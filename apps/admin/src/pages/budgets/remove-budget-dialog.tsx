@@ -31,7 +31,7 @@ const DryRun = ({ budget }: { readonly budget: BudgetView }): ReactElement => {
         <ul className="space-y-1 rounded-md bg-sunken p-3 text-sm">
           <li>
             {texts.removeEffect(
-              `${scopeText(quota, texts, keyName)}, ${amountText(quota.unit, quota.limitAmount, texts, format)} / ${windowText(quota, texts)}`,
+              `${scopeText(quota, texts, keyName)} · ${amountText(quota.unit, quota.limitAmount, texts, format)} / ${windowText(quota, texts)}`,
             )}
           </li>
           <li>{texts.removeUse(amountText(quota.unit, used, texts, format))}</li>

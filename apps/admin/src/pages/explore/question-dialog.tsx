@@ -27,7 +27,7 @@ export const QuestionDialog = ({
     <Dialog onClose={onClose} place="wide" title={texts.use}>
       <div className="space-y-3">
         <p className="text-sm text-ink-soft">{texts.useHint}</p>
-        <div className="flex items-center justify-between gap-2">
+        <div className="flex flex-wrap items-center justify-between gap-2">
           <Segments
             label={texts.use}
             onChoose={setForm}

@@ -27,7 +27,8 @@ const What = ({ job }: { readonly job: ExportRow }): ReactElement => {
   const parts = [
     texts.kinds[subject.kind],
     format.days(startDate.getTime(), endDate.getTime() - 1),
-    `${texts.formats[fileFormat]}${isGzipped ? ", gzip" : ""}`,
+    texts.formats[fileFormat],
+    ...(isGzipped ? ["gzip"] : []),
     masking === "none" ? texts.unmasked : texts.masked,
     ...(columns === null ? [] : [texts.columnCount(format.exact(columns.length), columns.length)]),
   ];

@@ -56,6 +56,7 @@ const nameColumns = (
     head: texts.feature,
     isWideOnly: true,
     sortBy: ({ feature }) => feature,
+    className: "normal-nums",
     cell: ({ feature }) => feature ?? "–",
   },
   {
@@ -63,6 +64,7 @@ const nameColumns = (
     head: texts.model,
     isWideOnly: true,
     sortBy: ({ model }) => model,
+    className: "normal-nums",
     cell: ({ model }) => model ?? "–",
   },
 ];

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { AlertEvent } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { liveOptions } from "../../data/live.ts";
 import { useMay } from "../../data/use-member.ts";
@@ -10,19 +9,13 @@ import { usePageTexts } from "../../locale/page-texts.ts";
 import { useMinute } from "../../period/use-minute.ts";
 import { headLinkClass } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import type { EventWords } from "../alerts/event-words.ts";
+import type { ToldEvent } from "../alerts/event-words.ts";
 import { useEventWords } from "../alerts/use-event-words.ts";
 import { overviewTexts } from "./overview-texts.ts";
 
 const COUNT_MAX = 5;
 
-const AlertRow = ({
-  event,
-  words,
-}: {
-  readonly event: AlertEvent;
-  readonly words: EventWords;
-}): ReactElement => {
+const AlertRow = ({ event, words }: ToldEvent): ReactElement => {
   const { format } = useLocale();
   const nowMs = useMinute();
   return (

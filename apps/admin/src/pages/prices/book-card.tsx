@@ -31,7 +31,7 @@ const columnsOf = (
     head: texts.model,
     sortBy: ({ model }) => model,
     className: "font-medium",
-    title: ({ aliases }) => aliases.join(", "),
+    title: ({ aliases }) => format.list(aliases),
     cell: ({ model }) => (
       <Link
         className="hover:text-accent hover:underline"
@@ -79,7 +79,7 @@ const Tools = ({ book }: { readonly book: PriceBookView }): ReactElement | null 
       <dt className="text-ink-soft">{texts.tools}</dt>
       {rows.map((row) => (
         <dd key={row.id} title={row.sources.join("; ")}>
-          {texts.classes[row.priceClass]}: {texts.perRequest(format.money(row.picoUsd))}
+          {texts.toolPrice(texts.classes[row.priceClass], format.money(row.picoUsd))}
         </dd>
       ))}
     </dl>

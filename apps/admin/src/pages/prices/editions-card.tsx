@@ -10,11 +10,12 @@ import type { PricesSearch } from "./prices-search.ts";
 import { pricesTexts } from "./prices-texts.ts";
 
 const Head = (): ReactElement => {
+  const { t, format } = useLocale();
   const { editions } = usePageTexts(pricesTexts);
   return (
     <>
       <HeadCell isNumber>{editions.version}</HeadCell>
-      <HeadCell>{editions.when}</HeadCell>
+      <HeadCell>{t.zone.of(editions.when, format.zoneName)}</HeadCell>
       <HeadCell>{editions.who}</HeadCell>
       <HeadCell>{editions.why}</HeadCell>
       <HeadCell isNumber>{editions.added}</HeadCell>

@@ -24,7 +24,7 @@ const en = {
     webSearch: "Web search",
     webFetch: "Web fetch",
   } satisfies Record<PriceClass, string>,
-  perRequest: (price: string) => `${price} per request`,
+  toolPrice: (tool: string, price: string) => `${tool}: ${price} per request`,
   tools: "Server tools, whatever the model",
   rowCount: "Prices",
   rowCountHint: "All rows: other tiers, speeds, places, prompt lengths and times included",
@@ -140,7 +140,8 @@ const en = {
   },
   runs: {
     title: "Applied re-pricings",
-    empty: "None yet.",
+    empty: "None yet",
+    emptyHint: "What is applied stands here with what it changed, and can be undone.",
     kinds: { reprice: "Asked for", unpriced: "Late prices", undo: "Undo" } satisfies Record<
       PriceRunKind,
       string
@@ -174,7 +175,7 @@ const zhCn: typeof en = {
     webSearch: "网页搜索",
     webFetch: "网页抓取",
   },
-  perRequest: (price) => `每次请求 ${price}`,
+  toolPrice: (tool, price) => `${tool}：每次请求 ${price}`,
   tools: "服务端工具（与模型无关）",
   rowCount: "价格条数",
   rowCountHint: "全部条目：含其他等级、速度、地区、提示长度与时间",
@@ -282,7 +283,8 @@ const zhCn: typeof en = {
   },
   runs: {
     title: "已应用的重新计价",
-    empty: "暂无。",
+    empty: "暂无",
+    emptyHint: "应用后会列在这里，附变动金额，并可撤销。",
     kinds: { reprice: "手动", unpriced: "补价", undo: "撤销" },
     kind: "类型",
     running: "进行中",

@@ -59,10 +59,11 @@ const Row = ({ run, isUndone, onUndo }: RowProps): ReactElement => {
 };
 
 const Head = (): ReactElement => {
+  const { t, format } = useLocale();
   const texts = usePageTexts(pricesTexts);
   return (
     <>
-      <HeadCell>{texts.editions.when}</HeadCell>
+      <HeadCell>{t.zone.of(texts.editions.when, format.zoneName)}</HeadCell>
       <HeadCell>{texts.runs.kind}</HeadCell>
       <HeadCell>{texts.editions.who}</HeadCell>
       <HeadCell>{texts.editions.why}</HeadCell>
@@ -87,7 +88,7 @@ export const RunsCard = (): ReactElement => {
       <QueryBody query={runs} skeleton={<Skeleton lines={4} />}>
         {(rows) =>
           rows.length === 0 ? (
-            <Notice title={texts.runs.empty} />
+            <Notice hint={texts.runs.emptyHint} title={texts.runs.empty} />
           ) : (
             <Table caption={texts.runs.title} head={<Head />}>
               {rows.map((run) => (

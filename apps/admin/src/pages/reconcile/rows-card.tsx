@@ -20,7 +20,7 @@ const useRowName = (by: Split): ((row: ReportRowView) => string) => {
   const keyName = useKeyNames();
   const keysOf = (row: ReportRowView): string => {
     const names = [...(row.key?.accessKeyIds.map(keyName) ?? []), ...(row.key?.apiKeyIds ?? [])];
-    return names.length === 0 ? texts.everything : names.join(", ");
+    return names.length === 0 ? texts.everything : format.list(names);
   };
   const names: Record<Split, (row: ReportRowView) => string> = {
     model: ({ model }) => model ?? texts.noModel,

@@ -9,12 +9,15 @@ const lineKey = (line: UsageLine): string =>
 
 const Terms = ({ line }: { readonly line: UsageLine }): ReactElement => {
   const { t } = useLocale();
-  const terms = [
+  const terms: readonly (readonly [string, string | null | undefined])[] = [
     [t.record.tier, line.serviceTier],
     [t.record.speed, line.speed],
     [t.record.geo, line.inferenceGeo],
-  ].flatMap(([name, value]) => (typeof value === "string" ? [`${name}: ${value}`] : []));
-  return <span className="block text-xs font-normal">{terms.join(" · ")}</span>;
+  ];
+  const told = terms.flatMap(([name, value]) =>
+    typeof value === "string" ? [t.record.term(name, value)] : [],
+  );
+  return <span className="block text-xs font-normal whitespace-normal">{told.join(" · ")}</span>;
 };
 
 /** The lines of a record side by side, every count to the last digit. */

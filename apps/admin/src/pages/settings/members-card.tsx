@@ -37,13 +37,13 @@ const Row = ({ member, onChoose }: RowProps): ReactElement => {
     <tr>
       <Cell className="font-medium">{member.login}</Cell>
       <Cell>{t.app.roles[member.role]}</Cell>
-      <Cell className="max-w-64 truncate" title={userNames.join(", ")}>
-        {userNames.length === 0 ? "—" : userNames.join(", ")}
+      <Cell className="max-w-64 truncate" title={format.list(userNames)}>
+        {userNames.length === 0 ? "–" : format.list(userNames)}
       </Cell>
       <Cell>
         <StatusBadge since={disabledAt} status={isActive ? "active" : "disabled"} />
       </Cell>
-      <Cell>{lastSeenTime === null ? "—" : format.moment(lastSeenTime.getTime())}</Cell>
+      <Cell>{lastSeenTime === null ? "–" : format.moment(lastSeenTime.getTime())}</Cell>
       <Cell>
         <span className="-my-1 flex justify-end">
           {onChoose === null

@@ -68,7 +68,7 @@ const BrowserCell = ({ userAgent }: { readonly userAgent: string | null }): Reac
   const name = userAgent === null ? null : browserName(userAgent);
   return (
     <Cell className="max-w-80 truncate" title={userAgent ?? undefined}>
-      {name?.browser ?? userAgent ?? "—"}
+      {name?.browser ?? userAgent ?? "–"}
       <span className="block text-xs text-ink-soft">{name?.system}</span>
     </Cell>
   );
@@ -89,7 +89,7 @@ export const SessionsCard = (): ReactElement => {
             {data.sessions.map((session) => (
               <tr key={session.id}>
                 <BrowserCell userAgent={session.userAgent} />
-                <Cell>{session.network ?? "—"}</Cell>
+                <Cell>{session.network ?? "–"}</Cell>
                 <Cell>{format.moment(session.createTime.getTime())}</Cell>
                 <Cell>{format.moment(session.lastSeenTime.getTime())}</Cell>
                 <Cell className="text-right">
