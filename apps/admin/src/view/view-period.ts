@@ -1,5 +1,6 @@
 import type { PeriodType } from "@tokenledger/usage";
 import { bucketStarts, periodFor } from "../period/buckets.ts";
+import { yearBefore } from "../period/year-before.ts";
 import { DEFAULT_RANGE, isLive, previousSpan, resolveRange, type Span } from "../period/range.ts";
 
 /** All that follows from the range in the address, the zone and from now. */
@@ -8,6 +9,8 @@ export interface ViewPeriod {
   readonly range: string;
   readonly span: Span;
   readonly previous: Span;
+  /** The same dates a year before; null in the first minute of a running range. */
+  readonly yearBefore: Span | null;
   readonly isLive: boolean;
   readonly period: PeriodType;
   readonly buckets: readonly number[];
@@ -30,6 +33,7 @@ export const viewPeriod = (
     range: chosen,
     span,
     previous: previousSpan(chosen, nowMs, zone),
+    yearBefore: yearBefore(span, nowMs),
     isLive: isLive(span, nowMs),
     period,
     buckets,

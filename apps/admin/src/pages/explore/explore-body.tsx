@@ -58,9 +58,22 @@ const useWhy = (by: ExploreSplit): ((row: ExploreRow) => string | null) =>
     [by],
   );
 
+/** The days compared with; null without comparison. */
+const useVersus = ({ previous }: Trends): string | null => {
+  const { format } = useLocale();
+  return previous === null
+    ? null
+    : format.days(previous.startDate.getTime(), previous.endDate.getTime() - 1);
+};
+
+const Compared = ({ versus }: { readonly versus: string | null }): ReactElement | null => {
+  const texts = usePageTexts(exploreTexts);
+  return versus === null ? null : <p className="text-xs text-ink-soft">{texts.compared(versus)}</p>;
+};
+
 /** The answer: a chart, and every figure of it in a table. */
 export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps): ReactElement => {
-  const { t, format } = useLocale();
+  const { t } = useLocale();
   const metric = search.metric ?? DEFAULT_METRIC;
   const by = search.by ?? "model";
   const nameOf = useNames(by);
@@ -73,7 +86,7 @@ export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps
     nameOf(one.group, one.isRest),
   );
   const drawn = search.sum === "running" ? runningTotals(series) : series;
-  const { previous } = trends;
+  const versus = useVersus(trends);
   if (rows.length === 0) {
     return <Notice hint={t.state.emptyHint} title={t.state.empty} />;
   }
@@ -89,6 +102,7 @@ export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps
           view={view}
         />
       )}
+      <Compared versus={versus} />
       <ExploreTable
         isPivot={subOf(search) !== "none"}
         metric={metric}
@@ -100,11 +114,7 @@ export const ExploreBody = ({ trends, search, view, onSearch }: ExploreBodyProps
         sort={search.sort}
         subNameOf={subNameOf}
         whyOfRow={whyOfRow}
-        versus={
-          previous === null
-            ? null
-            : format.days(previous.startDate.getTime(), previous.endDate.getTime() - 1)
-        }
+        versus={versus}
       />
     </div>
   );

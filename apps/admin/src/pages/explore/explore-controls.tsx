@@ -9,9 +9,11 @@ import type { SearchChange } from "../../view/search-change.ts";
 import type { ViewPeriod } from "../../view/view-period.ts";
 import { possibleRolls, subOf } from "./explore-question.ts";
 import {
+  comparisons,
   exploreSplits,
   rollUps,
   topCounts,
+  type Comparison,
   type ExploreSearch,
   type ExploreSplit,
 } from "./explore-search.ts";
@@ -82,17 +84,31 @@ const Sizes = ({ search, view, onSearch }: ExploreControlsProps): ReactElement =
   );
 };
 
+const Against = ({ search, onSearch }: ExploreControlsProps): ReactElement => {
+  const texts = usePageTexts(exploreTexts);
+  return (
+    <SelectField<Comparison | "none">
+      label={texts.compare}
+      onChoose={(next) => {
+        onSearch((now) => ({ ...now, compare: next === "none" ? undefined : next }));
+      }}
+      options={(["none", ...comparisons] as const).map((value) => ({
+        value,
+        name: texts.comparisons[value],
+      }))}
+      value={search.compare ?? "none"}
+    />
+  );
+};
+
 /** What is asked: the figure, the splits, how many groups, how long the bars are; all of it in the address. Key: `X`. */
 export const ExploreControls = (props: ExploreControlsProps): ReactElement => {
   const { t } = useLocale();
   const texts = usePageTexts(exploreTexts);
   const { search, onSearch } = props;
-  const compare = (isOn: boolean): void => {
-    onSearch((now) => ({ ...now, compare: isOn ? "prev" : undefined }));
-  };
   useShortcuts({
     compare: () => {
-      compare(search.compare !== "prev");
+      onSearch((now) => ({ ...now, compare: now.compare === undefined ? "prev" : undefined }));
     },
   });
   return (
@@ -107,6 +123,7 @@ export const ExploreControls = (props: ExploreControlsProps): ReactElement => {
       />
       <Splits {...props} />
       <Sizes {...props} />
+      <Against {...props} />
       <CheckField
         isChecked={search.sum === "running"}
         label={texts.running}
@@ -114,7 +131,6 @@ export const ExploreControls = (props: ExploreControlsProps): ReactElement => {
           onSearch((now) => ({ ...now, sum: isOn ? "running" : undefined }));
         }}
       />
-      <CheckField isChecked={search.compare === "prev"} label={texts.compare} onCheck={compare} />
       <Button
         onClick={() => {
           onSearch((now) => ({ ...now, view: now.view === "table" ? undefined : "table" }));

@@ -103,6 +103,16 @@ test("a comparison tells how each group moved, by a key too", async () => {
   await page.says("+100%");
 });
 
+test("the year before is asked for by its days, and the page says which they are", async () => {
+  const page = open("/explore?range=2026-11-01..2026-11-07");
+  await page.choose("Compare with", "year");
+  await expect.poll(page.address, PATIENT).toContain("compare=year");
+  await page.says("Changes are against");
+  expect(asked(page)).toMatchObject({
+    compare: { startDate: new Date("2025-11-01"), endDate: new Date("2025-11-08") },
+  });
+});
+
 test("a running total never falls", async () => {
   const page = open("/explore?range=2026-11-01..2026-11-07&sum=running");
   await page.says("opus");

@@ -41,6 +41,21 @@ export const possibleRolls = (span: Span): readonly RollUp[] =>
 export const subOf = (search: ExploreSearch): ExploreSplit =>
   search.sub === (search.by ?? "model") ? "none" : (search.sub ?? "none");
 
+/** What the answer is to be compared with, as the procedure takes it. */
+const comparisonOf = (
+  { compare }: ExploreSearch,
+  view: ViewPeriod,
+): Pick<ExploreQuestion, "compare"> => {
+  if (compare === "prev") {
+    return { compare: "previous" };
+  }
+  if (compare === undefined || view.yearBefore === null) {
+    return {};
+  }
+  const { startMs, endMs } = view.yearBefore;
+  return { compare: { startDate: new Date(startMs), endDate: new Date(endMs) } };
+};
+
 /** The one question of the page; what is compared with comes with its answer. */
 export const exploreQuestion = (search: ExploreSearch, view: ViewPeriod): ExploreQuestion => {
   const sub = subOf(search);
@@ -51,6 +66,6 @@ export const exploreQuestion = (search: ExploreSearch, view: ViewPeriod): Explor
     subgroupBy: groupsOf[sub],
     rankBy: rankOf(search.metric ?? DEFAULT_METRIC),
     countMax: sub === "none" ? Number(search.top ?? "10") : PAIRS_MAX,
-    ...(search.compare === "prev" && { compare: "previous" as const }),
+    ...comparisonOf(search, view),
   };
 };

@@ -13,6 +13,10 @@ export const topCounts = ["5", "10", "20", "50"] as const;
 export const rollUps = ["hour", "day", "month"] as const;
 export type RollUp = (typeof rollUps)[number];
 
+/** What figures may be compared with: the period before, or the same dates a year before. */
+export const comparisons = ["prev", "year"] as const;
+export type Comparison = (typeof comparisons)[number];
+
 /** The explorer's address: what is summed, by what and by what else, how many groups, by which periods, running or not. */
 export const ExploreSearch = object({
   ...sharedFields,
@@ -22,7 +26,7 @@ export const ExploreSearch = object({
   top: choice(topCounts),
   roll: choice(rollUps),
   sum: choice(["running"]),
-  compare: choice(["prev"]),
+  compare: choice(comparisons),
   view: choice(["chart", "table"]),
   sort: textValue,
 });

@@ -1,5 +1,5 @@
 import { pageTexts } from "../../locale/page-texts.ts";
-import type { RollUp } from "./explore-search.ts";
+import type { Comparison, RollUp } from "./explore-search.ts";
 
 const en = {
   intro: "Any figure, by anything, over any time. The address holds the whole question: send it.",
@@ -14,8 +14,12 @@ const en = {
   auto: "Automatic",
   rolls: { hour: "By hour", day: "By day", month: "By month" } satisfies Record<RollUp, string>,
   running: "Running total",
-  compare: "Compare",
-  compareHint: "Beside each figure that of the period before (X)",
+  compare: "Compare with",
+  comparisons: { none: "Nothing", prev: "Period before", year: "Year before" } satisfies Record<
+    Comparison | "none",
+    string
+  >,
+  compared: (days: string) => `Changes are against ${days}.`,
   chartTitle: (metric: string, by: string) => `${metric} by ${by}`,
   table: "Table",
   tableHint: "Every figure to the last digit on hover",
@@ -46,7 +50,8 @@ const zhCn: typeof en = {
   rolls: { hour: "按小时", day: "按天", month: "按月" },
   running: "累计",
   compare: "对比",
-  compareHint: "在每个数字旁显示上一周期（X）",
+  comparisons: { none: "不对比", prev: "上一周期", year: "去年同期" },
+  compared: (days) => `变化与 ${days} 相比。`,
   chartTitle: (metric, by) => `${metric}（按${by}）`,
   table: "表格",
   tableHint: "悬停可查看完整数字",

@@ -124,6 +124,22 @@ test("the question asks for the largest by what is shown, and never splits by on
   expect(subOf({ by: "key", sub: "key" })).toBe("none");
 });
 
+test("a comparison with the year before asks for the same days of it, in code too", () => {
+  const view = viewPeriod("2026-11-01..2026-11-02", NOW, UTC);
+  const question = exploreQuestion({ compare: "year" }, view);
+  expect(question.compare).toEqual({
+    startDate: new Date("2025-11-01T00:00:00Z"),
+    endDate: new Date("2025-11-03T00:00:00Z"),
+  });
+  expect(trpcCode("https://ledger", question)).toContain(
+    'compare: { startDate: new Date("2025-11-01T00:00:00.000Z"), endDate: new Date("2025-11-03T00:00:00.000Z") },',
+  );
+  expect(exploreQuestion({}, view).compare).toBeUndefined();
+  const firstMinute = Date.parse("2026-11-01T00:00:30Z");
+  const begun = viewPeriod("mtd", firstMinute, UTC);
+  expect(exploreQuestion({ compare: "year" }, begun).compare).toBeUndefined();
+});
+
 test("the question as code and as a call names every part of it", () => {
   const question = exploreQuestion(
     { user: ["o'neil"] },

@@ -3,8 +3,19 @@ import { dayAt } from "../../zone/zone-days.ts";
 import { UTC } from "../../zone/zone.ts";
 import type { ExploreQuestion } from "./explore-question.ts";
 
-const codeOf = (value: unknown): string =>
-  value instanceof Date ? `new Date("${value.toISOString()}")` : JSON.stringify(value);
+const isParts = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const codeOf = (value: unknown): string => {
+  if (value instanceof Date) {
+    return `new Date("${value.toISOString()}")`;
+  }
+  if (!isParts(value)) {
+    return JSON.stringify(value);
+  }
+  const parts = Object.entries(value).map(([name, part]) => `${name}: ${codeOf(part)}`);
+  return `{ ${parts.join(", ")} }`;
+};
 
 /** The question as a program with our SDK asks it. */
 export const trpcCode = (origin: string, question: ExploreQuestion): string => {

@@ -17,7 +17,10 @@ const Fields = ({ record }: { readonly record: DetailRow }): ReactElement => {
         <div className="contents" key={name}>
           <dt className="text-ink-soft">{name}</dt>
           <dd
-            className={classNames("min-w-0 break-words", isCode && "font-mono text-xs leading-5")}
+            className={classNames(
+              "min-w-0 break-words normal-nums",
+              isCode && "font-mono text-xs leading-5",
+            )}
           >
             {value}
           </dd>
