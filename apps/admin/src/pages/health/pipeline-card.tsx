@@ -20,6 +20,9 @@ import { statusTones } from "./status-tones.ts";
 import { useDataHealth, type DataHealth } from "./use-data-health.ts";
 import { useFigureWords } from "./use-figure-words.ts";
 
+/** A rate is told to the tenth: over two seconds it is no surer. */
+const TENTHS = 10;
+
 /** Records a second between this answer and the one before it. */
 const useRate = (report: DataHealth): number | null => {
   const accepted = acceptedOf(report);
@@ -97,7 +100,9 @@ const Drawing = ({ report }: { readonly report: DataHealth }): ReactElement => {
           )}
           <Station
             note={
-              stage.name === "collect" && rate !== null ? texts.rate(format.compact(rate)) : null
+              stage.name === "collect" && rate !== null
+                ? texts.rate(format.compact(Math.round(rate * TENTHS) / TENTHS))
+                : null
             }
             stage={stage}
           />
