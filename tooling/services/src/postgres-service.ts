@@ -1,10 +1,11 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { freePort } from "./free-port.ts";
 import { postgresBinaries } from "./postgres-binaries.ts";
-import { processAlive, processGone } from "./process-alive.ts";
+import { portLeftRunning, removeStalePidFile, runningPid } from "./postgres-process.ts";
+import { processGone } from "./process-alive.ts";
 import { runCommand } from "./run-command.ts";
 import { asAccount, serviceAccount } from "./service-account.ts";
 
@@ -30,21 +31,6 @@ export interface PostgresService {
 }
 
 const STOP_MS_MAX = 30_000;
-const PID_LINE = 0;
-const PORT_LINE = 3;
-
-const pidFileLine = (dataDir: string, line: number): number | undefined => {
-  const file = join(dataDir, "postmaster.pid");
-  if (!existsSync(file)) return undefined;
-  const value = Number(readFileSync(file, "utf8").split("\n")[line]);
-  return Number.isInteger(value) && value > 0 ? value : undefined;
-};
-
-const runningPid = (dataDir: string): number | undefined => {
-  const pid = pidFileLine(dataDir, PID_LINE);
-  return pid !== undefined && processAlive(pid) ? pid : undefined;
-};
-
 const runAsService = async (
   dataDir: string,
   file: string,
@@ -83,6 +69,7 @@ const createCluster = async ({ dataDir, password }: PostgresOptions): Promise<vo
 const launch = async (options: PostgresOptions): Promise<number> => {
   const { dataDir, settings = [] } = options;
   const port = options.port ?? (await freePort());
+  removeStalePidFile(dataDir);
   const flags = [
     `-p ${port}`,
     "-c listen_addresses=127.0.0.1",
@@ -115,12 +102,11 @@ const serviceAt = (options: PostgresOptions, port: number): PostgresService => {
   };
 };
 
-const portLeftRunning = ({ dataDir }: PostgresOptions): number | undefined =>
-  runningPid(dataDir) === undefined ? undefined : pidFileLine(dataDir, PORT_LINE);
-
-/** The PostgreSQL that runs over a data folder, if one does; nothing is started. */
-export const findPostgres = (options: PostgresOptions): PostgresService | undefined => {
-  const port = portLeftRunning(options);
+/** The PostgreSQL that runs over a data folder, if one does, be it that it hangs; nothing is started. */
+export const findPostgres = async (
+  options: PostgresOptions,
+): Promise<PostgresService | undefined> => {
+  const port = await portLeftRunning(options.dataDir, options.password);
   return port === undefined ? undefined : serviceAt(options, port);
 };
 
@@ -130,5 +116,6 @@ export const findPostgres = (options: PostgresOptions): PostgresService | undefi
  */
 export const startPostgres = async (options: PostgresOptions): Promise<PostgresService> => {
   if (!existsSync(join(options.dataDir, "PG_VERSION"))) await createCluster(options);
-  return serviceAt(options, portLeftRunning(options) ?? (await launch(options)));
+  const port = await portLeftRunning(options.dataDir, options.password);
+  return serviceAt(options, port ?? (await launch(options)));
 };

@@ -30,8 +30,10 @@ interface OwnSettings {
 const ownStores = async (dataDir: string): Promise<OwnSettings> => {
   if (!existsSync(join(dataDir, "secrets.json"))) return {};
   const { postgresPassword, redisPassword, pepper } = secretsOf(dataDir);
-  const postgres = findPostgres({ dataDir: join(dataDir, "postgres"), password: postgresPassword });
-  const redisUrl = await findRedisUrl({ dataDir: join(dataDir, "redis"), password: redisPassword });
+  const [postgres, redisUrl] = await Promise.all([
+    findPostgres({ dataDir: join(dataDir, "postgres"), password: postgresPassword }),
+    findRedisUrl({ dataDir: join(dataDir, "redis"), password: redisPassword }),
+  ]);
   return {
     ...(postgres === undefined ? {} : { DATABASE_URL: postgres.urlOf("tokenledger") }),
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
