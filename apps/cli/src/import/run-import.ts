@@ -1,11 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { parseAccessKey } from "@tokenledger/api";
 import { createLedger, type Ledger } from "@tokenledger/ledger";
 import { InvalidInputError, type PriceBook } from "@tokenledger/usage";
 import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
-import { secretsOf } from "../start/secrets.ts";
-import { startStores } from "../start/stores.ts";
+import { borrowDatabase, lent, type BorrowedDatabase } from "../start/stores.ts";
 import type { ImportConfig } from "./config.ts";
 import type { ImportArguments } from "./import-arguments.ts";
 import { importJson, importText } from "./import-text.ts";
@@ -24,12 +21,9 @@ export interface ImportSurroundings {
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** The database beside the door: the one that is named, else this machine's own where the door is on this machine too. */
-const databaseUrlOf = async (config: ImportConfig, url: string): Promise<string | null> => {
-  if (config.DATABASE_URL !== undefined) return config.DATABASE_URL;
-  const folder = join(config.TOKENLEDGER_DATA_DIR, "postgres");
-  if (!LOOPBACK.has(new URL(url).hostname) || !existsSync(folder)) return null;
-  const stores = await startStores(config, secretsOf(config.TOKENLEDGER_DATA_DIR));
-  return stores.databaseUrl;
+const databaseOf = async (config: ImportConfig, url: string): Promise<BorrowedDatabase | null> => {
+  if (config.DATABASE_URL !== undefined) return lent(config.DATABASE_URL);
+  return LOOPBACK.has(new URL(url).hostname) ? borrowDatabase(config.TOKENLEDGER_DATA_DIR) : null;
 };
 
 /** The key that will send. @throws InvalidInputError KEY_UNFIT where the ledger knows that it may not send what is old. */
@@ -63,23 +57,23 @@ const openBeside = async (
   token: string | undefined,
   { config, nowMs }: ImportSurroundings,
 ): Promise<Beside> => {
-  const databaseUrl = await databaseUrlOf(config, url);
-  if (databaseUrl === null) return withoutDatabase();
-  const ledger = await createLedger({ url: databaseUrl, poolMax: 1 });
-  try {
-    const keyId = await sendingKeyId(ledger, token);
-    return {
-      ledger: {
-        countKnown: async (ids) => (keyId === null ? 0 : ledger.countKnown(keyId, ids)),
-        ensurePartitions: async (since) => ledger.ensurePartitions(new Date(nowMs), since),
-      },
-      book: await ledger.prices.book(),
-      close: async () => ledger.close(),
-    };
-  } catch (error) {
-    await ledger.close();
-    throw error;
-  }
+  const database = await databaseOf(config, url);
+  if (database === null) return withoutDatabase();
+  await using opened = new AsyncDisposableStack();
+  opened.use(database);
+  const ledger = await createLedger({ url: database.databaseUrl, poolMax: 1 });
+  opened.defer(async () => ledger.close());
+  const keyId = await sendingKeyId(ledger, token);
+  const book = await ledger.prices.book();
+  const all = opened.move();
+  return {
+    ledger: {
+      countKnown: async (ids) => (keyId === null ? 0 : ledger.countKnown(keyId, ids)),
+      ensurePartitions: async (since) => ledger.ensurePartitions(new Date(nowMs), since),
+    },
+    book,
+    close: async () => all.disposeAsync(),
+  };
 };
 
 const tokenOf = (
