@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseConfig, redisShape } from "@tokenledger/usage/config";
 import { z } from "zod";
+import { withFileSettings } from "./roles/file-settings.ts";
+import { SECRET_SETTINGS } from "./roles/secret-settings.ts";
 
 /** The folder of the repository: children are started from it. */
 export const repositoryFolder = fileURLToPath(new URL("../../../", import.meta.url));
@@ -20,12 +22,25 @@ export const cliSettings = {
   TOKENLEDGER_DATA_DIR: z.string().default(`${repositoryFolder}.tokenledger`),
 };
 
+/** Settings of `start` and `all`, by variable. */
+export const startSettings = {
+  ...cliSettings,
+  /** Under which access keys are hashed, from this start on; kept in the data folder. Missing: the one kept there, made at the first start. Changing it: docs/backup.md. */
+  TOKENLEDGER_KEY_PEPPER: z.string().min(32).optional(),
+};
+
 /** Settings of the system on one machine. */
 export type CliConfig = z.output<z.ZodObject<typeof cliSettings>>;
 
-/** Reads the settings. @throws InvalidInputError that lists every fault. */
-export const readConfig = (): CliConfig => {
-  const config = parseConfig(cliSettings, process.env);
+/** Settings of `start` and `all`. */
+export type StartConfig = z.output<z.ZodObject<typeof startSettings>>;
+
+/** Reads the settings of `start`. @throws InvalidInputError that lists every fault. */
+export const readConfig = (): StartConfig => {
+  const config = parseConfig(
+    startSettings,
+    withFileSettings(inheritedEnvironment(), SECRET_SETTINGS),
+  );
   return { ...config, TOKENLEDGER_DATA_DIR: resolve(config.TOKENLEDGER_DATA_DIR) };
 };
 

@@ -2,15 +2,22 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createLedger, migrate } from "@tokenledger/ledger";
 import type { Say } from "../command.ts";
-import { inheritedEnvironment, repositoryFolder, type CliConfig } from "../config.ts";
+import {
+  inheritedEnvironment,
+  repositoryFolder,
+  type CliConfig,
+  type StartConfig,
+} from "../config.ts";
 import { buildAdminPage } from "./admin-page.ts";
 import { firstSetup, type FirstSetup } from "./first-setup.ts";
 import { checkPortFree } from "./port-check.ts";
 import { roles } from "../roles/roles.ts";
 import { logFolderOf, roleEnvironment, urlOf } from "./role-environment.ts";
 import { startRole, type RoleProcess } from "./role-process.ts";
-import { secretsOf } from "./secrets.ts";
+import { keepPepper, secretsOf, type Secrets } from "./secrets.ts";
 import { claimDataDir } from "./single-start.ts";
+import { withFileSettings } from "../roles/file-settings.ts";
+import { SECRET_SETTINGS } from "../roles/secret-settings.ts";
 import { withCompileCache } from "../roles/with-compile-cache.ts";
 import { startStores, type Stores } from "./stores.ts";
 
@@ -42,12 +49,28 @@ export const prepareLedger = async (
 const startRoles = (config: CliConfig, stores: Stores, pepper: string, say: Say): RoleProcess[] => {
   const logs = logFolderOf(config);
   mkdirSync(logs, { recursive: true });
-  const env = roleEnvironment(config, stores, pepper, withCompileCache(inheritedEnvironment()));
+  const env = roleEnvironment(
+    config,
+    stores,
+    pepper,
+    withCompileCache(withFileSettings(inheritedEnvironment(), SECRET_SETTINGS)),
+  );
   return roles.map(({ name, nodeFlags, entry }) =>
     startRole({ name, nodeFlags, entry, logFile: join(logs, `${name}.log`), env }, (dead) =>
       say(`${dead} ended unexpectedly and is started again; see ${logs}/${dead}.log`),
     ),
   );
+};
+
+/** The folder's secrets, with the pepper that was given for it. */
+const secretsFor = (config: StartConfig, say: Say): Secrets => {
+  const { TOKENLEDGER_DATA_DIR: dataDir, TOKENLEDGER_KEY_PEPPER: pepper } = config;
+  const kept = secretsOf(dataDir);
+  if (pepper === undefined || pepper === kept.pepper) return kept;
+  say(
+    `access keys are hashed under TOKENLEDGER_KEY_PEPPER from now on; the one before stays in ${join(dataDir, "secrets.json")} (docs/backup.md, "Changing the pepper")`,
+  );
+  return keepPepper(dataDir, pepper);
 };
 
 const stopAll = async (
@@ -64,7 +87,7 @@ const stopAll = async (
  *
  * @throws InvalidInputError when the port or the data folder is taken. Whatever had been started is stopped again.
  */
-export const startSystem = async (config: CliConfig, say: Say): Promise<RunningSystem> => {
+export const startSystem = async (config: StartConfig, say: Say): Promise<RunningSystem> => {
   await checkPortFree(config.HOST, config.PORT);
   const giveBack = claimDataDir(config.TOKENLEDGER_DATA_DIR);
   let stores: Stores | undefined;
@@ -74,7 +97,7 @@ export const startSystem = async (config: CliConfig, say: Say): Promise<RunningS
     giveBack();
   };
   try {
-    const secrets = secretsOf(config.TOKENLEDGER_DATA_DIR);
+    const secrets = secretsFor(config, say);
     say("starting PostgreSQL and Redis");
     stores = await startStores(config, secrets);
     say("preparing the ledger");

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { cliSettings } from "@tokenledger/cli/config";
+import { startSettings } from "@tokenledger/cli/config";
 import { flusherSettings } from "@tokenledger/flusher/config";
 import { schedulerSettings } from "@tokenledger/scheduler/config";
 import { serverSettings } from "@tokenledger/server/config";
@@ -15,7 +15,7 @@ const programs: readonly Program[] = [
   { app: "server", title: "Server (`serve`)", names: Object.keys(serverSettings) },
   { app: "flusher", title: "Flusher (`flush`)", names: Object.keys(flusherSettings) },
   { app: "scheduler", title: "Scheduler (`schedule`)", names: Object.keys(schedulerSettings) },
-  { app: "cli", title: "The whole system (`start`, `all`)", names: Object.keys(cliSettings) },
+  { app: "cli", title: "The whole system (`start`, `all`)", names: Object.keys(startSettings) },
 ];
 
 const DOCUMENTED = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*([A-Z][A-Z0-9_]+):/g;
