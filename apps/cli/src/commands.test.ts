@@ -115,6 +115,12 @@ test.each([
   [["tail", "--count", "0"], /--count 0/],
   [["seed", "--days", "x"], /--days x/],
   [["keys", "rotate", "First key", "--overlap", "-1"], /--overlap -1/],
+  [["keys", "rotate", "First key", "--overlap", "721"], /--overlap 721: not 0 to 720 hours/],
+  [
+    ["export", "records", "--out", "/nowhere/usage.csv"],
+    /--out \/nowhere\/usage.csv: there is no folder/,
+  ],
+  [["export", "records", "--format", "parquet", "--gzip"], /--gzip: a Parquet file is compressed/],
   [["keys", "disable", "Nobody's"], /no key Nobody's/],
   [["users", "disable", "nobody"], /no user called nobody/],
   [["rebuild", "--apply"], /--reason/],
@@ -170,8 +176,10 @@ test("a record put aside is told, and stays aside while another holds its id", a
 test("a key is listed, rotated with an overlap, disabled and taken back; its secret is shown once", async () => {
   expect((await printed("keys", "list")).text).toMatch(/First key .* collect +active/);
   const rotated = await printed("keys", "rotate", "First key", "--overlap", "1");
-  expect(rotated.text).toMatch(/^First key: tl_live_.*\n.*taken until/);
-  expect((await printed("keys", "rotate", "First key")).text).toContain("refused from now on");
+  expect(rotated.text).toMatch(/^First key: tl_live_.*\n.*the old one until/);
+  expect((await printed("keys", "rotate", "First key")).text).toContain(
+    "Within 5 seconds servers take this one",
+  );
   expect((await printed("keys", "disable", "First key")).text).toBe("First key: disabled\n");
   expect((await printed("keys", "list", "--json")).text).not.toContain("tl_live_");
   expect((await printed("keys", "enable", "First key")).text).toBe("First key: active\n");

@@ -21,11 +21,13 @@ export const exitCodes = {
 
 const USAGE_CODES = /^(?:ARGUMENT|COMMAND|CONFIG)_/;
 
+const REFUSALS: ReadonlySet<string> = new Set(["FORBIDDEN", "KEY_UNFIT"]);
+
 /** What a command that threw ends with. */
 export const exitCodeOf = (error: unknown): number => {
   if (error instanceof UnavailableError || error instanceof BusyError) return exitCodes.unavailable;
   if (error instanceof UnauthenticatedError) return exitCodes.refused;
-  if (error instanceof InvalidInputError && error.code === "FORBIDDEN") return exitCodes.refused;
+  if (error instanceof InvalidInputError && REFUSALS.has(error.code)) return exitCodes.refused;
   const isUsage = error instanceof InvalidInputError && USAGE_CODES.test(error.code);
   return isUsage ? exitCodes.usage : exitCodes.wrong;
 };

@@ -59,6 +59,7 @@ test.each([
   [new UnavailableError(""), 3],
   [new UnauthenticatedError("LOGIN_INVALID", ""), 4],
   [new InvalidInputError("FORBIDDEN", ""), 4],
+  [new InvalidInputError("KEY_UNFIT", ""), 4],
   [new InvalidInputError("NOT_FOUND", ""), 1],
   [new Error("a fault"), 1],
 ])("what went wrong has an exit code of its own: %j is %i", (error, code) => {

@@ -21,7 +21,7 @@ export const exportCommand = (): AnyCommand =>
     .option("--from <day>", "first day, as 2026-11-01; else the first of this month")
     .option("--to <day>", "last day, included; else today")
     .option("--zone <zone>", "IANA name of the zone whose days are meant", "UTC")
-    .option("--gzip", "compresses it", false)
+    .option("--gzip", "compresses it; a Parquet file is compressed already", false)
     .option("--out <file>", "where it goes; else the server's name for it, here")
     .option(...URL_FLAG)
     .option(...JSON_FLAG)

@@ -5,6 +5,7 @@ import { InvalidInputError, UnavailableError } from "@tokenledger/usage";
 import type { ExportFormat } from "@tokenledger/usage/exports";
 import { withAdmin, type Admin } from "../admin/with-admin.ts";
 import { jsonLine, print } from "../command.ts";
+import { assertFolderOf } from "../folder-of.ts";
 import { progressLine } from "../progress-line.ts";
 import { timeRange, type AskedTime } from "../usage/time-range.ts";
 
@@ -73,8 +74,12 @@ const download = async (
   await rename(`${out}.part`, out);
 };
 
-/** Asks for an export, waits for it, and fetches its file. @throws InvalidInputError EXPORT_FAILED with the server's reason */
+/** Asks for an export, waits for it, and fetches its file. @throws InvalidInputError ARGUMENT_INVALID before anything is asked; EXPORT_FAILED with the server's reason */
 export const makeExport = async (asked: AskedExport): Promise<void> => {
+  if (asked.gzip && asked.format === "parquet") {
+    throw new InvalidInputError("ARGUMENT_INVALID", "--gzip: a Parquet file is compressed already");
+  }
+  if (asked.out !== undefined) assertFolderOf("--out", asked.out);
   const subject = subjectOf(asked);
   await withAdmin(asked.url, async (admin) => {
     const { format, gzip: isGzipped } = asked;

@@ -4,23 +4,26 @@ import type { ModelShare, Survey } from "./survey.ts";
 
 const figure = (value: number): string => value.toLocaleString("en");
 
+const counted = (count: number, one: string): string =>
+  `${figure(count)} ${one}${count === 1 ? "" : "s"}`;
+
 const priceNote = (unpriced: number): string =>
   unpriced === 0 ? "" : ` + ${figure(unpriced)} unpriced`;
 
 const modelLine = (share: ModelShare): string =>
-  `  ${share.model ?? "(no model)"}: ${figure(share.records)} records, input ${figure(share.inputTokens)}, ` +
+  `  ${share.model ?? "(no model)"}: ${counted(share.records, "record")}, input ${figure(share.inputTokens)}, ` +
   `cache writes ${figure(share.cacheCreationInputTokens)}, cache reads ${figure(share.cacheReadInputTokens)}, ` +
   `output ${figure(share.outputTokens)}, ${moneyText(share.costPicoUsd)}${priceNote(share.unpricedRecords)}`;
 
 const rangeOf = ({ from, to }: Survey): string =>
-  from === null || to === null ? "none" : `${from.toISOString()} to ${to.toISOString()}`;
+  from === null || to === null ? "" : `, ${from.toISOString()} to ${to.toISOString()}`;
 
 const surveyLines = (survey: Survey): readonly string[] => [
-  `${figure(survey.records)} records, ${rangeOf(survey)}`,
+  `${counted(survey.records, "record")}${rangeOf(survey)}`,
   ...survey.models.map(modelLine),
   `Estimated cost by the price book: ${moneyText(survey.costPicoUsd)}${priceNote(survey.unpricedRecords)}`,
   ...Object.entries(survey.skipped).map(
-    ([reason, count]) => `Passed over: ${figure(count)} lines (${reason})`,
+    ([reason, count]) => `Passed over: ${counted(count, "line")} (${reason})`,
   ),
   survey.known === null
     ? "How many are in the ledger already cannot be said from here (no database)."
@@ -32,7 +35,7 @@ const badLines = ({ survey, sent, firstBad, rejectsPath }: ImportReport): readon
   return count === 0
     ? []
     : [
-        `Not imported: ${figure(count)} lines, all in ${rejectsPath ?? ""}`,
+        `Not imported: ${counted(count, "line")}, all in ${rejectsPath ?? ""}`,
         ...firstBad.map(({ file, line, reason }) => `  ${file}:${line}: ${reason}`),
       ];
 };

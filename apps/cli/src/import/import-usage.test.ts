@@ -102,7 +102,7 @@ test("a dry run tells what would come, sends nothing, and knows what is there al
   });
   expect(first.report.survey.costPicoUsd).toBeGreaterThan(0n);
   expect(first.text).toMatch(
-    /3 records, 2025-01-15T01[\s\S]*1 unpriced[\s\S]*Not imported: 1 lines[\s\S]*usage.jsonl:4: eventId[\s\S]*Dry run: nothing was sent/,
+    /3 records, 2025-01-15T01[\s\S]*1 unpriced[\s\S]*Not imported: 1 line,[\s\S]*usage.jsonl:4: eventId[\s\S]*Dry run: nothing was sent/,
   );
   expect(await requestsOf(key.id)).toBe(0n);
 
@@ -240,11 +240,28 @@ test("what is written wrongly is answered with how it is written", async () => {
   );
   await expect(run("jsonl")).rejects.toThrow("PATH is missing");
   await expect(run("jsonl", "a", "--time", "noon")).rejects.toThrow("--time noon: not a time");
+  const folder = sourceFolder({ "usage.jsonl": jsonl([call(1)]) });
+  for (const [args, told] of [
+    [["missing.jsonl", "--dry-run"], "missing.jsonl: there is no such file or folder"],
+    [
+      [folder, "--dry-run", "--rejects", "/nowhere/bad.jsonl"],
+      "--rejects /nowhere/bad.jsonl: there is no folder /nowhere",
+    ],
+  ] as const) {
+    await expect(run("jsonl", ...args)).rejects.toMatchObject({
+      code: "ARGUMENT_INVALID",
+      message: told,
+    });
+  }
 });
 
 test("fields given for all records are those of records that say none", async () => {
   const key = await door.createKey(["collect", "backfill"]);
   const source = importOf([call(1), call(2, { user: "anna" })]);
+  expect((await importOf([]).run(["--dry-run"])).text).toMatch(/^0 records\n/);
+  expect((await importOf([call(1)]).run(["--dry-run"])).text).toMatch(
+    /^1 record, .*\n.*: 1 record, /,
+  );
   const { report } = await source.run(
     ["--key", key.token, "--user", "imported", "--feature", "past"],
     { databaseUrl: store.urlAs("tokenledger_server") },

@@ -3,6 +3,7 @@ import { createLedger, type Ledger } from "@tokenledger/ledger";
 import { InvalidInputError, type PriceBook } from "@tokenledger/usage";
 import { readAnthropicPriceBook } from "@tokenledger/usage/anthropic-price-book";
 import { borrowDatabase, lent, type BorrowedDatabase } from "../start/stores.ts";
+import { assertFolderOf } from "../folder-of.ts";
 import type { ImportConfig } from "./config.ts";
 import type { ImportArguments } from "./import-arguments.ts";
 import { importJson, importText } from "./import-text.ts";
@@ -33,7 +34,7 @@ const sendingKeyId = async (ledger: Ledger, token: string | undefined): Promise<
   if (stored !== null && !stored.scopes.includes("backfill")) {
     throw new InvalidInputError(
       "KEY_UNFIT",
-      "This access key has not the scope backfill: make one with `tokenledger keys create --name import --scope backfill`.",
+      "This access key does not have the scope backfill: make one with `tokenledger keys create --name import --scope backfill`.",
     );
   }
   return stored?.id ?? null;
@@ -97,6 +98,7 @@ export const runImport = async (
 ): Promise<{ readonly report: ImportReport; readonly text: string }> => {
   const { config, nowMs, progress, signal } = surroundings;
   const files = sourceFiles(words.paths);
+  assertFolderOf("--rejects", words.rejectsPath);
   const accessKey = tokenOf(words, config);
   const url = words.url ?? config.TOKENLEDGER_URL ?? `http://127.0.0.1:${config.PORT}`;
   const beside = await openBeside(url, accessKey, surroundings);

@@ -12,18 +12,21 @@ const filesUnder = (folder: string): readonly string[] =>
 /**
  * The files that paths name, folders searched to the bottom, in the order of their names: the same at every import.
  *
- * @throws InvalidInputError SOURCE_MISSING for a path where nothing is, or a folder without a file to read.
+ * @throws InvalidInputError ARGUMENT_INVALID for a path where nothing is, or a folder without a file to read.
  */
 export const sourceFiles = (paths: readonly string[]): readonly string[] => {
   const files = paths.flatMap((path) => {
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) {
-      throw new InvalidInputError("SOURCE_MISSING", `${path}: there is no such file or folder`);
+      throw new InvalidInputError("ARGUMENT_INVALID", `${path}: there is no such file or folder`);
     }
     return found.isDirectory() ? filesUnder(path) : [path];
   });
   if (files.length === 0) {
-    throw new InvalidInputError("SOURCE_MISSING", `${paths.join(", ")}: no .jsonl, .json or .csv`);
+    throw new InvalidInputError(
+      "ARGUMENT_INVALID",
+      `${paths.join(", ")}: no .jsonl, .json or .csv`,
+    );
   }
   return [...new Set(files)].sort();
 };

@@ -67,8 +67,8 @@ export const rotateKey = async (
     });
     const until =
       previousExpiresAt === null
-        ? "The old token is refused from now on."
-        : `The old token is taken until ${previousExpiresAt.toISOString()}.`;
+        ? "Within 5 seconds servers take this one and refuse the old one."
+        : `Servers take it within 5 seconds; the old one until ${previousExpiresAt.toISOString()}.`;
     print(
       json === true
         ? jsonLine({ id, name: accessKey.name, token, previousExpiresAt })

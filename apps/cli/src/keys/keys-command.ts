@@ -36,10 +36,16 @@ const listCommand = (): AnyCommand =>
     .option(...JSON_FLAG)
     .action(async (options) => (await import("./keys-admin.ts")).listKeys(options));
 
+/** What the server allows: thirty days. */
+const OVERLAP_HOURS_MAX = 720;
+
 const hoursOf = (text: string): number => {
   const hours = Number(text);
-  if (!Number.isFinite(hours) || hours < 0) {
-    throw new InvalidInputError("ARGUMENT_INVALID", `--overlap ${text}: not a number of hours`);
+  if (!Number.isFinite(hours) || hours < 0 || hours > OVERLAP_HOURS_MAX) {
+    throw new InvalidInputError(
+      "ARGUMENT_INVALID",
+      `--overlap ${text}: not 0 to ${OVERLAP_HOURS_MAX} hours`,
+    );
   }
   return hours;
 };
@@ -49,7 +55,10 @@ const rotateCommand = (): AnyCommand =>
     .summary("gives a key a new secret, shown once")
     .argument("<key>", "id or name of the key")
     .addOption(
-      new Option("--overlap <hours>", "how long the old token is taken too, at most 720 hours")
+      new Option(
+        "--overlap <hours>",
+        `how long the old token is taken too, at most ${OVERLAP_HOURS_MAX} hours`,
+      )
         .argParser(hoursOf)
         .default(0),
     )
