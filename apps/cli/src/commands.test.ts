@@ -137,6 +137,8 @@ test("the newest records are shown, a line each", async () => {
   );
   const json = await printed("tail", "--once", "--count", "1", "--json");
   expect(json.json).toMatchObject({ accessKeyName: "Demo data" });
+  const none = await printed("tail", "--once", "--model", "claude-none");
+  expect(none).toMatchObject({ text: "", said: "No records of these.\n", exitCode: 0 });
 });
 
 test("a tail shows what is stored while it runs, and ends when it is told to", async () => {

@@ -20,6 +20,10 @@ const countOf = (text: string): number => {
   return count;
 };
 
+const sayCut = (): void => {
+  process.stderr.write("… more came than is shown; the page's details have all.\n");
+};
+
 /** Records as they come. */
 export const tailCommand = (): AnyCommand =>
   new Command("tail")
@@ -47,6 +51,7 @@ export const tailCommand = (): AnyCommand =>
       if (once) end();
       process.once("SIGINT", end);
       process.once("SIGTERM", end);
+      let written = 0;
       try {
         await withAdmin(url, async (admin) =>
           followTail(admin, {
@@ -55,13 +60,14 @@ export const tailCommand = (): AnyCommand =>
             countMax: count,
             signal: stop.signal,
             pauseMs: PAUSE_MS,
-            write: (row) => print(json === true ? jsonLine(row) : tailLine(row)),
-            onCut: () =>
-              void process.stderr.write(
-                "… more came than is shown; the page's details have all.\n",
-              ),
+            write: (row) => {
+              written += 1;
+              print(json === true ? jsonLine(row) : tailLine(row));
+            },
+            onCut: sayCut,
           }),
         );
+        if (once && written === 0) process.stderr.write("No records of these.\n");
       } finally {
         process.off("SIGINT", end);
         process.off("SIGTERM", end);
