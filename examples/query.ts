@@ -13,7 +13,8 @@ const { rows, completeUntil } = await client.usage.userStatistics.query({
   endDate: now,
   aggregationPeriod: "month",
 });
-for (const row of rows) {
-  process.stdout.write(`${row.dimensionId}\t${row.inputTokens} in\t${row.outputTokens} out\n`);
+for (const { dimensionId, inputTokens, outputTokens } of rows) {
+  const [input, output] = [inputTokens.toLocaleString("en"), outputTokens.toLocaleString("en")];
+  process.stdout.write(`${dimensionId}\t${input} in\t${output} out\n`);
 }
 process.stdout.write(`complete until ${completeUntil?.toISOString() ?? "now"}\n`);

@@ -7,6 +7,11 @@ const { exitCodeOf } = await import("./exit-code.ts");
 const { TokenledgerError } = await import("@tokenledger/usage");
 const { run } = await import("./run.ts");
 
+// Whoever read the output has gone, as `| head` does: everything ends in order, instead of by an exception.
+for (const output of [process.stdout, process.stderr]) {
+  output.on("error", () => process.kill(process.pid, "SIGTERM"));
+}
+
 try {
   await run(process.argv.slice(2));
 } catch (error) {

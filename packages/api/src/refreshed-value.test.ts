@@ -41,6 +41,31 @@ test("a fresh value is given without asking, an older one is asked for again", a
   expect(load).toHaveBeenCalledTimes(2);
 });
 
+test("what is fresh is given also where nothing may be given that is not", async () => {
+  const clock = new ManualClock();
+  const load = vi.fn<() => Promise<null>>().mockResolvedValue(null);
+  const value = new RefreshedValue({
+    load,
+    clock: clock.now,
+    freshMs: FRESH_MS,
+    staleMsMax: () => 0,
+    waitMsMax: WAIT_MS,
+  });
+  await value.get();
+  clock.advance(FRESH_MS - 1);
+  expect(await value.get()).toBeNull();
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test("who has reason to think that it changed gets one that is as young as wanted", async () => {
+  const load = vi.fn<() => Promise<number>>().mockResolvedValueOnce(1).mockResolvedValueOnce(2);
+  const { clock, value } = setUp(load);
+  await value.get();
+  clock.advance(200);
+  expect(await value.get(201)).toBe(1);
+  expect(await value.get(200)).toBe(2);
+});
+
 test("however many ask at once, the source is asked once", async () => {
   const load = vi.fn<() => Promise<number>>().mockResolvedValue(1);
   const { clock, value } = setUp(load);

@@ -34,16 +34,18 @@ export class RefreshedValue<Value> {
     this.#options = options;
   }
 
-  /** @throws UnavailableError when the source is away and no answer young enough is at hand. */
-  async get(): Promise<Value> {
-    const { clock, freshMs } = this.#options;
-    if (this.#known !== null && clock() - this.#askedMs < freshMs) {
-      return this.#usable(this.#known);
-    }
-    if (this.#known === null) {
-      return (await this.#load()).value;
-    }
-    return this.#refreshed(this.#known);
+  /**
+   * @param freshMs for a caller that has reason to think that it changed just now. Default: as long as for everybody.
+   * @throws UnavailableError when the source is away and no answer young enough is at hand.
+   */
+  async get(freshMs = this.#options.freshMs): Promise<Value> {
+    const known = this.#known;
+    if (known === null) return (await this.#load()).value;
+    const nowMs = this.#options.clock();
+    if (nowMs - known.confirmedMs < freshMs) return known.value;
+    // Asked a moment ago, without an answer.
+    if (nowMs - this.#askedMs < freshMs) return this.#usable(known);
+    return this.#refreshed(known);
   }
 
   async #refreshed(known: Known<Value>): Promise<Value> {

@@ -84,6 +84,10 @@ export const CreateExportInput = z
     error: "must be csv, jsonl or parquet: FOCUS describes records",
     path: ["format"],
   })
+  .refine(({ format, isGzipped }) => format !== "parquet" || !isGzipped, {
+    error: "must be false: Parquet compresses by itself",
+    path: ["isGzipped"],
+  })
   .refine(({ format, columns }) => format !== "focus" || (columns ?? null) === null, {
     error: "cannot be chosen: FOCUS says which there are",
     path: ["columns"],

@@ -22,7 +22,7 @@ const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
 
 const fileNameOf = ({ subject, format, isGzipped }: ExportRequest): string => {
   const { startDate, endDate } = subject.filter;
-  const end = isGzipped && format !== "parquet" ? ".gz" : "";
+  const end = isGzipped ? ".gz" : "";
   return `tokenledger-${subject.kind}-${dayOf(startDate)}-${dayOf(endDate)}.${extensions[format]}${end}`;
 };
 

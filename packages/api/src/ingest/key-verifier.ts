@@ -4,7 +4,12 @@ import {
   type CollectDirectory,
   type StoredAccessKey,
 } from "@tokenledger/usage";
-import { hashSecret, parseAccessKey, sameHash } from "../access-keys/access-key-token.ts";
+import {
+  hashSecret,
+  parseAccessKey,
+  sameHash,
+  type AccessKeyToken,
+} from "../access-keys/access-key-token.ts";
 import type { Clock } from "../clock.ts";
 import type { KeyRates } from "./key-rates.ts";
 import type { KeyUses } from "./key-uses.ts";
@@ -13,6 +18,8 @@ import { LruMap } from "../lru-map.ts";
 import { RefreshedValue } from "../refreshed-value.ts";
 
 const FRESH_MS = 5000;
+/** For who holds no secret that is remembered: it may have been made since. At most five look-ups a second and id come of it. */
+const REFUSED_FRESH_MS = 200;
 const STALE_MS_MAX = 24 * 3_600_000;
 const WAIT_MS_MAX = 500;
 const KEYS_MAX = 10_000;
@@ -51,7 +58,7 @@ const INVALID_MESSAGE = "This access key is not valid.";
 
 /**
  * Tells whose key a token is. For a time after a rotation two secrets are a key's. Remembers what the ledger says about a key for 5 seconds (a disabled key is refused within
- * that), and up to 24 hours while the ledger is away. Remembers hashes only, never a token or a secret.
+ * that; a secret that is not remembered is looked for again at once), and up to 24 hours while the ledger is away. Remembers hashes only, never a token or a secret.
  */
 export class KeyVerifier {
   readonly #options: KeyVerifierOptions;
@@ -83,15 +90,24 @@ export class KeyVerifier {
     if (parsed === null) {
       throw new UnauthenticatedError("KEY_INVALID", INVALID_MESSAGE);
     }
-    const key = await this.#find(parsed.keyId);
-    const isProven = this.#isProven(key, parsed.secret);
-    if (!isProven || key === null) {
+    const key =
+      (await this.#findProven(parsed, FRESH_MS)) ??
+      (await this.#findProven(parsed, REFUSED_FRESH_MS));
+    if (key === null) {
       throw new UnauthenticatedError("KEY_INVALID", INVALID_MESSAGE);
     }
     this.#assertLive(key);
     this.#options.rates?.take(key.id);
     this.#options.uses?.note(key.id);
     return { id: key.id, keyId: key.keyId, scopes: key.scopes };
+  }
+
+  async #findProven(
+    { keyId, secret }: AccessKeyToken,
+    freshMs: number,
+  ): Promise<StoredAccessKey | null> {
+    const key = await this.#find(keyId, freshMs);
+    return this.#isProven(key, secret) ? key : null;
   }
 
   /** The other pepper is tried in any case too: which one a key is under must not show in the time. */
@@ -124,13 +140,13 @@ export class KeyVerifier {
     }
   }
 
-  async #find(keyId: string): Promise<StoredAccessKey | null> {
+  async #find(keyId: string, freshMs: number): Promise<StoredAccessKey | null> {
     const known = this.#known.get(keyId);
     if (known !== undefined) {
-      return known.get();
+      return known.get(freshMs);
     }
     const copy = this.#unknown.get(keyId) ?? this.#copyOf(keyId);
-    const key = await copy.get();
+    const key = await copy.get(freshMs);
     if (key !== null) {
       this.#unknown.delete(keyId);
       this.#known.set(keyId, copy);
