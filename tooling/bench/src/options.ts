@@ -56,7 +56,7 @@ const commandLine = () =>
     .option("--out <file>", "writes the figures there as JSON")
     .option("--rounds <n>", `rounds of each figure; their median counts (${FULL.rounds})`)
     .option("--seconds <n>", `of each load (${FULL.seconds})`)
-    .option("--backlog <n>", `records that "backlog" and "shards" drain (${FULL.backlogRecords})`)
+    .option("--backlog <n>", `records that "backlog" drains (${FULL.backlogRecords})`)
     .option(
       "--rows <n>",
       `that "queries" asks over (${FULL.queryRows}) and "exports" writes (${FULL.exportRows})`,
