@@ -179,9 +179,7 @@ test("a key is listed, rotated with an overlap, disabled and taken back; its sec
   expect((await printed("keys", "list")).text).toMatch(/First key .* collect +active/);
   const rotated = await printed("keys", "rotate", "First key", "--overlap", "1");
   expect(rotated.text).toMatch(/^First key: tl_live_.*\n.*the old one until/);
-  expect((await printed("keys", "rotate", "First key")).text).toContain(
-    "Within 5 seconds servers take this one",
-  );
+  expect((await printed("keys", "rotate", "First key")).text).toContain("Servers take it at once");
   expect((await printed("keys", "disable", "First key")).text).toBe("First key: disabled\n");
   expect((await printed("keys", "list", "--json")).text).not.toContain("tl_live_");
   expect((await printed("keys", "enable", "First key")).text).toBe("First key: active\n");

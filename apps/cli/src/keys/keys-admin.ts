@@ -67,8 +67,8 @@ export const rotateKey = async (
     });
     const until =
       previousExpiresAt === null
-        ? "Within 5 seconds servers take this one and refuse the old one."
-        : `Servers take it within 5 seconds; the old one until ${previousExpiresAt.toISOString()}.`;
+        ? "Servers take it at once, and refuse the old one within 5 seconds."
+        : `Servers take it at once, and the old one until ${previousExpiresAt.toISOString()}.`;
     print(
       json === true
         ? jsonLine({ id, name: accessKey.name, token, previousExpiresAt })
