@@ -22,6 +22,8 @@ import { unpricedJob } from "./unpriced-job.ts";
 
 /** Several jobs at once, and the signs of life of each, which must not wait for them. */
 const LEDGER_CONNECTIONS_MAX = 6;
+/** A check of the sums of a day reads all its records: some seconds for a hundred thousand, and longer on a busy machine. */
+const STATEMENT_MS_MAX = 120_000;
 /** The newest that is through is among them. */
 const JOBS_LOOKED_AT = 20;
 
@@ -107,6 +109,7 @@ const openLedger = async (
     url: config.DATABASE_URL,
     poolMax: LEDGER_CONNECTIONS_MAX,
     applicationName: "scheduler",
+    statementMsMax: STATEMENT_MS_MAX,
   });
   try {
     await refuseNewerSchema(ledger, (details, text) => log.warn(details, text));
