@@ -110,22 +110,23 @@ const rebuildAcrossCommit = async (locks: boolean): Promise<readonly object[]> =
   const spoil =
     "UPDATE usage_statistics SET total_output_tokens = 1 WHERE dimension_type = 'access_key' AND period_type <> 'month'";
   await store.ownerOrm.em.getConnection().execute(spoil);
-  const gate = Promise.withResolvers<void>();
+  const [locked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   // Locked, not changed: who finds a changed row looks for its conflict anew, and may come after the rebuild.
   const hold =
     "SELECT 1 AS held FROM usage_statistics WHERE dimension_type = 'access_key' AND period_type <> 'month' FOR UPDATE";
   const held = inTransaction(store.ownerOrm, async (runner) => {
     await runner.rows({ text: hold, row: z.unknown() }, []);
+    locked.resolve();
     await gate.promise;
   });
-  await expect.poll(async () => (await store.ledger.ping(), blocked())).toBe(0);
+  await locked.promise;
   const committing = writer.usage.commit([record(5, 3)]);
-  await expect.poll(blocked, { timeout: 10_000 }).toBe(1);
+  await expect.poll(blocked).toBe(1);
   const rebuilding = inTransaction(scheduler.orm, async (runner) => {
     if (locks) await lockDay(runner, unit);
     return sumDay(runner, unit, false);
   });
-  await expect.poll(blocked, { timeout: 10_000 }).toBe(2);
+  await expect.poll(blocked).toBe(2);
   gate.resolve();
   await Promise.all([held, committing, rebuilding]);
   return store.ledger.checkInvariants({ invariants: ["statistics"] });

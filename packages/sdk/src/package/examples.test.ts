@@ -138,6 +138,6 @@ test("a question is asked with the query client", async () => {
     "right",
   ]);
   await admin.close();
-  expect(text).toContain("Bearer a+b\t9007199254740993 in\t2 out");
+  expect(text).toContain("Bearer a+b\t9,007,199,254,740,993 in\t2 out");
   expect(text).toMatch(/complete until \d{4}-\d\d-01T/u);
 });
