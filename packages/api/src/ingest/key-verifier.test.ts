@@ -1,4 +1,4 @@
-import { UnauthenticatedError, UnavailableError } from "@tokenledger/usage";
+import { UnauthenticatedError, UnavailableError, type StoredAccessKey } from "@tokenledger/usage";
 import { beforeEach, expect, test } from "vitest";
 import { formatAccessKey, hashSecret, mintAccessKey } from "../access-keys/access-key-token.ts";
 import { KeyVerifier } from "./key-verifier.ts";
@@ -14,6 +14,16 @@ let verifier: KeyVerifier;
 
 const refusalOf = async (token: string | null): Promise<unknown> =>
   verifier.verify(token).catch((error: unknown) => error);
+
+/** Gives a key another secret, the old one taken for an hour more. @returns the token with it. */
+const rotate = ({ keyId, secretHash }: StoredAccessKey): string => {
+  const secret = "B".repeat(43);
+  directory.change(keyId, {
+    secretHash: hashSecret(secret, TEST_PEPPER),
+    previousSecret: { secretHash, expiresAt: new Date(clock.now() + HOUR_MS) },
+  });
+  return formatAccessKey({ env: "test", keyId, secret });
+};
 
 beforeEach(() => {
   clock = new ManualClock();
@@ -78,13 +88,7 @@ test("the holder of a disabled or expired key learns which, to the millisecond",
 
 test("after a rotation the new secret is taken at once, and the old one until its overlap ends, to the millisecond", async () => {
   const { token: old, key } = directory.add();
-  const secret = "B".repeat(43);
-  const current = formatAccessKey({ env: "test", keyId: key.keyId, secret });
-  const expiresAt = new Date(clock.now() + HOUR_MS);
-  directory.change(key.keyId, {
-    secretHash: hashSecret(secret, TEST_PEPPER),
-    previousSecret: { secretHash: key.secretHash, expiresAt },
-  });
+  const current = rotate(key);
   expect(await verifier.verify(current)).toMatchObject({ id: key.id });
   clock.advance(HOUR_MS - 1);
   expect(await verifier.verify(old)).toMatchObject({ id: key.id });
@@ -109,13 +113,7 @@ test("a key disabled in the ledger is refused within 5 seconds, and taken again 
 test("a secret that a rotation has just made is taken at once, also where the key was used a moment before", async () => {
   const { token: old, key } = directory.add();
   await verifier.verify(old);
-  const secret = "B".repeat(43);
-  const current = formatAccessKey({ env: "test", keyId: key.keyId, secret });
-  const expiresAt = new Date(clock.now() + HOUR_MS);
-  directory.change(key.keyId, {
-    secretHash: hashSecret(secret, TEST_PEPPER),
-    previousSecret: { secretHash: key.secretHash, expiresAt },
-  });
+  const current = rotate(key);
   clock.advance(200);
   expect(await verifier.verify(current)).toMatchObject({ id: key.id });
   expect(await verifier.verify(old)).toMatchObject({ id: key.id });
