@@ -10,7 +10,7 @@ import type {
 } from "@tokenledger/usage";
 import { z } from "zod";
 import { eventIdBound } from "../queries/event-id-bound.ts";
-import { latestStretch } from "../queries/latest-stretch.ts";
+import { latestStart } from "../queries/latest-start.ts";
 import { resolveFilter } from "../queries/resolved-filter.ts";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
@@ -227,8 +227,9 @@ export const readCacheAdvice = async (
 ): Promise<CacheAdviceReport> => {
   const book = await books.hold(runner);
   const resolved = await resolveFilter(runner, scope, asked);
-  const range = { startMs: asked.startDate.getTime(), endMs: asked.endDate.getTime() };
-  const { startMs, endMs } = await latestStretch(runner, resolved, range, requestsMax);
+  const endMs = asked.endDate.getTime();
+  const range = { startMs: asked.startDate.getTime(), endMs };
+  const startMs = await latestStart(runner, resolved, range, requestsMax);
   const filter = { ...asked, startDate: new Date(startMs) };
   const bands = lowestBands(book);
   const promptSplits = [...bands.values()].map(({ nearTokens }) => nearTokens);

@@ -8,22 +8,16 @@ const LATEST_HOURS = {
   row: z.object({ start_ms: z.string().transform(Number).nullable() }),
 };
 
-/** Half-open, in epoch milliseconds. */
-export interface Stretch {
-  readonly startMs: number;
-  readonly endMs: number;
-}
-
 /**
- * The latest part of a range that can be read row by row while somebody waits: whole hours with at most so many requests of these keys or users, and one
- * hour at least. The whole range where it holds no more.
+ * Where the latest part of a range begins that can be read row by row while somebody waits: whole hours with at most so many requests of these keys
+ * or users, and one hour at least. The range's own start where it holds no more. In epoch milliseconds, as the range is.
  */
-export const latestStretch = async (
+export const latestStart = async (
   runner: StatementRunner,
   { accessKeyIds, userIds }: Pick<ResolvedFilter, "accessKeyIds" | "userIds">,
-  { startMs, endMs }: Stretch,
+  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
   requestsMax: number,
-): Promise<Stretch> => {
+): Promise<number> => {
   const [latest] = await runner.rows(LATEST_HOURS, [
     accessKeyIds,
     userIds,
@@ -31,5 +25,5 @@ export const latestStretch = async (
     endMs,
     requestsMax,
   ]);
-  return { startMs: Math.max(startMs, latest?.start_ms ?? startMs), endMs };
+  return Math.max(startMs, latest?.start_ms ?? startMs);
 };
