@@ -18,7 +18,7 @@ interface RangePickerProps {
   readonly children?: ReactNode;
 }
 
-/** Left out where the screen is narrow; the dates reach them too. */
+/** Left out where the screen is narrow, but for the one that is on; the dates reach them too. */
 const wideOnly: ReadonlySet<RangePreset> = new Set(["yesterday", "30d", "lastMonth", "qtd"]);
 
 const Presets = ({
@@ -31,7 +31,7 @@ const Presets = ({
       aria-pressed={range === preset}
       className={classNames(
         segmentClass(range === preset),
-        wideOnly.has(preset) && "max-sm:hidden",
+        wideOnly.has(preset) && range !== preset && "max-sm:hidden",
       )}
       key={preset}
       onClick={() => {
@@ -74,7 +74,7 @@ export const RangePicker = (props: RangePickerProps): ReactElement => {
   return (
     <fieldset className="flex flex-wrap items-center gap-1">
       <legend className="sr-only">{t.range.label}</legend>
-      <div className="flex items-center rounded-md bg-sunken p-0.5">
+      <div className="flex items-center rounded-md bg-sunken p-0.5 max-sm:flex-wrap">
         <Presets onRange={props.onRange} range={props.range} />
         <CustomRange key={props.range} {...props} />
       </div>
