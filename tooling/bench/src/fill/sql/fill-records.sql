@@ -49,27 +49,33 @@ WITH price AS MATERIALIZED (
   JOIN price ON price.number = record.model_number
 )
 INSERT INTO filled_line (
-  access_key_id, user_id, event_id, line, occur_time, id, kind, model, feature, input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
+  id, access_key_id, user_id, event_id, line, occur_time, kind, model, feature, input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
   cache_write_unsplit_tokens, cache_read_input_tokens, output_tokens, web_search_requests, web_fetch_requests, service_tier, status, attempt,
   duration_ms, platform, outcome, quality, request_model, request_id, message_id, error_type, stop_reason, further_models, payload_hash,
   raw_usage, cost_pico_usd, price_version
 )
-SELECT
-  access_key_id, user_id, event_id, 0, to_timestamp(occur_ms / 1000.0), nextval('usage_row_number'), 'message'::line_kind, model,
-  CASE WHEN access_key_id % 7 > 0 THEN 'feature_' || access_key_id % 23 END,
-  input_tokens, write_5m_tokens, write_1h_tokens, 0, read_tokens, output_tokens, 0, 0, 'standard',
-  CASE outcome WHEN 'error' THEN 429 ELSE 200 END, 0, (output_tokens * 15 + 300)::integer, 'anthropic'::usage_platform, outcome::usage_outcome,
-  (CASE outcome WHEN 'complete' THEN 'final' WHEN 'truncated' THEN 'provisional' ELSE 'none' END)::usage_quality,
-  model, 'req_' || substr(digest, 1, 24), 'msg_' || substr(digest, 3, 24),
-  CASE outcome WHEN 'error' THEN 'rate_limit_error' END, CASE outcome WHEN 'complete' THEN 'end_turn' END,
-  CASE WHEN is_compacted THEN ARRAY['claude-unknown-2'] END, decode(digest, 'hex'),
-  jsonb_build_object('input_tokens', input_tokens, 'output_tokens', output_tokens), cost, $11::integer
-FROM line
-UNION ALL
-SELECT
-  access_key_id, user_id, event_id, 1, to_timestamp(occur_ms / 1000.0), nextval('usage_row_number'), 'compaction'::line_kind, 'claude-unknown-2',
-  CASE WHEN access_key_id % 7 > 0 THEN 'feature_' || access_key_id % 23 END,
-  input_tokens, 0, 0, 0, 0, 100, 0, 0, 'standard',
-  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $11::integer
-FROM line
-WHERE is_compacted;
+-- In the order of time: flushers store records as they come, so that those of one hour lie together.
+SELECT nextval('usage_row_number'), filled.*
+FROM (
+  SELECT
+    access_key_id, user_id, event_id, 0 AS line, to_timestamp(occur_ms / 1000.0) AS occur_time, 'message'::line_kind AS kind, model,
+    CASE WHEN access_key_id % 7 > 0 THEN 'feature_' || access_key_id % 23 END AS feature,
+    input_tokens, write_5m_tokens, write_1h_tokens, 0 AS write_unsplit_tokens, read_tokens, output_tokens, 0 AS searches, 0 AS fetches, 'standard' AS tier,
+    CASE outcome WHEN 'error' THEN 429 ELSE 200 END AS status, 0 AS attempt, (output_tokens * 15 + 300)::integer AS duration_ms,
+    'anthropic'::usage_platform AS platform, outcome::usage_outcome AS outcome,
+    (CASE outcome WHEN 'complete' THEN 'final' WHEN 'truncated' THEN 'provisional' ELSE 'none' END)::usage_quality AS quality,
+    model AS request_model, 'req_' || substr(digest, 1, 24) AS request_id, 'msg_' || substr(digest, 3, 24) AS message_id,
+    CASE outcome WHEN 'error' THEN 'rate_limit_error' END AS error_type, CASE outcome WHEN 'complete' THEN 'end_turn' END AS stop_reason,
+    CASE WHEN is_compacted THEN ARRAY['claude-unknown-2'] END AS further_models, decode(digest, 'hex') AS payload_hash,
+    jsonb_build_object('input_tokens', input_tokens, 'output_tokens', output_tokens) AS raw_usage, cost, $11::integer AS price_version
+  FROM line
+  UNION ALL
+  SELECT
+    access_key_id, user_id, event_id, 1, to_timestamp(occur_ms / 1000.0), 'compaction'::line_kind, 'claude-unknown-2',
+    CASE WHEN access_key_id % 7 > 0 THEN 'feature_' || access_key_id % 23 END,
+    input_tokens, 0, 0, 0, 0, 100, 0, 0, 'standard',
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $11::integer
+  FROM line
+  WHERE is_compacted
+) AS filled
+ORDER BY event_id, line;
