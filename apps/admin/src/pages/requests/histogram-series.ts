@@ -2,7 +2,7 @@ import type { HistogramBucket, Outcome } from "@tokenledger/usage";
 import type { ChartSeries, SeriesColour } from "../../chart/chart-series.ts";
 
 /** How a call ended, as far as a glance tells. */
-export const histogramParts = ["complete", "cut", "failed"] as const;
+export const histogramParts = ["complete", "cut", "error"] as const;
 export type HistogramPart = (typeof histogramParts)[number];
 
 const partOf: Record<Outcome, HistogramPart> = {
@@ -10,13 +10,13 @@ const partOf: Record<Outcome, HistogramPart> = {
   truncated: "cut",
   cancelled: "cut",
   abandoned: "cut",
-  stream_error: "failed",
-  error: "failed",
-  transport_error: "failed",
-  no_response: "failed",
+  stream_error: "error",
+  error: "error",
+  transport_error: "error",
+  no_response: "error",
 };
 
-const colours: Record<HistogramPart, SeriesColour> = { complete: "0", cut: "2", failed: "5" };
+const colours: Record<HistogramPart, SeriesColour> = { complete: "0", cut: "2", error: "5" };
 
 /** The histogram's counts as a stacked chart's series, one for each way to end; ways nothing ended are left out. */
 export const histogramSeries = (

@@ -130,7 +130,7 @@ test("the histogram tells how calls ended, and a bar leads to its own period", a
   await page.says("Requests over time");
   await page.says("Complete7");
   await page.says("Cut short2");
-  await page.says("Failed3");
+  await page.says("Error3");
   const bar = document.querySelector<SVGAElement>("figure a");
   bar?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   await expect.poll(page.address, PATIENT).toBe("/requests?range=2026-11-01..2026-11-01");

@@ -3,7 +3,7 @@ import { pageTexts } from "../../locale/page-texts.ts";
 const en = {
   histogram: "Requests over time",
   histogramHint: "Bars, one per period, by how the calls ended. A bar leads to its own period.",
-  parts: { complete: "Complete", cut: "Cut short", failed: "Failed" },
+  parts: { complete: "Complete", cut: "Cut short", error: "Error" },
   newRecords: (count: string) => `${count} newer: back to the newest`,
   toNewest: "Back to the newest",
   loadingOlder: "Fetching older records…",
@@ -14,7 +14,7 @@ const en = {
 const zhCn: typeof en = {
   histogram: "请求随时间的分布",
   histogramHint: "每个时段一根柱，按调用结果分段。点击柱形可查看该时段。",
-  parts: { complete: "完成", cut: "中断", failed: "失败" },
+  parts: { complete: "完成", cut: "中断", error: "错误" },
   newRecords: (count) => `有 ${count} 条更新的记录：回到最新`,
   toNewest: "回到最新",
   loadingOlder: "正在获取更早的记录…",
