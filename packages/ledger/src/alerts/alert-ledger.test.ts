@@ -296,7 +296,14 @@ test("a preview tells when a rule would have fired, by the same judgement", asyn
     limitation: null,
     moments: [
       { time: new Date("2026-11-16T09:00:00Z"), dimensionName: "anna" },
-      { title: "Usage of user anna reached 3 requests on 9 November" },
+      {
+        title: "Usage of user anna reached 3 requests on 9 November",
+        ruleKind: "threshold",
+        periodStart: new Date("2026-11-09T00:00:00Z"),
+        periodEnd: new Date("2026-11-10T00:00:00Z"),
+        threshold: 3n,
+        unit: "requests",
+      },
       { time: new Date("2026-11-02T09:00:00Z") },
     ],
   });

@@ -1,6 +1,7 @@
 import type { ChannelView, StoredChannel } from "./alert-channel.ts";
 import type { AlertNotice, NoticeKind } from "./alert-notice.ts";
 import type { OutsideReadings } from "./alert-readings.ts";
+import type { AlertFinding } from "./alert-finding.ts";
 import type { AlertRule, AlertRuleDraft, AlertWatch } from "./alert-rule.ts";
 import type { SendReport } from "./notifier.ts";
 import type { AlertPreview } from "./preview-rule.ts";
@@ -36,22 +37,10 @@ export interface AlertChannels {
 }
 
 /** A rule that fired: once for a dimension, period and threshold. */
-export interface AlertEvent {
+export interface AlertEvent extends AlertFinding {
   readonly id: string;
   readonly ruleId: string;
   readonly ruleName: string;
-  readonly ruleKind: string;
-  readonly dimension: string;
-  readonly dimensionName: string;
-  readonly periodStart: Date;
-  readonly periodEnd: Date | null;
-  readonly threshold: bigint;
-  /** When it fired. */
-  readonly value: bigint;
-  readonly unit: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly advice: string;
   readonly fireTime: Date;
   /** Null: it still is so. */
   readonly resolveTime: Date | null;

@@ -9,6 +9,7 @@ export {
   type StoredChannel,
 } from "./alert-channel.ts";
 export { alertChanges, type Crossing, type OpenAlert } from "./alert-changes.ts";
+export type { AlertFinding } from "./alert-finding.ts";
 export {
   deliveryStates,
   type AlertChannels,

@@ -1,15 +1,14 @@
 import { alertChanges, type OpenAlert } from "./alert-changes.ts";
+import type { AlertFinding } from "./alert-finding.ts";
+import type { AlertReading } from "./alert-reading.ts";
 import type { AlertReadings } from "./alert-readings.ts";
 import type { AlertWatch } from "./alert-rule.ts";
 import { HOUR_MS } from "./alert-window.ts";
 import { judgeRule } from "./judge-rule.ts";
 
 /** A moment at which a rule would have fired. */
-export interface AlertMoment {
+export interface AlertMoment extends AlertFinding {
   readonly time: Date;
-  readonly dimensionName: string;
-  readonly title: string;
-  readonly summary: string;
 }
 
 /** How often a rule would have fired. */
@@ -33,6 +32,27 @@ export const previewLimitation = ({ condition }: AlertWatch): string | null => {
   return null;
 };
 
+const momentOf = (
+  { condition }: AlertWatch,
+  reading: AlertReading,
+  threshold: bigint,
+  timeMs: number,
+): AlertMoment => {
+  const { dimension, dimensionName, value, unit, periodStartMs, periodEndMs } = reading;
+  return {
+    time: new Date(timeMs),
+    ruleKind: condition.kind,
+    dimension,
+    dimensionName,
+    periodStart: new Date(periodStartMs),
+    periodEnd: periodEndMs === null ? null : new Date(periodEndMs),
+    threshold,
+    value,
+    unit,
+    ...reading.tell(threshold),
+  };
+};
+
 /** Judges a rule at every full hour of a range, as if it had been there. Both ends are taken down to the hour. */
 export const previewRule = async (
   watch: AlertWatch,
@@ -49,13 +69,12 @@ export const previewRule = async (
     const told = new Map<string, AlertMoment>();
     const fresh: OpenAlert[] = [];
     for (const { reading, threshold } of fire) {
-      const { dimension, dimensionName, periodStartMs } = reading;
+      const { dimension, periodStartMs } = reading;
       const key = `${threshold} ${periodStartMs} ${dimension}`;
       if (!fired.has(key)) {
         fired.add(key);
         fresh.push({ dimension, periodStartMs, threshold });
-        const { title, summary } = reading.tell(threshold);
-        told.set(dimension, { time: new Date(timeMs), dimensionName, title, summary });
+        told.set(dimension, momentOf(watch, reading, threshold, timeMs));
       }
     }
     moments.push(...told.values());

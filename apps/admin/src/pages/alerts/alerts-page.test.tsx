@@ -40,9 +40,7 @@ test("a new rule is tried on the past, then sent as it was filled in", async () 
     fromTime: new Date(0),
     toTime: new Date(1),
     fireCount: 3,
-    moments: [
-      { time: new Date("2026-11-20T00:00:00Z"), dimensionName: "", title: "Too dear", summary: "" },
-    ],
+    moments: [{ ...sampleEvent, title: "As channels say it", time: new Date("2026-11-20") }],
     limitation: null,
   }));
   page.answers.set("alerts.create", () => sampleRules[0]);
@@ -54,7 +52,8 @@ test("a new rule is tried on the past, then sent as it was filled in", async () 
   await page.choose("For", "model");
   await page.click("Try on the last 30 days");
   await page.says("Would have fired 3×");
-  await page.says("Too dear");
+  await page.says("anna: spend reached $50.00");
+  expect(page.text()).not.toContain("As channels say it");
   await page.click("Save");
   const condition = {
     kind: "threshold",

@@ -1,9 +1,9 @@
-import type { AlertEvent, AlertRule } from "@tokenledger/usage/alerts";
+import type { AlertEvent, AlertFinding, AlertRule } from "@tokenledger/usage/alerts";
 import type { AlertMetric } from "./alert-measure.ts";
 import type { EventFigures, EventKind, EventTexts } from "./event-texts.ts";
 import type { Formatter } from "../../format/formatter.ts";
 
-/** An event in the reader's language. */
+/** What a rule found, in the reader's language. */
 export interface EventWords {
   readonly title: string;
   readonly detail: string | null;
@@ -22,7 +22,7 @@ export interface EventTelling {
   readonly format: Formatter;
   /** What usage without a user, key, model or feature is called. */
   readonly none: Readonly<Record<"key" | "user" | "model" | "feature", string>>;
-  /** By what the event's rule groups; null where the rule is gone. */
+  /** By what the rule groups; null where it is gone. */
   readonly groupBy: AlertRule["groupBy"] | null;
 }
 
@@ -53,7 +53,7 @@ const writerOf = (unit: string, format: Formatter): ((value: bigint) => string) 
   return writers[unit] ?? null;
 };
 
-const kindOf = ({ ruleKind, dimension }: AlertEvent, texts: EventTexts): EventKind | null => {
+const kindOf = ({ ruleKind, dimension }: AlertFinding, texts: EventTexts): EventKind | null => {
   const wanted = ruleKind === "data_health" ? dimension : ruleKind;
   const kinds: readonly string[] = Object.keys(texts.kinds);
   const isKind = (text: string): text is EventKind => kinds.includes(text);
@@ -61,7 +61,7 @@ const kindOf = ({ ruleKind, dimension }: AlertEvent, texts: EventTexts): EventKi
 };
 
 /** Whom it is about; empty for everything, null where nobody can tell any more. */
-const subjectOf = (event: AlertEvent, { groupBy, none }: EventTelling): string | null => {
+const subjectOf = (event: AlertFinding, { groupBy, none }: EventTelling): string | null => {
   if (event.ruleKind === "data_health") return "";
   if (event.dimension !== "") return event.dimensionName;
   if (event.ruleKind === "unpriced") return none.model;
@@ -72,7 +72,7 @@ const subjectOf = (event: AlertEvent, { groupBy, none }: EventTelling): string |
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** The window an event is about, as days of UTC, in which rules count; null where it has none. */
-const periodText = ({ periodStart, periodEnd }: AlertEvent, format: Formatter): string | null => {
+const periodText = ({ periodStart, periodEnd }: AlertFinding, format: Formatter): string | null => {
   if (periodEnd === null) return null;
   const startMs = periodStart.getTime();
   const lengthMs = periodEnd.getTime() - startMs;
@@ -87,7 +87,7 @@ const periodText = ({ periodStart, periodEnd }: AlertEvent, format: Formatter): 
  * Tells an event by its kind and figures, in the reader's language. What a rule sends to channels is English, once and for all; this page
  * falls back to it where it does not know kind or unit, or where nobody can tell any more whom it was about.
  */
-export const eventWords = (event: AlertEvent, telling: EventTelling): EventWords => {
+export const eventWords = (event: AlertFinding, telling: EventTelling): EventWords => {
   const { texts, format } = telling;
   const write = writerOf(event.unit, format);
   const kind = kindOf(event, texts);

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import type { AlertPreview } from "@tokenledger/usage/alerts";
+import type { AlertPreview, AlertWatch } from "@tokenledger/usage/alerts";
 import type { ReactElement } from "react";
 import { useTrpcClient } from "../../data/trpc.ts";
 import { useLocale } from "../../locale/locale-context.ts";
@@ -8,14 +8,22 @@ import { Button } from "../../ui/button.tsx";
 import { FaultText } from "../../ui/fault-text.tsx";
 import { readWatch, type RuleDraft } from "./rule-form.ts";
 import { ruleTexts } from "./rule-texts.ts";
+import { useFindingWords } from "./use-event-words.ts";
 
 const MOMENTS_SHOWN = 5;
 
-const Outcome = ({ preview }: { readonly preview: AlertPreview }): ReactElement => {
+interface OutcomeProps {
+  readonly preview: AlertPreview;
+  /** What was tried. */
+  readonly watch: Pick<AlertWatch, "groupBy">;
+}
+
+const Outcome = ({ preview, watch }: OutcomeProps): ReactElement => {
   const { format } = useLocale();
   const texts = usePageTexts(ruleTexts);
+  const wordsOf = useFindingWords();
   if (preview.limitation !== null) {
-    return <p lang="en">{preview.limitation}</p>;
+    return <p>{texts.unkept}</p>;
   }
   return (
     <>
@@ -23,12 +31,15 @@ const Outcome = ({ preview }: { readonly preview: AlertPreview }): ReactElement 
         {preview.fireCount === 0 ? texts.firedNever : texts.fired(format.exact(preview.fireCount))}
       </p>
       <ul className="space-y-1 text-xs">
-        {preview.moments.slice(0, MOMENTS_SHOWN).map(({ time, title, summary }) => (
-          <li key={`${time.getTime()} ${title}`} title={summary}>
-            <span className="text-ink-soft">{format.moment(time.getTime())}</span>{" "}
-            <span lang="en">{title}</span>
-          </li>
-        ))}
+        {preview.moments.slice(0, MOMENTS_SHOWN).map((moment) => {
+          const { title, detail } = wordsOf(moment, watch.groupBy);
+          const timeMs = moment.time.getTime();
+          return (
+            <li key={`${timeMs} ${moment.dimension}`} title={detail ?? undefined}>
+              <span className="text-ink-soft">{format.moment(timeMs)}</span> {title}
+            </li>
+          );
+        })}
       </ul>
     </>
   );
@@ -57,7 +68,9 @@ export const RulePreview = ({ draft }: { readonly draft: RuleDraft }): ReactElem
       {watch === null ? <p className="text-xs text-ink-soft">{texts.invalid}</p> : null}
       <FaultText error={preview.error} />
       <output className="block space-y-2">
-        {preview.data === undefined ? null : <Outcome preview={preview.data} />}
+        {preview.data === undefined ? null : (
+          <Outcome preview={preview.data} watch={preview.variables} />
+        )}
       </output>
     </div>
   );
