@@ -13,7 +13,8 @@ type Words = (finding: AlertFinding, groupBy: AlertRule["groupBy"] | null) => Ev
 export const useFindingWords = (): Words => {
   const { t, format } = useLocale();
   const texts = usePageTexts(eventTexts);
-  return (finding, groupBy) => eventWords(finding, { texts, format, none: t.overview.none, groupBy });
+  return (finding, groupBy) =>
+    eventWords(finding, { texts, format, none: t.overview.none, groupBy });
 };
 
 /** Tells events in the reader's language. By what a rule groups is not kept with its events: it is asked once, of the rules. */
@@ -24,6 +25,5 @@ export const useEventWords = (): ((event: AlertEvent) => EventWords) => {
     ...trpc.alerts.list.queryOptions(),
     enabled: useMay("alerts.read"),
   });
-  return (event) =>
-    wordsOf(event, rules.find(({ id }) => id === event.ruleId)?.groupBy ?? null);
+  return (event) => wordsOf(event, rules.find(({ id }) => id === event.ruleId)?.groupBy ?? null);
 };
