@@ -169,7 +169,13 @@ export {
   type PriceContext,
   type PricedCount,
 } from "./prices/price-line.ts";
-export { priceRecord, type PriceableRecord, type RecordPrice } from "./prices/price-record.ts";
+export {
+  costOfRecord,
+  priceRecord,
+  type PriceableRecord,
+  type RecordCost,
+  type RecordPrice,
+} from "./prices/price-record.ts";
 export { ANY, confidences, type Confidence, type PriceRow } from "./prices/price-row.ts";
 export { pricingRules, type PricingRule } from "./prices/pricing-rules.ts";
 export {

@@ -12,14 +12,14 @@ export interface ResolvedRecord {
 class LineRow implements PricedRecord {
   readonly record: CollectedRecord;
   readonly userId: string | null;
-  readonly price: PricedRecord["price"];
+  readonly cost: PricedRecord["cost"];
   readonly line: UsageLine;
   readonly lineNumber: number;
 
-  constructor({ record, userId, price }: PricedRecord, line: UsageLine, lineNumber: number) {
+  constructor({ record, userId, cost }: PricedRecord, line: UsageLine, lineNumber: number) {
     this.record = record;
     this.userId = userId;
-    this.price = price;
+    this.cost = cost;
     this.line = line;
     this.lineNumber = lineNumber;
   }
@@ -36,9 +36,10 @@ const once =
     lineNumber === 0 ? column(record) : null;
 
 /** Models of the lines above 0, so that line 0 alone tells whether a record has to do with a model. Null where there are none. */
-const furtherModels = ({ lines: [, ...further] }: CollectedRecord): string | null => {
-  const models = new Set(further.map(({ model }) => model ?? ""));
-  return models.size === 0 ? null : arrayLiteral([...models]);
+const furtherModels = ({ lines }: CollectedRecord): string | null => {
+  if (lines.length === 1) return null;
+  const models = new Set(lines.slice(1).map(({ model }) => model ?? ""));
+  return arrayLiteral([...models]);
 };
 
 /** PostgreSQL's text form of bytes. */
@@ -84,9 +85,9 @@ const columns: readonly Column[] = [
   once((record) => json(record.tags)),
   once((record) => json(record.rawUsage)),
   once((record) => (record.model === record.lines[0].model ? null : record.model)),
-  ({ price, lineNumber }) => price?.lines[lineNumber]?.costPicoUsd?.toString() ?? null,
-  ({ price }) => price?.priceVersion ?? null,
-  ({ price, lineNumber }) => (lineNumber === 0 ? String(price?.unpricedLineCount !== 0) : null),
+  ({ cost, lineNumber }) => cost?.lines[lineNumber]?.toString() ?? null,
+  ({ cost }) => cost?.priceVersion ?? null,
+  ({ cost, lineNumber }) => (lineNumber === 0 ? String(cost?.lines.includes(null) ?? true) : null),
   once(furtherModels),
 ];
 

@@ -1,10 +1,10 @@
-import { priceRecord, type PriceBook, type RecordPrice, type UsageLine } from "@tokenledger/usage";
+import { costOfRecord, type PriceBook, type RecordCost, type UsageLine } from "@tokenledger/usage";
 import type { ResolvedRecord } from "./batch-columns.ts";
 
-/** A record with its price at the book in force. */
+/** A record with its cost at the book in force. */
 export interface PricedRecord extends ResolvedRecord {
   /** Null where a count is no whole number: PostgreSQL refuses the record, and it is put aside. */
-  readonly price: RecordPrice | null;
+  readonly cost: RecordCost | null;
 }
 
 const isWhole = (line: UsageLine): boolean =>
@@ -18,5 +18,5 @@ export const pricedRecords = (
   records.map(({ record, userId }) => ({
     record,
     userId,
-    price: record.lines.every(isWhole) ? priceRecord(record, book) : null,
+    cost: record.lines.every(isWhole) ? costOfRecord(record, book) : null,
   }));

@@ -5,7 +5,7 @@ import { collectedRecordArbitrary } from "../testing/arbitraries.ts";
 import type { UsageLine } from "../record/usage-line.ts";
 import { readAnthropicPriceBook } from "./anthropic-price-book.ts";
 import { priceLine, promptTokensOf, type PriceContext } from "./price-line.ts";
-import { priceRecord } from "./price-record.ts";
+import { costOfRecord, priceRecord } from "./price-record.ts";
 
 const book = readAnthropicPriceBook();
 const now = Date.parse("2026-11-20T00:00:00Z");
@@ -159,6 +159,10 @@ test("any record costs the sum of its lines, twice the same, and a 64-bit intege
         price.lines.reduce((sum, line) => sum + (line.costPicoUsd ?? 0n), 0n),
       );
       expect(BigInt.asIntN(64, price.costPicoUsd)).toBe(price.costPicoUsd);
+      expect(costOfRecord(record, book)).toEqual({
+        lines: price.lines.map(({ costPicoUsd }) => costPicoUsd),
+        priceVersion: book.version,
+      });
     }),
   );
 });

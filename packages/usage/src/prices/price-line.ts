@@ -63,15 +63,21 @@ export interface LinePrice {
   readonly rules: readonly PricingRule[];
 }
 
-const pricedCounts: readonly (readonly [PricedCount, PriceClass])[] = [
-  ["inputTokens", "input"],
-  ["cacheWrite5mTokens", "cacheWrite5m"],
-  ["cacheWrite1hTokens", "cacheWrite1h"],
-  ["cacheWriteUnsplitTokens", "cacheWrite5m"],
-  ["cacheReadTokens", "cacheRead"],
-  ["outputTokens", "output"],
-  ["webSearchRequests", "webSearch"],
-  ["webFetchRequests", "webFetch"],
+/** A count, and the class whose prices apply to it. */
+interface CountClass {
+  readonly count: PricedCount;
+  readonly priceClass: PriceClass;
+}
+
+const pricedCounts: readonly CountClass[] = [
+  { count: "inputTokens", priceClass: "input" },
+  { count: "cacheWrite5mTokens", priceClass: "cacheWrite5m" },
+  { count: "cacheWrite1hTokens", priceClass: "cacheWrite1h" },
+  { count: "cacheWriteUnsplitTokens", priceClass: "cacheWrite5m" },
+  { count: "cacheReadTokens", priceClass: "cacheRead" },
+  { count: "outputTokens", priceClass: "output" },
+  { count: "webSearchRequests", priceClass: "webSearch" },
+  { count: "webFetchRequests", priceClass: "webFetch" },
 ];
 
 /** Values of `inference_geo` that mean no choice of geography (SDK 1.12.0; Claude Code writes ""). */
@@ -152,17 +158,38 @@ const missingReason = (line: UsageLine, model: string | null): MissingPrice["rea
   return model === null ? "model-unknown" : "no-price";
 };
 
-/** What a count costs, or why it cannot be said. */
-const priceCount = (
-  line: UsageLine,
-  [count, priceClass]: (typeof pricedCounts)[number],
+/** What so much costs; null where neither a row nor a rule says it. */
+const costOf = (
+  quantity: bigint,
   row: PriceRow | null,
   waiver: PricingRule | null,
-): PriceComponent | null => {
-  if (row === null && waiver === null) return null;
-  const quantity = BigInt(line[count]);
-  const costPicoUsd = row === null || waiver !== null ? 0n : quantity * row.picoUsd;
-  return { count, priceClass, quantity, row, waivedBy: waiver?.id ?? null, costPicoUsd };
+): bigint | null => {
+  if (waiver !== null) return 0n;
+  return row === null ? null : quantity * row.picoUsd;
+};
+
+/** The model whose prices apply: its plain id. */
+const pricedModel = ({ model }: UsageLine, book: PriceBook): string | null =>
+  model === null ? null : book.resolve(model);
+
+/** The cost that {@link priceLine} finds, without its reasons: for who prices every record, at a fraction of the garbage. */
+export const costOfLine = (
+  line: UsageLine,
+  context: PriceContext,
+  book: PriceBook,
+): bigint | null => {
+  const model = pricedModel(line, book);
+  const waiver = waiverOf(line, context);
+  let sum = 0n;
+  for (const { count, priceClass } of pricedCounts) {
+    if (line[count] !== 0) {
+      const row = findRow(line, priceClass, context, model, book);
+      const cost = costOf(BigInt(line[count]), row, waiver);
+      if (cost === null) return null;
+      sum += cost;
+    }
+  }
+  return sum;
 };
 
 /**
@@ -172,19 +199,21 @@ const priceCount = (
  * A count without a price makes the whole line unpriced (null), never cheaper. A line that counts nothing costs 0, whatever its model.
  */
 export const priceLine = (line: UsageLine, context: PriceContext, book: PriceBook): LinePrice => {
-  const model = line.model === null ? null : book.resolve(line.model);
+  const model = pricedModel(line, book);
   const waiver = waiverOf(line, context);
   const components: PriceComponent[] = [];
   const missing: MissingPrice[] = [];
-  for (const pair of pricedCounts) {
-    const [count, priceClass] = pair;
+  for (const { count, priceClass } of pricedCounts) {
     if (line[count] === 0) continue;
+    const quantity = BigInt(line[count]);
     const row = findRow(line, priceClass, context, model, book);
-    const component = priceCount(line, pair, row, waiver);
-    if (component === null) {
-      const quantity = BigInt(line[count]);
+    const costPicoUsd = costOf(quantity, row, waiver);
+    if (costPicoUsd === null) {
       missing.push({ count, priceClass, quantity, reason: missingReason(line, model) });
-    } else components.push(component);
+    } else {
+      const waivedBy = waiver?.id ?? null;
+      components.push({ count, priceClass, quantity, row, waivedBy, costPicoUsd });
+    }
   }
   const isEmpty = components.length === 0 && missing.length === 0;
   return {

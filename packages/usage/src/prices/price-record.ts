@@ -1,6 +1,6 @@
 import type { CollectedRecord } from "../record/collected-record.ts";
 import type { PriceBook } from "./price-book.ts";
-import { priceLine, type LinePrice, type PriceContext } from "./price-line.ts";
+import { costOfLine, priceLine, type LinePrice, type PriceContext } from "./price-line.ts";
 
 /** What pricing reads of a record. */
 export type PriceableRecord = Omit<PriceContext, "lineIndex" | "promptTokens"> &
@@ -17,22 +17,32 @@ export interface RecordPrice {
   readonly priceVersion: number;
 }
 
+/** A record's cost as it is stored: as {@link RecordPrice} says it, without the reasons. */
+export interface RecordCost {
+  /** One a line, in order; null: unpriced. */
+  readonly lines: readonly (bigint | null)[];
+  /** Version of the book that priced it. */
+  readonly priceVersion: number;
+}
+
+const contextOf = (record: PriceableRecord, lineIndex: number): PriceContext => ({
+  lineIndex,
+  occurTimeMs: record.occurTimeMs,
+  quality: record.quality,
+  outcome: record.outcome,
+  platform: record.platform,
+  stopReason: record.stopReason,
+});
+
+/** What every line of a record costs: as {@link priceRecord} finds it. */
+export const costOfRecord = (record: PriceableRecord, book: PriceBook): RecordCost => ({
+  lines: record.lines.map((line, index) => costOfLine(line, contextOf(record, index), book)),
+  priceVersion: book.version,
+});
+
 /** Prices every line of a record at its own model, at the record's time. Exact and repeatable: see {@link priceLine}. */
 export const priceRecord = (record: PriceableRecord, book: PriceBook): RecordPrice => {
-  const lines = record.lines.map((line, lineIndex) =>
-    priceLine(
-      line,
-      {
-        lineIndex,
-        occurTimeMs: record.occurTimeMs,
-        quality: record.quality,
-        outcome: record.outcome,
-        platform: record.platform,
-        stopReason: record.stopReason,
-      },
-      book,
-    ),
-  );
+  const lines = record.lines.map((line, index) => priceLine(line, contextOf(record, index), book));
   return {
     costPicoUsd: lines.reduce((sum, line) => sum + (line.costPicoUsd ?? 0n), 0n),
     unpricedLineCount: lines.filter((line) => line.costPicoUsd === null).length,

@@ -1,7 +1,7 @@
 import type { CollectedRecord } from "../record/collected-record.ts";
 import type { Period } from "../periods/periods.ts";
 import type { PriceBook } from "../prices/price-book.ts";
-import { priceRecord } from "../prices/price-record.ts";
+import { costOfRecord } from "../prices/price-record.ts";
 import { amountOfLines, toCounterAmount, type CountedLine } from "./quota-amount.ts";
 import { quotaWindowOf } from "./quota-window.ts";
 import type { Quota, QuotaScope } from "./quota.ts";
@@ -107,12 +107,12 @@ export class QuotaRules {
   }
 
   #countedLines(record: CollectedRecord): readonly ModelLine[] {
-    const price = this.#needsPrices && this.book !== null ? priceRecord(record, this.book) : null;
+    const cost = this.#needsPrices && this.book !== null ? costOfRecord(record, this.book) : null;
     return record.lines.map((line, index) => ({
       line,
       index,
       model: modelOf(line.model, this.book),
-      costPicoUsd: price?.lines[index]?.costPicoUsd ?? null,
+      costPicoUsd: cost?.lines[index] ?? null,
     }));
   }
 
