@@ -6,6 +6,8 @@ import type { RowFormat } from "./row-format.ts";
 const NOTHING = new Uint8Array();
 const BOM = "\uFEFF";
 const LINE_BREAK = /[\r\n]/;
+/** Rows that are cells and text at once. More outlive the young generation: all rows of a page held a third more, and took longer. */
+const ROWS_AT_ONCE = 100;
 
 const plain = (cell: Cell): string | number | bigint | null => {
   if (typeof cell === "string") return guardLikeGuarded(cell);
@@ -24,6 +26,17 @@ const lines = (cells: readonly (readonly Cell[])[]): string =>
     { escape_formulas: true, record_delimiter: "windows", quoted_match: LINE_BREAK },
   );
 
+/** So many rows at a time: an hour of charges is thousands of rows of forty cells. */
+const bytesOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Uint8Array => {
+  const chunks: Buffer[] = [];
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const slice = rows.slice(from, from + ROWS_AT_ONCE);
+    const cells = slice.map((row) => columns.map((column) => column.read(row)));
+    chunks.push(Buffer.from(lines(cells)));
+  }
+  return Buffer.concat(chunks);
+};
+
 /** Comma-separated values in UTF-8, with a head line; a byte order mark first where wanted. */
 export const csvFormat = <Row>(
   columns: readonly Column<Row>[],
@@ -32,10 +45,7 @@ export const csvFormat = <Row>(
   isResumable: true,
   open: async () =>
     Promise.resolve(Buffer.from(`${hasBom ? BOM : ""}${lines([columns.map(({ name }) => name)])}`)),
-  write: async (rows) =>
-    Promise.resolve(
-      Buffer.from(lines(rows.map((row) => columns.map((column) => column.read(row))))),
-    ),
+  write: async (rows) => Promise.resolve(bytesOf(columns, rows)),
   flush: async () => Promise.resolve(NOTHING),
   end: async () => Promise.resolve(NOTHING),
 });

@@ -4,7 +4,7 @@ import { FocusCharges, type FocusCharge } from "../columns/focus-charge.ts";
 import { csvFormat } from "./csv-format.ts";
 import type { RowFormat } from "./row-format.ts";
 
-const CHARGES_MAX = 10_000;
+const CHARGES_MAX = 5_000;
 
 /** FOCUS as CSV: lines added up hour by hour. A flush may cut an hour into two rows of the same kind; sums stay. */
 export const focusFormat = (
