@@ -230,7 +230,9 @@ test("cancelled while it waits it never begins; while it runs it stops, and its 
 test("no more than so many run at once, over all workers", async () => {
   const { exportQueue: queue } = store.ledger;
   await Promise.all([ask(), ask(), ask()]);
-  const claims = await Promise.all(Array.from({ length: 6 }, async () => queue.claim(60_000, 2)));
+  const claims = await Promise.all(
+    Array.from({ length: 6 }, async () => queue.claim(60_000, 2, 5)),
+  );
   const held = claims.filter((claim) => claim !== null);
   expect(new Set(held.map(({ job }) => job.id)).size).toBe(2);
   expect(held).toHaveLength(2);
@@ -263,14 +265,24 @@ test("a file that grows too large ends with a word that says so", async () => {
   ]);
 });
 
-test("what cannot be written is begun again, and given up after so many attempts", async () => {
+test("a worker that ends in order takes no attempt away, however often", async () => {
   const { id } = await ask();
   const { exportQueue: queue } = store.ledger;
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    const claim = await queue.claim(60_000, 2);
-    expect(claim?.job.id).toBe(id);
+  for (let begun = 0; begun < 3; begun += 1) {
+    const claim = await queue.claim(60_000, 2, 1);
+    expect(claim?.job).toMatchObject({ id, attempt: 1 });
     if (claim !== null) await queue.release(claim);
   }
+  expect(await workerOf().runNext()).toBe(true);
+  expect((await store.ledger.exports.get(id)).state).toBe("done");
+});
+
+test("what ends its workers is begun again, and left alone after so many of them", async () => {
+  const { id } = await ask();
+  const { exportQueue: queue } = store.ledger;
+  // A lease of no time: its worker dies at once, and has dealt with nothing.
+  const begin = async () => queue.claim(0, 2, 2);
+  expect([(await begin())?.job.id, (await begin())?.job.id, await begin()]).toEqual([id, id, null]);
   await workerOf({ attemptsMax: 2 }).tidy(new Date());
   expect(await store.ledger.exports.get(id)).toMatchObject({ state: "failed", attempt: 2 });
 });

@@ -79,11 +79,13 @@ const dieAt = async (page: number): Promise<ClaimedExport> => {
   const { exportQueue } = store.ledger;
   const queue = { ...exportQueue };
   const claims: ClaimedExport[] = [];
-  queue.claim = async (...parameters) => {
-    const claimed = await exportQueue.claim(...parameters);
+  // Its leases take no time, so that nobody waits here for their end.
+  queue.claim = async (_leaseMs, ...limits) => {
+    const claimed = await exportQueue.claim(0, ...limits);
     if (claimed !== null) claims.push(claimed);
     return claimed;
   };
+  queue.renew = async (claim, _leaseMs, progress) => exportQueue.renew(claim, 0, progress);
   queue.end = async () => Promise.resolve(false);
   const source = beforePage(page, async () => Promise.reject(new Error("killed")));
   const settings = { pageRecords: 10, checkpointRows: 10 };
@@ -91,7 +93,6 @@ const dieAt = async (page: number): Promise<ClaimedExport> => {
   await new ExportWorker({ queue, source, queries, files, settings }).runNext();
   const [dead] = claims;
   if (dead === undefined) throw new Error("It claimed nothing");
-  await exportQueue.release(dead);
   return dead;
 };
 
@@ -226,7 +227,7 @@ test("a worker that is closed gives its work back, and the next goes on", async 
   await Promise.all([closed, running]);
   expect((await store.ledger.exports.get(job.id)).state).toBe("running");
   await workerOf().runNext();
-  expect(await store.ledger.exports.get(job.id)).toMatchObject({ state: "done", attempt: 2 });
+  expect(await store.ledger.exports.get(job.id)).toMatchObject({ state: "done", attempt: 1 });
 });
 
 test("a worker that was started finds its work by itself", async () => {

@@ -14,7 +14,7 @@ export interface ExportSettings {
   readonly pollMs: number;
   /** Exports at once, over all workers. Default 2. */
   readonly runningCountMax: number;
-  /** An export begun this often ends as failed. Default 5. */
+  /** An export whose workers died this often ends as failed. Default 5. */
   readonly attemptsMax: number;
   /** How long files are kept. Default 7 days. */
   readonly keepMs: number;

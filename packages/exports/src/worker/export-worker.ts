@@ -99,8 +99,8 @@ export class ExportWorker {
 
   async #claimNext(): Promise<{ readonly done: Promise<void> } | null> {
     const { queue } = this.#options;
-    const { leaseMs, runningCountMax } = this.#settings;
-    const claim = await queue.claim(leaseMs, runningCountMax);
+    const { leaseMs, runningCountMax, attemptsMax } = this.#settings;
+    const claim = await queue.claim(leaseMs, runningCountMax, attemptsMax);
     if (claim === null) return null;
     const lease = new ExportLease(queue, claim, leaseMs);
     const done = this.#work(claim, lease).finally(() => {

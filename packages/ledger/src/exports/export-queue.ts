@@ -34,11 +34,11 @@ const heldBy = ({ job, leaseId }: ClaimedExport): readonly [string, string] => [
 
 /** The queue of exports in PostgreSQL: claimed by one worker at a time, held by a lease, fenced by the lease's id. */
 export const createExportQueue = (orm: MikroORM): ExportQueue => ({
-  claim: async (leaseMs, runningCountMax) => {
+  claim: async (leaseMs, runningCountMax, attemptsMax) => {
     const leaseId = randomUUID();
     const [claimed] = await inTransaction(orm, async (runner) => {
       await runner.rows(LOCK_QUEUE, []);
-      return runner.rows(CLAIM, [leaseId, leaseMs, runningCountMax]);
+      return runner.rows(CLAIM, [leaseId, leaseMs, runningCountMax, attemptsMax]);
     });
     if (claimed === undefined) return null;
     const entry = await orm.em.fork().findOneOrFail(ExportJobEntry, { id: claimed.id });

@@ -99,8 +99,15 @@ export interface ExportResult {
 
 /** Workers' side of exports. Every call names the claim's lease, and does nothing once another worker holds the job. */
 export interface ExportQueue {
-  /** The oldest job that waits, or whose worker stopped giving signs of life; null when there is none, or `runningCountMax` run already. */
-  claim(leaseMs: number, runningCountMax: number): Promise<ClaimedExport | null>;
+  /**
+   * The oldest job that waits, or whose worker stopped giving signs of life, unless it has had `attemptsMax` of them; null when there is none, or
+   * `runningCountMax` run already.
+   */
+  claim(
+    leaseMs: number,
+    runningCountMax: number,
+    attemptsMax: number,
+  ): Promise<ClaimedExport | null>;
   /** A sign of life. `go_on`, or stop: it was `cancelled`, or is `lost` to another worker. */
   renew(
     claim: ClaimedExport,
