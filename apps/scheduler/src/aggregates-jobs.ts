@@ -20,6 +20,20 @@ export const aggregateWorkJob = (
   },
 });
 
+/** Sums by day what models and features came to, of days that have ended: questions over weeks read these. */
+export const sumDaysJob = (
+  ledger: Pick<Ledger, "aggregates">,
+  cron: string,
+  signal: AbortSignal,
+): Job => ({
+  name: "sum-days",
+  cron,
+  isLong: true,
+  run: async (now) => {
+    await ledger.aggregates.sumDays(now, signal);
+  },
+});
+
 /** Asks for a check of the sums of yesterday and today: what differs is mended, and is a bug. */
 export const verifyRecentJob = (ledger: Pick<Ledger, "aggregates">, cron: string): Job => ({
   name: "verify-recent",

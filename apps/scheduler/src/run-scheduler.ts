@@ -7,7 +7,7 @@ import type { CounterCheckReport } from "@tokenledger/usage";
 import type { Logger } from "pino";
 import { alertsJob, noticesJob } from "./alerts/alerts-jobs.ts";
 import { outsideReadings } from "./alerts/outside-readings.ts";
-import { aggregateWorkJob, verifyRecentJob } from "./aggregates-jobs.ts";
+import { aggregateWorkJob, sumDaysJob, verifyRecentJob } from "./aggregates-jobs.ts";
 import type { SchedulerConfig } from "./config.ts";
 import { countersJob, reseedJob } from "./counters/counters-jobs.ts";
 import { startExports } from "./exports/start-exports.ts";
@@ -140,6 +140,7 @@ export const runScheduler = async (config: SchedulerConfig, log: Logger): Promis
     partitionsJob(ledger, config.PARTITIONS_CRON),
     verifyRecentJob(ledger, config.VERIFY_CRON),
     aggregateWorkJob(ledger, config.AGGREGATES_CRON, stopping.signal),
+    sumDaysJob(ledger, config.SUM_DAYS_CRON, stopping.signal),
     unpricedJob(ledger, config.UNPRICED_CRON),
     tidyJob(ledger.jobRuns, config.TIDY_CRON),
     ...retentionJobs(config, ledger),

@@ -18,6 +18,7 @@ import { isRowId } from "../row-id.ts";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit } from "../statement-runner.ts";
 import { Findings, MissingSums, treatDay, type TreatedDay } from "./aggregate-days.ts";
+import { sumDays } from "./sum-days.ts";
 import { CellChange, DAY_MS, type AggregateContext } from "./aggregate-unit.ts";
 
 const Ms = z.string().transform(Number);
@@ -242,4 +243,5 @@ export const createAggregates = (orm: MikroORM): Aggregates => ({
     }
     return endedCount;
   },
+  sumDays: async (now, signal) => sumDays(orm, now, signal),
 });

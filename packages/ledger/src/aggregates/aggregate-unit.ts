@@ -41,6 +41,7 @@ const FIND_BY_KEY = {
 const MAKE_CELLS = { text: textOf("make-cells"), row: Count };
 const LOCK_CELLS = { text: textOf("lock-cells"), row: Count };
 const REBUILD_DAY = { text: textOf("rebuild-day"), row: Rebuilt };
+const RENEW_ROLLUP = { text: textOf("renew-rollup"), row: z.never() };
 const MAKE_MONTH = { text: textOf("make-month"), row: Count };
 const LOCK_MONTH = { text: textOf("lock-month"), row: Count };
 const REBUILD_MONTH = { text: textOf("rebuild-month"), row: Rebuilt };
@@ -102,8 +103,10 @@ const nothing = { changes: [], breakdown_count: 0, totals: [] };
 
 /** Sums a day from its rows. Not a dry run: after `lockDay`, in the same transaction. */
 export const sumDay: Sum = async (runner, unit, isDryRun) => {
-  const [rebuilt] = await runner.rows(REBUILD_DAY, [...dayParameters(unit), isDryRun]);
-  return rebuilt ?? nothing;
+  const [rebuilt = nothing] = await runner.rows(REBUILD_DAY, [...dayParameters(unit), isDryRun]);
+  // Sums of the day's breakdown were made of what it was before.
+  if (!isDryRun && rebuilt.breakdown_count > 0) await runner.rows(RENEW_ROLLUP, [unit.startMs]);
+  return rebuilt;
 };
 
 const lockMonth = async (

@@ -27,9 +27,11 @@ import { ReconcileGapEntry } from "./reconcile-gap.ts";
 import { ReconcileRunEntry } from "./reconcile-run.ts";
 import { UnmirroredCell } from "./unmirrored-cell.ts";
 import { UsageBreakdown } from "./usage-breakdown.ts";
+import { UsageBreakdownDay } from "./usage-breakdown-day.ts";
 import { UsageDroppedMonth } from "./usage-dropped-month.ts";
 import { UsageRollup } from "./usage-rollup.ts";
 import { UsageStatistics } from "./usage-statistics.ts";
+import { UsageSummedDay } from "./usage-summed-day.ts";
 import { User } from "./user.ts";
 import { UserUsage } from "./user-usage.ts";
 
@@ -44,6 +46,8 @@ export const ledgerEntities = [
   UserUsage,
   UsageStatistics,
   UsageBreakdown,
+  UsageBreakdownDay,
+  UsageSummedDay,
   UsageRollup,
   DeadLetter,
   ModelPrice,

@@ -15,6 +15,7 @@ export const invariants = [
   "statistics",
   "breakdown",
   "rollups",
+  "summed-days",
   "user-rows",
   "lines",
   "orphans",

@@ -13,6 +13,7 @@ import { LeastPrivilege } from "./0017-least-privilege.ts";
 import { FailureIndex } from "./0018-failure-index.ts";
 import { UnmirroredCells } from "./0025-unmirrored-cells-expand.ts";
 import { FailureSums } from "./0026-failure-sums-expand.ts";
+import { SummedDays } from "./0027-summed-days-expand.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
 export const ledgerMigrations = [
@@ -31,4 +32,5 @@ export const ledgerMigrations = [
   { name: "0018-failure-index", class: FailureIndex },
   { name: "0025-unmirrored-cells-expand", class: UnmirroredCells },
   { name: "0026-failure-sums-expand", class: FailureSums },
+  { name: "0027-summed-days-expand", class: SummedDays },
 ] as const;

@@ -33,7 +33,7 @@ const month = {
   startDate: new Date("2026-11-01T00:00:00Z"),
   endDate: new Date("2026-12-01T00:00:00Z"),
 };
-const money = ["statistics", "breakdown", "rollups", "user-rows", "lines"] as const;
+const money = ["statistics", "breakdown", "rollups", "summed-days", "user-rows", "lines"] as const;
 const noon = Date.parse("2026-11-10T12:00:00Z");
 
 let modelCount = 0;
@@ -84,6 +84,7 @@ test("a back-dated price re-prices exactly the rows it is for: dry run, apply an
   ];
   await ledger.usage.commit(records);
   const before = await storedUsage(orm);
+  expect(await store.ledger.aggregates.sumDays(new Date("2026-11-13"))).toBe(3);
   await landBackDated(model);
   expect(await storedUsage(orm)).toEqual(before);
 
@@ -105,6 +106,9 @@ test("a back-dated price re-prices exactly the rows it is for: dry run, apply an
 
   const applied = await ledger.prices.reprice(month, author);
   expect(withoutRun(applied)).toEqual(withoutRun(preview));
+  expect(await ledger.checkInvariants({ invariants: money })).toEqual([]);
+  // Of two days the price of a call is another now.
+  expect(await store.ledger.aggregates.sumDays(new Date("2026-11-13"))).toBe(2);
   expect(await ledger.checkInvariants({ invariants: money })).toEqual([]);
   // Of key 1, of anna and of key 2, each an hour, a day and a month.
   const mirror = vi.fn<TotalsMirror>(async () => Promise.resolve());

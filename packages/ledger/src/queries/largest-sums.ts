@@ -50,7 +50,7 @@ const pairKey = ({ accessKeyId, userId, model, feature }: UsageSum): string =>
 /** Most keys or users that are ranked, to choose among: so many times as pairs are asked for. */
 const OWNERS_RANKED = 8;
 
-/** Every pair of some keys or users, by bucket or over the whole range. */
+/** Every pair of some keys or users, over the whole range, largest first. */
 const pairsOf = async (
   asking: Asking,
   question: SumQuestion,
@@ -59,32 +59,20 @@ const pairsOf = async (
 ): Promise<readonly UsageSum[]> => {
   if (owners.length === 0) return [];
   const filter = narrowedTo(question.filter, owner, owners);
-  return sumsOf(asking, { ...question, filter, countMax: undefined });
-};
-
-/** The weight of each pair over all buckets, largest first. */
-const weightsOf = (
-  rankBy: SumQuestion["rankBy"],
-  sums: readonly UsageSum[],
-): readonly (readonly [pair: string, weight: bigint])[] => {
-  const weights = new Map<string, bigint>();
-  for (const sum of sums) {
-    const key = pairKey(sum);
-    weights.set(key, (weights.get(key) ?? 0n) + weightOf(rankBy, sum));
-  }
-  return [...weights].toSorted(([, one], [, other]) => Number(other - one));
+  return sumsOf(asking, { ...question, filter, period: null, countMax: undefined });
 };
 
 /** So many of the largest pairs; null where the next is as large as the last of them. */
 const largestOf = (
   { rankBy, countMax = 0 }: SumQuestion,
-  sums: readonly UsageSum[],
-): ReadonlySet<string> | null => {
-  const weights = weightsOf(rankBy, sums);
-  const [, lastIn] = weights[countMax - 1] ?? [];
-  const [, firstOut] = weights[countMax] ?? [];
-  if (lastIn !== undefined && lastIn === firstOut) return null;
-  return new Set(weights.slice(0, countMax).map(([pair]) => pair));
+  pairs: readonly UsageSum[],
+): readonly UsageSum[] | null => {
+  const weight = (pair: UsageSum): bigint => weightOf(rankBy, pair);
+  const sorted = pairs.toSorted((one, other) => Number(weight(other) - weight(one)));
+  const [lastIn, firstOut] = [sorted[countMax - 1], sorted[countMax]];
+  const isTie =
+    lastIn !== undefined && firstOut !== undefined && weight(lastIn) === weight(firstOut);
+  return isTie ? null : sorted.slice(0, countMax);
 };
 
 /** Keys or users, largest first, as many as may be needed. */
@@ -101,9 +89,8 @@ const rankedOwners = async (asking: Asking, question: SumQuestion, owner: SumGro
 };
 
 /**
- * The largest pairs of keys or users with models or features, by bucket; null where they cannot be told apart from others: those of keys or users that were
- * not ranked, or one of the same size. No pair is larger than its key or user: those that are smaller than the least of as many pairs of the largest have
- * none among them.
+ * The largest pairs of keys or users with models or features; null where they cannot be told apart from others: those of keys or users that were not ranked,
+ * or one of the same size. No pair is larger than its key or user: those that are smaller than the least of as many pairs of the largest have none among them.
  */
 const largestPairs = async (
   asking: Asking,
@@ -113,17 +100,27 @@ const largestPairs = async (
   const { rankBy, countMax = 0 } = question;
   const { owners, isAll } = await rankedOwners(asking, question, owner);
   const first = await pairsOf(asking, question, owner, owners.slice(0, countMax));
-  const [, least = 0n] = weightsOf(rankBy, first)[countMax - 1] ?? [];
+  const leastPair = first[countMax - 1];
+  const least = leastPair === undefined ? 0n : weightOf(rankBy, leastPair);
   const mayBeLarger = (sum: UsageSum): boolean => weightOf(rankBy, sum) >= least;
   const last = owners.at(-1);
   if (!isAll && (last === undefined || mayBeLarger(last))) return null;
   const others = owners.slice(countMax).filter(mayBeLarger);
-  // Most of these are not among the largest: over the whole range they are few sums.
-  const more = await pairsOf(asking, { ...question, period: null }, owner, others);
-  const chosen = largestOf(question, [...first, ...more]);
-  if (chosen === null) return null;
-  const late = more.filter((sum) => chosen.has(pairKey(sum)));
-  const sums = [...first, ...(await pairsOf(asking, question, owner, late))];
+  return largestOf(question, [...first, ...(await pairsOf(asking, question, owner, others))]);
+};
+
+/** Their sums by bucket, and those of no other pair. */
+const sumsOfPairs = async (
+  asking: Asking,
+  question: SumQuestion,
+  pairs: readonly UsageSum[],
+): Promise<readonly UsageSum[]> => {
+  const filter = question.groups.reduce(
+    (narrowed, group) => narrowedTo(narrowed, group, pairs),
+    question.filter,
+  );
+  const sums = await sumsOf(asking, { ...question, filter, countMax: undefined });
+  const chosen = new Set(pairs.map(pairKey));
   return sums.filter((sum) => chosen.has(pairKey(sum)));
 };
 
@@ -132,8 +129,9 @@ const largestOfTwo = async (
   question: SumQuestion,
   owner: SumGroup,
 ): Promise<readonly UsageSum[]> => {
-  const named = await largestPairs(asking, question, owner);
-  if (named === null) return sumsOf(asking, question);
+  const pairs = await largestPairs(asking, question, owner);
+  if (pairs === null) return sumsOf(asking, question);
+  const named = await sumsOfPairs(asking, question, pairs);
   return [...named, ...(await readRest(asking, question, named))];
 };
 

@@ -48,6 +48,7 @@ let orm: MikroORM;
 beforeAll(async () => {
   orm = await openDatabase({ url: store.ownerUrl, poolMax: 2, statementMsMax: STATEMENT_MS_MAX });
   await fillMany(orm, { recordCount: RECORD_COUNT, dayCount: 80, endMs: END_MS });
+  await store.ledger.aggregates.sumDays(new Date(END_MS));
 });
 
 afterAll(async () => {
@@ -124,9 +125,15 @@ const questions: Readonly<Record<string, Expected>> = {
   },
   "trends by user and model": {
     months: [],
-    indexes: ["usage_breakdown_p"],
+    indexes: ["usage_breakdown_day_p"],
     read: async (asking) =>
       readTrends(asking, "day", "user", { ...week, subgroup: "model", countMax: 3 }),
+  },
+  "trends by user and model, by the hour": {
+    months: [],
+    indexes: ["usage_breakdown_p"],
+    read: async (asking) =>
+      readTrends(asking, "hour", "user", { ...week, subgroup: "model", countMax: 3 }),
   },
   "trends of failed requests": {
     months: november,

@@ -83,15 +83,22 @@ const filterArbitrary: fc.Arbitrary<RecordFilter & { readonly timeZone: string }
 
 const questionArbitrary = fc.record({
   records: historyArbitrary(15),
+  summedCount: fc.nat(15),
   filter: filterArbitrary,
   dimension: fc.constantFrom(...dimensionTypes),
   period: fc.constantFrom(...zonedPeriodTypes),
   group: fc.constantFrom(...trendGroups),
 });
 
-const remember = async (records: readonly CollectedRecord[]): Promise<void> => {
+/** Days are summed when so many of the records are there; the others come late. */
+const remember = async (
+  records: readonly CollectedRecord[],
+  summedCount: number,
+): Promise<void> => {
   await emptyUsage(store.ownerOrm);
-  await store.ledger.usage.commit(records);
+  await store.ledger.usage.commit(records.slice(0, summedCount));
+  await store.ledger.aggregates.sumDays(new Date(HISTORY_END_MS + 86_400_000));
+  await store.ledger.usage.commit(records.slice(summedCount));
 };
 
 const sumText = (group: string | null, periodStartMs: number | null, sum: Totals & Cost): string =>
@@ -124,26 +131,31 @@ const tokens = (sum: Totals): bigint =>
 
 test("statistics are the sums of the records, whatever is asked", async () => {
   await fc.assert(
-    fc.asyncProperty(questionArbitrary, async ({ records, filter, dimension, period }) => {
-      await remember(records);
-      const rows = await store.ledger.queries.statistics(wholeUsage, dimension, period, filter);
-      expect(
-        rows.map((row) => sumText(row.dimensionId, row.periodStart.getTime(), row)).toSorted(),
-      ).toEqual(texts(named(referenceSums(records, dimension, period, filter))));
-      for (const { periodStart, periodEnd, lastUpdateTime } of rows) {
-        const zone = period === "hour" ? "UTC" : filter.timeZone;
-        expect(periodEnd.getTime()).toBe(zonedPeriodOf(period, zone, periodStart.getTime()).endMs);
-        expect(Math.abs(Date.now() - lastUpdateTime.getTime())).toBeLessThan(60_000);
-      }
-    }),
+    fc.asyncProperty(
+      questionArbitrary,
+      async ({ records, summedCount, filter, dimension, period }) => {
+        await remember(records, summedCount);
+        const rows = await store.ledger.queries.statistics(wholeUsage, dimension, period, filter);
+        expect(
+          rows.map((row) => sumText(row.dimensionId, row.periodStart.getTime(), row)).toSorted(),
+        ).toEqual(texts(named(referenceSums(records, dimension, period, filter))));
+        for (const { periodStart, periodEnd, lastUpdateTime } of rows) {
+          const zone = period === "hour" ? "UTC" : filter.timeZone;
+          expect(periodEnd.getTime()).toBe(
+            zonedPeriodOf(period, zone, periodStart.getTime()).endMs,
+          );
+          expect(Math.abs(Date.now() - lastUpdateTime.getTime())).toBeLessThan(60_000);
+        }
+      },
+    ),
     { numRuns: RUNS },
   );
 });
 
 test("trends are the sums of the records, in order of time, usage of nobody included", async () => {
   await fc.assert(
-    fc.asyncProperty(questionArbitrary, async ({ records, filter, period, group }) => {
-      await remember(records);
+    fc.asyncProperty(questionArbitrary, async ({ records, summedCount, filter, period, group }) => {
+      await remember(records, summedCount);
       const { points } = await store.ledger.queries.trends(wholeUsage, period, group, filter);
       const expected = referenceSums(records, group, period, filter);
       const times = points.map(({ periodStart }) => periodStart.getTime());
@@ -162,7 +174,7 @@ test("usage of nobody has its place among the users' trends, and is no consumer"
       historyArbitrary(8),
       fc.constantFrom(...zonedPeriodTypes),
       async (records, period) => {
-        await remember(records);
+        await remember(records, records.length);
         const filter = {
           startDate: new Date(HISTORY_START_MS),
           endDate: new Date(HISTORY_END_MS),
@@ -204,8 +216,8 @@ test("the largest keys and users are told apart with the figures they have among
       fc.integer({ min: 0, max: 3 }),
       fc.constantFrom(...rankMetrics),
       fc.constantFrom([], ["model"] as const, ["feature"] as const),
-      async ({ records, filter, dimension, period }, countMax, rankBy, labels) => {
-        await remember(records);
+      async ({ records, summedCount, filter, dimension, period }, countMax, rankBy, labels) => {
+        await remember(records, summedCount);
         const runner = autocommit(store.ownerOrm);
         const asking = { runner, scope: wholeUsage, buckets, nowMs: HISTORY_END_MS };
         const groups = [dimension, ...labels];
@@ -224,8 +236,8 @@ test("the top consumers are those with the most tokens", async () => {
     fc.asyncProperty(
       questionArbitrary,
       fc.integer({ min: 1, max: 4 }),
-      async ({ records, filter, dimension }, countMax) => {
-        await remember(records);
+      async ({ records, summedCount, filter, dimension }, countMax) => {
+        await remember(records, summedCount);
         const { rows, other } = await store.ledger.queries.topConsumers(
           wholeUsage,
           dimension,
@@ -249,8 +261,8 @@ test("the top consumers are those with the most tokens", async () => {
 
 test("the overview is the sum of the records, the failed among them, and who took part", async () => {
   await fc.assert(
-    fc.asyncProperty(questionArbitrary, async ({ records, filter }) => {
-      await remember(records);
+    fc.asyncProperty(questionArbitrary, async ({ records, summedCount, filter }) => {
+      await remember(records, summedCount);
       const overview = await store.ledger.queries.overview(wholeUsage, filter);
       const [whole] = referenceSums(records, "none", null, filter);
       expect(sumText(null, null, overview)).toBe(

@@ -13,6 +13,7 @@ import type { StatementRunner } from "../statement-runner.ts";
 import { eventIdBound } from "./event-id-bound.ts";
 import { coverBuckets, coverByRows, type Cover } from "./range-cover.ts";
 import { leastFailure, type ResolvedFilter } from "./resolved-filter.ts";
+import { asSummed } from "./summed-days.ts";
 import type { Bucket } from "./zoned-buckets.ts";
 
 const Text = z.string().nullable();
@@ -122,15 +123,18 @@ const namesSomebody = ({ groups, filter }: SumRequest): boolean =>
   groups.includes("access_key") ||
   groups.includes("user");
 
-/** By which label the sums of everybody hold the answer; null where it takes single keys or users, or models and features at once. */
-const rollupOf = (request: SumRequest): UsageLabel | null => {
-  const { groups, filter, isOfUsers } = request;
-  if (isOfUsers === true) return "user";
-  if (namesSomebody(request)) return null;
+/** By which label sums hold the answer that are by one; null where it takes models and features at once. */
+const labelOf = ({ groups, filter }: SumRequest): "model" | "feature" | null => {
   const isByModel = groups.includes("model") || filter.models !== null;
   const isByFeature = groups.includes("feature") || filter.features !== null;
   if (isByModel && isByFeature) return null;
   return isByFeature ? "feature" : "model";
+};
+
+/** By which label the sums of everybody hold the answer; null where it takes single keys or users, or models and features at once. */
+const rollupOf = (request: SumRequest): UsageLabel | null => {
+  if (request.isOfUsers === true) return "user";
+  return namesSomebody(request) ? null : labelOf(request);
 };
 
 type Source = "rollup" | "statistics" | "breakdown" | "rows";
@@ -148,11 +152,22 @@ const sourceOf = (request: SumRequest): Source => {
 const cellTypes = {
   rollup: ["day", "hour"],
   statistics: ["month", "day", "hour"],
-  breakdown: ["hour"],
+  breakdown: ["day", "hour"],
 } as const satisfies Partial<Record<Source, readonly PeriodType[]>>;
 
-const coverOf = ({ buckets, nowMs }: SumRequest, source: Source): Cover =>
-  source === "rows" ? coverByRows(buckets) : coverBuckets(buckets, cellTypes[source], nowMs);
+const coverOf = async (
+  runner: StatementRunner,
+  request: SumRequest,
+  source: Source,
+): Promise<Cover> => {
+  const { buckets, nowMs } = request;
+  if (source === "rows") return coverByRows(buckets);
+  if (source !== "breakdown") return coverBuckets(buckets, cellTypes[source], nowMs);
+  // Days are by one label.
+  if (labelOf(request) === null) return coverBuckets(buckets, ["hour"], nowMs);
+  const { segments, pieces } = coverBuckets(buckets, cellTypes[source], nowMs);
+  return { segments: await asSummed(runner, segments), pieces };
+};
 
 /** The parameters of the statement, in its order. */
 const parametersOf = (request: SumRequest, source: Source, cover: Cover): readonly unknown[] => {
@@ -184,7 +199,7 @@ const parametersOf = (request: SumRequest, source: Source, cover: Cover): readon
     request.groups,
     request.rankBy ?? "tokens",
     request.countMax,
-    rollupOf(request),
+    request.isOfUsers === true ? "user" : labelOf(request),
     fromMs,
     toMs,
     eventIdBound(fromMs),
@@ -207,7 +222,7 @@ export const sumUsage = async (
 ): Promise<readonly UsageSum[]> => {
   if (request.buckets.length === 0) return [];
   const source = sourceOf(request);
-  const cover = coverOf(request, source);
+  const cover = await coverOf(runner, request, source);
   const { cells, cellsAndRows } = SUMS[source];
   const summed = cover.pieces.length === 0 ? cells : cellsAndRows;
   const rows = await runner.rows(summed, parametersOf(request, source, cover));

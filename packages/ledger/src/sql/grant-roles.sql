@@ -31,6 +31,11 @@ BEGIN
   GRANT SELECT, INSERT, UPDATE ON unmirrored_cell TO tokenledger_server, tokenledger_scheduler;
   GRANT DELETE ON unmirrored_cell TO tokenledger_server;
 
+  -- Sums of days that have ended: the scheduler makes them.
+  GRANT SELECT ON usage_breakdown_day, usage_summed_day TO tokenledger_server, tokenledger_scheduler;
+  GRANT INSERT, DELETE ON usage_breakdown_day TO tokenledger_scheduler;
+  GRANT INSERT, UPDATE ON usage_summed_day TO tokenledger_scheduler;
+
   -- What people do.
   GRANT SELECT, INSERT, UPDATE ON
     access_key, ledger_user, member, quota_open_pass, alert_channel, alert_rule, alert_event, alert_delivery, aggregate_job, export_job,

@@ -82,4 +82,9 @@ export interface Aggregates {
    * Any number of processes may. @returns how many jobs were ended. @throws UnavailableError
    */
   work(owner: string, signal?: AbortSignal): Promise<number>;
+  /**
+   * Sums by day, newest first, what models and features came to for each key and user, of UTC days that have ended and are not summed, or were changed since. Questions
+   * over weeks read days then instead of hours; their answers are the same without. Any number of processes may. @returns how many days. @throws UnavailableError
+   */
+  sumDays(now: Date, signal?: AbortSignal): Promise<number>;
 }

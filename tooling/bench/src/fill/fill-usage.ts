@@ -161,4 +161,5 @@ export const fillUsage = async (
     });
     await client.query(VACUUM);
   });
+  say(`${await ledger.aggregates.sumDays(new Date(plan.endMs))} days are summed`);
 };

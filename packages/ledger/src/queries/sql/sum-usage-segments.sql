@@ -5,7 +5,7 @@
 --
 -- rollup      cells of hours and days of everybody, by model, by feature, or of what names a user
 -- statistics  cells of whole periods, for what asks for neither models nor features nor lifetimes of cache writes
--- breakdown   cells of hours by model and feature
+-- breakdown   cells of hours by model and feature; of days, where they are summed, by one of them
 -- rows        for what no cell holds: users within keys, keys within users, outcomes, qualities, statuses. A record is a request where its
 --             line 0 passes the filters, as in the breakdown.
 -- Counts are bigint from step to step: numeric, which their sums would be, takes several times as long. Only money may outgrow it.
@@ -22,7 +22,7 @@
 -- $19      groups: of access_key, user, model, feature, outcome
 -- $20      by what the largest groups are chosen: tokens, cost, requests
 -- $21      most groups, or null; the rest comes back as one
--- $22      rollup: the label it is by
+-- $22      rollup, days of the breakdown: the label they are by; null where the answer takes two
 -- $23 to $26 rows: from the first piece to the last (epoch milliseconds, and as event ids), for the planner, who does not look into arrays: it leaves
 --          out months, and knows how many rows there may be
 -- $27      rows: the least of the statuses where all are of failures, else null; so that the index of failures serves them

@@ -1,0 +1,15 @@
+-- The newest UTC day before an instant whose breakdown is not summed, or was changed since. A day without usage is none.
+--
+-- $1  the day has ended by then (epoch milliseconds)
+-- Returns day_ms, its start, as text; no row where all are summed.
+SELECT (extract(epoch FROM current.period_start) * 1000)::bigint::text AS day_ms
+FROM (
+  SELECT period_start, string_agg(xmin::text, ' ' ORDER BY label COLLATE "C") AS as_of
+  FROM usage_rollup
+  WHERE label_type = 'model' AND period_type = 'day' AND period_start <= to_timestamp($1::bigint / 1000.0) - interval '24 hours'
+  GROUP BY period_start
+) AS current
+LEFT JOIN usage_summed_day AS summed USING (period_start)
+WHERE summed.as_of IS DISTINCT FROM current.as_of
+ORDER BY current.period_start DESC
+LIMIT 1;

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { sqlFile } from "../sql-file.ts";
+import type { StatementRunner } from "../statement-runner.ts";
+import type { BucketSegment } from "./range-cover.ts";
+
+const DAY_MS = 86_400_000;
+
+const LIST_SUMMED_DAYS = {
+  text: sqlFile(new URL("./sql/list-summed-days.sql", import.meta.url)),
+  row: z.object({ day_ms: z.string().transform(Number) }),
+};
+
+const daysOf = ({ startMs, endMs }: BucketSegment): readonly number[] =>
+  Array.from({ length: (endMs - startMs) / DAY_MS }, (_, index) => startMs + index * DAY_MS);
+
+/** A stretch of days, those that are summed as days and the others as hours. */
+const splitDays = (
+  segment: BucketSegment,
+  summed: ReadonlySet<number>,
+): readonly BucketSegment[] => {
+  const parts: BucketSegment[] = [];
+  for (const startMs of daysOf(segment)) {
+    const periodType = summed.has(startMs) ? "day" : "hour";
+    const last = parts.at(-1);
+    if (last?.periodType === periodType) {
+      parts[parts.length - 1] = { ...last, endMs: startMs + DAY_MS };
+    } else {
+      parts.push({ ...segment, periodType, startMs, endMs: startMs + DAY_MS });
+    }
+  }
+  return parts;
+};
+
+/**
+ * The same cells of hours and days, with hours in place of days whose sums were not made yet, or are not of this moment. Of the same snapshot as what is read by it,
+ * or sums may be of two moments.
+ */
+export const asSummed = async (
+  runner: StatementRunner,
+  segments: readonly BucketSegment[],
+): Promise<readonly BucketSegment[]> => {
+  const days = segments.filter(({ periodType }) => periodType === "day");
+  if (days.length === 0) return segments;
+  const fromMs = Math.min(...days.map(({ startMs }) => startMs));
+  const toMs = Math.max(...days.map(({ endMs }) => endMs));
+  const rows = await runner.rows(LIST_SUMMED_DAYS, [fromMs, toMs]);
+  const summed = new Set(rows.map(({ day_ms: dayMs }) => dayMs));
+  return segments.flatMap((segment) =>
+    segment.periodType === "day" ? splitDays(segment, summed) : [segment],
+  );
+};
