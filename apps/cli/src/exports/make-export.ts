@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { open, rename } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { InvalidInputError, UnavailableError } from "@tokenledger/usage";
-import type { ExportFormat } from "@tokenledger/usage/exports";
+import type { ExportFailure, ExportFormat } from "@tokenledger/usage/exports";
 import { withAdmin, type Admin } from "../admin/with-admin.ts";
 import { jsonLine, print } from "../command.ts";
 import { assertFolderOf } from "../folder-of.ts";
@@ -74,6 +74,12 @@ const download = async (
   await rename(`${out}.part`, out);
 };
 
+const FAILURES: Readonly<Record<ExportFailure, string>> = {
+  too_large: "its file grew larger than one export may be; ask for less",
+  begun_too_often: "it was begun too often and never came to its end; ask for less, or again",
+  failed: "the log of the scheduler says why",
+};
+
 /** Asks for an export, waits for it, and fetches its file. @throws InvalidInputError ARGUMENT_INVALID before anything is asked; EXPORT_FAILED with the server's reason */
 export const makeExport = async (asked: AskedExport): Promise<void> => {
   if (asked.gzip && asked.format === "parquet") {
@@ -88,7 +94,7 @@ export const makeExport = async (asked: AskedExport): Promise<void> => {
     if (view.state !== "done" || view.downloadPath === null) {
       throw new InvalidInputError(
         "EXPORT_FAILED",
-        `The export ${id} ended as ${view.state}: ${view.failure ?? "no reason is known"}`,
+        `The export ${id} ended as ${view.state}${view.failure === null ? "" : `: ${FAILURES[view.failure]}`}`,
       );
     }
     const out = asked.out ?? view.fileName;

@@ -255,14 +255,11 @@ test("what is past its time is gone, and so is what is not wanted and what takes
   expect(await readdir(folder)).toEqual([second.id]);
 });
 
-test("a file that grows too large ends with a word that says so", async () => {
+test("a file that grows too large ends as failed, and it is told why", async () => {
   const { id } = await ask();
   await workerOf({ fileBytesMax: 100 }).runNext();
   const { state, failure } = await store.ledger.exports.get(id);
-  expect([state, failure]).toEqual([
-    "failed",
-    "The file grew larger than one export may be. Ask for less.",
-  ]);
+  expect([state, failure]).toEqual(["failed", "too_large"]);
 });
 
 test("a worker that ends in order takes no attempt away, however often", async () => {
@@ -284,5 +281,9 @@ test("what ends its workers is begun again, and left alone after so many of them
   const begin = async () => queue.claim(0, 2, 2);
   expect([(await begin())?.job.id, (await begin())?.job.id, await begin()]).toEqual([id, id, null]);
   await workerOf({ attemptsMax: 2 }).tidy(new Date());
-  expect(await store.ledger.exports.get(id)).toMatchObject({ state: "failed", attempt: 2 });
+  expect(await store.ledger.exports.get(id)).toMatchObject({
+    state: "failed",
+    failure: "begun_too_often",
+    attempt: 2,
+  });
 });

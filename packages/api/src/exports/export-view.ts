@@ -1,4 +1,5 @@
 import type {
+  ExportFailure,
   ExportJob,
   ExportRequest,
   ExportState,
@@ -30,7 +31,8 @@ export interface ExportView {
   readonly sha256: string | null;
   /** What the file sums to. */
   readonly totals: ExportTotals | null;
-  readonly failure: string | null;
+  /** Null unless it failed. */
+  readonly failure: ExportFailure | null;
   /** Path of the file on this server, and of its manifest; null unless it is done. */
   readonly downloadPath: string | null;
   readonly manifestPath: string | null;

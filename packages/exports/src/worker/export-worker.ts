@@ -137,8 +137,7 @@ export class ExportWorker {
       await queue.release(claim);
       return;
     }
-    const failure =
-      error instanceof ExportStopped ? error.message : "It failed; the log of the worker says why.";
+    const failure = reason === "too_large" ? reason : "failed";
     // Whoever lost the claim must touch nothing: the files are another one's now.
     if (await queue.end(claim, reason === "cancelled" ? null : failure)) await files.remove(id);
   }

@@ -75,10 +75,7 @@ const writePages = async (
     lease.report(totals.rows, rowTotal, sink.byteCount);
     lease.assertHeld();
     if (sink.byteCount > settings.fileBytesMax) {
-      throw new ExportStopped(
-        "failed",
-        "The file grew larger than one export may be. Ask for less.",
-      );
+      throw new ExportStopped("too_large");
     }
     ({ position } = page);
     if (position !== null && format.isResumable && totals.rows >= checkpointRows) {

@@ -7,6 +7,7 @@ import {
   type AccessScope,
 } from "@tokenledger/usage";
 import {
+  exportFailures,
   exportFormats,
   exportMaskings,
   type ExportCheckpoint,
@@ -96,6 +97,9 @@ export const storedJson = (value: unknown): string =>
 export const readCheckpoint = (stored: unknown): ExportCheckpoint | null =>
   StoredCheckpoint.nullish().parse(stored) ?? null;
 
+// Versions before stored a sentence.
+const StoredFailure = z.enum(exportFailures).catch("failed").nullish();
+
 type Result = "finishTime" | "expireTime" | "storedName" | "sha256" | "totals" | "failure";
 
 const resultOf = (row: ExportJobEntry): Pick<ExportJob, Result> => ({
@@ -104,7 +108,7 @@ const resultOf = (row: ExportJobEntry): Pick<ExportJob, Result> => ({
   storedName: row.storedName ?? null,
   sha256: row.sha256 ?? null,
   totals: StoredTotals.nullish().parse(row.totals) ?? null,
-  failure: row.failure ?? null,
+  failure: StoredFailure.parse(row.failure) ?? null,
 });
 
 /** A row as the ports have it. */

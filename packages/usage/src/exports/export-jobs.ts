@@ -13,6 +13,13 @@ export const exportStates = [
 ] as const;
 export type ExportState = (typeof exportStates)[number];
 
+/**
+ * Why an export failed. `too_large`: its file grew larger than one may be. `begun_too_often`: it was begun as often as may be and never came to its end.
+ * `failed`: the log of the worker says why.
+ */
+export const exportFailures = ["too_large", "begun_too_often", "failed"] as const;
+export type ExportFailure = (typeof exportFailures)[number];
+
 export interface NewExport {
   readonly memberId: string;
   /** As it was at the time: kept when the member is gone. */
@@ -43,8 +50,8 @@ export interface ExportJob extends NewExport {
   readonly storedName: string | null;
   readonly sha256: string | null;
   readonly totals: ExportTotals | null;
-  /** For people; null unless it failed. */
-  readonly failure: string | null;
+  /** Null unless it failed. */
+  readonly failure: ExportFailure | null;
 }
 
 /** People's side of exports. */
@@ -116,8 +123,8 @@ export interface ExportQueue {
   ): Promise<"go_on" | "cancelled" | "lost">;
   /** @returns whether the claim still held. */
   finish(claim: ClaimedExport, result: ExportResult): Promise<boolean>;
-  /** Ends it for good: `failure` for people, or null for cancelled. @returns whether the claim still held. */
-  end(claim: ClaimedExport, failure: string | null): Promise<boolean>;
+  /** Ends it for good: as failed, or, with null, as cancelled. @returns whether the claim still held. */
+  end(claim: ClaimedExport, failure: ExportFailure | null): Promise<boolean>;
   /** Gives it back, to be gone on with by whoever comes first. */
   release(claim: ClaimedExport): Promise<void>;
   /** Ends what nobody will finish: given up too often, cancelled without a worker. Ends what is done and past its time. */

@@ -6,10 +6,12 @@ export {
 } from "./export-columns.ts";
 export type { ExportFiles, ExportSink } from "./export-files.ts";
 export {
+  exportFailures,
   exportStates,
   type ClaimedExport,
   type ExportCheckpoint,
   type ExportDirectory,
+  type ExportFailure,
   type ExportJob,
   type ExportProgress,
   type ExportQueue,

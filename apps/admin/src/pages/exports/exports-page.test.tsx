@@ -91,6 +91,14 @@ test("an export says how far it is, and a finished one where its file lies and w
   }
 });
 
+test.each([
+  ["too_large", "The file grew larger than one export may be. Ask for less."],
+  ["failed", "It could not be written. The log of the scheduler says why."],
+] as const)("an export that failed (%s) says why, and what to do", async (failure, words) => {
+  const page = open("/exports", [{ ...running, state: "failed", failure }]);
+  await page.says(words);
+});
+
 test("the form asks for the period and the filters of the address", async () => {
   const page = open("/exports?new=records&range=2026-11-01..2026-11-03&model=m&outcome=error");
   page.answers.set("exports.create", () => running);

@@ -1,4 +1,9 @@
-import type { ExportFormat, ExportState, ExportSubject } from "@tokenledger/usage/exports";
+import type {
+  ExportFailure,
+  ExportFormat,
+  ExportState,
+  ExportSubject,
+} from "@tokenledger/usage/exports";
 import { plural } from "../../catalogue/en-plural.ts";
 import { pageTexts } from "../../locale/page-texts.ts";
 import type { ExportRoll } from "./exports-search.ts";
@@ -30,6 +35,12 @@ const en = {
     cancelled: "Stopped",
     expired: "Expired",
   } satisfies Record<ExportState, string>,
+  failures: {
+    too_large: "The file grew larger than one export may be. Ask for less.",
+    begun_too_often:
+      "It was begun too often and never came to its end. Ask for less, or once more.",
+    failed: "It could not be written. The log of the scheduler says why.",
+  } satisfies Record<ExportFailure, string>,
   masked: "names masked",
   unmasked: "with names",
   columnCount: (text: string, count: number) => `${text} ${plural(count, "column", "columns")}`,
@@ -87,6 +98,11 @@ export const exportsTexts = pageTexts(en, {
     failed: "失败",
     cancelled: "已停止",
     expired: "已过期",
+  },
+  failures: {
+    too_large: "文件超过了单次导出的大小上限，请缩小范围。",
+    begun_too_often: "多次开始都未能完成。请缩小范围，或重新导出。",
+    failed: "未能写入，原因见调度进程的日志。",
   },
   masked: "姓名已脱敏",
   unmasked: "含姓名",

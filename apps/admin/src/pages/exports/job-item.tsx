@@ -174,9 +174,7 @@ export const JobItem = ({ job, onCancel }: JobItemProps): ReactElement => {
       </div>
       <Progress job={job} />
       {job.failure === null ? null : (
-        <p className="text-sm text-bad" lang="en">
-          {job.failure}
-        </p>
+        <p className="text-sm text-bad">{texts.failures[job.failure]}</p>
       )}
       <Facts job={job} />
     </li>

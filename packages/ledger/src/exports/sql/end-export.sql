@@ -1,4 +1,4 @@
--- $1 id   $2 lease id   $3 what failed, or null for cancelled
+-- $1 id   $2 lease id   $3 why it failed, or null for cancelled
 UPDATE export_job
 SET
   state = CASE WHEN $3::text IS NULL THEN 'cancelled' ELSE 'failed' END,

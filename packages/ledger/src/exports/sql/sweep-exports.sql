@@ -3,7 +3,7 @@
 UPDATE export_job
 SET
   state = CASE WHEN state = 'done' THEN 'expired' WHEN is_cancel_requested THEN 'cancelled' ELSE 'failed' END,
-  failure = CASE WHEN state = 'done' OR is_cancel_requested THEN NULL ELSE 'It was begun too often and never came to its end.' END,
+  failure = CASE WHEN state = 'done' OR is_cancel_requested THEN NULL ELSE 'begun_too_often' END,
   finish_time = coalesce(finish_time, now()),
   lease_id = NULL, lease_until = NULL, checkpoint = NULL
 WHERE (state = 'done' AND expire_time <= to_timestamp($1::float8 / 1000))
