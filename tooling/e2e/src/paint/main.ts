@@ -4,8 +4,10 @@ import { openSession } from "@tokenledger/sdk/admin";
 import { chromium, type Browser } from "playwright-core";
 import { settle } from "../browser/stand/visitor.ts";
 import { pages } from "../screenshots/pages.ts";
+import { serveBarePage } from "./bare-page.ts";
 import { readOptions, type PaintOptions } from "./options.ts";
 import { readPaint, type PagePaint } from "./page-paint.ts";
+import { untilQuiet } from "./quiet-browser.ts";
 
 const KB = 1024;
 
@@ -30,6 +32,7 @@ const openCold = async (
       { name: "tl_session", value: encodeURIComponent(token), url: options.url },
     ]);
     const page = await context.newPage();
+    await untilQuiet(browser);
     await page.goto(new URL(address, options.url).href);
     await settle(page);
     return { ...(await readPaint(page)), load: loadavg()[0] ?? 0 };
@@ -52,9 +55,14 @@ const middle = (measured: readonly Measured[]): Measured | undefined =>
 
 const options = readOptions(process.argv.slice(2));
 const token = await openSession(options);
-const asked = Object.entries(pages).filter(([name, address]) =>
-  options.only.length === 0 ? !address.includes("?") : options.only.includes(name),
-);
+await using bare = await serveBarePage();
+// First, and whatever was asked for: a slow machine is told from a slow page by it.
+const asked = [
+  ["bare page", bare.url] as const,
+  ...Object.entries(pages).filter(([name, address]) =>
+    options.only.length === 0 ? !address.includes("?") : options.only.includes(name),
+  ),
+];
 await using browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
   args: ["--no-sandbox"],
