@@ -1,3 +1,5 @@
+import { lazy } from "./lazy.ts";
+
 /** Writes two days, both included, together. */
 type RangeWriter = (firstMs: number, lastMs: number) => string;
 
@@ -9,20 +11,20 @@ const same = (part: Intl.DateTimeFormat, firstMs: number, lastMs: number): boole
  * its ranges with slashes (2026/11/1 – 2026/11/30), beside days that have none.
  */
 export const dayRangeWriter = (language: string, timeZone: string): RangeWriter => {
-  const writer = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(language, { timeZone, ...options });
+  const writer = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+    lazy(() => new Intl.DateTimeFormat(language, { timeZone, ...options }));
   const day = writer({ day: "numeric", month: "short", year: "numeric" });
   if (!language.startsWith("zh")) {
-    return (firstMs, lastMs) => day.formatRange(firstMs, lastMs);
+    return (firstMs, lastMs) => day().formatRange(firstMs, lastMs);
   }
   const month = writer({ month: "numeric", year: "numeric" });
   const year = writer({ year: "numeric" });
   const ofYear = writer({ day: "numeric", month: "short" });
   const ofMonth = writer({ day: "numeric" });
   return (firstMs, lastMs) => {
-    const first = day.format(firstMs);
-    if (same(day, firstMs, lastMs)) return first;
-    if (same(month, firstMs, lastMs)) return `${first} – ${ofMonth.format(lastMs)}`;
-    return `${first} – ${(same(year, firstMs, lastMs) ? ofYear : day).format(lastMs)}`;
+    const first = day().format(firstMs);
+    if (same(day(), firstMs, lastMs)) return first;
+    if (same(month(), firstMs, lastMs)) return `${first} – ${ofMonth().format(lastMs)}`;
+    return `${first} – ${(same(year(), firstMs, lastMs) ? ofYear : day)().format(lastMs)}`;
   };
 };

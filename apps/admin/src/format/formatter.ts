@@ -1,5 +1,6 @@
 import { offsetMs, UTC } from "../zone/zone.ts";
 import { dayRangeWriter } from "./day-range.ts";
+import { lazy } from "./lazy.ts";
 
 /** Writes figures and moments for one language and one time zone. */
 export interface Formatter {
@@ -60,8 +61,8 @@ interface Place {
 const clock = (
   { language, zone }: Place,
   options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: "h23", ...options });
+): (() => Intl.DateTimeFormat) =>
+  lazy(() => new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: "h23", ...options }));
 
 const bucketWriter = (place: Place): Formatter["bucket"] => {
   const long = {
@@ -80,11 +81,11 @@ const bucketWriter = (place: Place): Formatter["bucket"] => {
     day: clock(place, { day: "numeric", month: "short" }),
     month: clock(place, { month: "short", year: "2-digit" }),
   };
-  return (timeMs, period, isShort) => (isShort ? short : long)[period].format(timeMs);
+  return (timeMs, period, isShort) => (isShort ? short : long)[period]().format(timeMs);
 };
 
-const percent = (language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat =>
-  new Intl.NumberFormat(language, { style: "percent", ...options });
+const percent = (language: string, options: Intl.NumberFormatOptions): (() => Intl.NumberFormat) =>
+  lazy(() => new Intl.NumberFormat(language, { style: "percent", ...options }));
 
 /** Per cent with one digit below ten and none above: 0.4 %, 61 %. A share that is not zero is never written as zero. */
 const shareWriter = (language: string): Formatter["share"] => {
@@ -92,9 +93,9 @@ const shareWriter = (language: string): Formatter["share"] => {
   const fine = percent(language, { maximumFractionDigits: 1 });
   return (value) => {
     if (value > 0 && value < 0.001) {
-      return `<${fine.format(0.001)}`;
+      return `<${fine().format(0.001)}`;
     }
-    return Math.abs(value) < 0.0995 ? fine.format(value) : coarse.format(value);
+    return Math.abs(value) < 0.0995 ? fine().format(value) : coarse().format(value);
   };
 };
 
@@ -109,13 +110,16 @@ type MoneyPart = Pick<
 const PICO_PER_MILLION = 1e6;
 
 const moneyPart = (language: string): MoneyPart => {
-  const usd = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
-    new Intl.NumberFormat(language, {
-      style: "currency",
-      currency: "USD",
-      currencyDisplay: "narrowSymbol",
-      ...options,
-    });
+  const usd = (options: Intl.NumberFormatOptions): (() => Intl.NumberFormat) =>
+    lazy(
+      () =>
+        new Intl.NumberFormat(language, {
+          style: "currency",
+          currency: "USD",
+          currencyDisplay: "narrowSymbol",
+          ...options,
+        }),
+    );
   const cents = usd({});
   const parts = usd({ maximumSignificantDigits: 2, minimumFractionDigits: 2 });
   const compact = usd({ notation: "compact", maximumSignificantDigits: 3 });
@@ -124,11 +128,11 @@ const moneyPart = (language: string): MoneyPart => {
   // Sums of dollars keep their cents in a double up to 90 trillion.
   const money = (picoUsd: bigint): string => {
     const dollars = Number(picoUsd) / PICO;
-    return (Math.abs(dollars) < 0.1 && dollars !== 0 ? parts : cents).format(dollars);
+    return (Math.abs(dollars) < 0.1 && dollars !== 0 ? parts : cents)().format(dollars);
   };
   const compactMoney = (picoUsd: bigint): string => {
     const dollars = Number(picoUsd) / PICO;
-    return Math.abs(dollars) < 10_000 ? money(picoUsd) : compact.format(dollars);
+    return Math.abs(dollars) < 10_000 ? money(picoUsd) : compact().format(dollars);
   };
   return {
     money,
@@ -136,11 +140,11 @@ const moneyPart = (language: string): MoneyPart => {
     tickMoney: (picoUsd) => {
       const dollars = Number(picoUsd) / PICO;
       return Number.isInteger(dollars) && Math.abs(dollars) < 10_000
-        ? ticks.format(dollars)
+        ? ticks().format(dollars)
         : compactMoney(picoUsd);
     },
     signedMoney: (picoUsd) => `${picoUsd > 0n ? "+" : ""}${money(picoUsd)}`,
-    perMillion: (picoUsd) => price.format(Number(picoUsd) / PICO_PER_MILLION),
+    perMillion: (picoUsd) => price().format(Number(picoUsd) / PICO_PER_MILLION),
   };
 };
 
@@ -150,8 +154,8 @@ type NumberPart = Pick<
 >;
 
 const numberPart = (language: string): NumberPart => {
-  const number = (options?: Intl.NumberFormatOptions): Intl.NumberFormat =>
-    new Intl.NumberFormat(language, options);
+  const number = (options?: Intl.NumberFormatOptions): (() => Intl.NumberFormat) =>
+    lazy(() => new Intl.NumberFormat(language, options));
   const exact = number();
   // Below its first word a language would round without a sign of it: 8960 for 8,963.
   const isChinese = language.startsWith("zh");
@@ -164,15 +168,15 @@ const numberPart = (language: string): NumberPart => {
   const seconds = number({ ...unit, unit: "second" });
   const hours = number({ style: "unit", unit: "hour", unitDisplay: "long" });
   return {
-    exact: (value) => exact.format(value),
+    exact: (value) => exact().format(value),
     compact: (value) =>
-      (value < compactFrom && value > -compactFrom ? exact : compact).format(value),
+      (value < compactFrom && value > -compactFrom ? exact : compact)().format(value),
     share: shareWriter(language),
-    signedShare: (value) => signed.format(value),
-    signedPoints: (value) => points.format(value * 100),
-    duration: (value) => (value < 1000 ? ms.format(value) : seconds.format(value / 1000)),
+    signedShare: (value) => signed().format(value),
+    signedPoints: (value) => points().format(value * 100),
+    duration: (value) => (value < 1000 ? ms().format(value) : seconds().format(value / 1000)),
     list: (parts) => parts.join(isChinese ? "、" : ", "),
-    hours: (count) => hours.format(count),
+    hours: (count) => hours().format(count),
   };
 };
 
@@ -205,22 +209,22 @@ const momentPart = (place: Place): Omit<Formatter, keyof NumberPart | keyof Mone
   const shortMoment = clock(place, { day: "numeric", month: "short", ...CLOCK });
   const moment = clock(place, { dateStyle: "medium", timeStyle: "medium" });
   return {
-    day: (timeMs) => day.format(timeMs),
-    month: (timeMs) => month.format(timeMs),
-    time: (timeMs) => time.format(timeMs),
+    day: (timeMs) => day().format(timeMs),
+    month: (timeMs) => month().format(timeMs),
+    time: (timeMs) => time().format(timeMs),
     shortMoment: (timeMs, nowMs) =>
-      (year.format(timeMs) === year.format(nowMs) ? shortMoment : moment).format(timeMs),
-    moment: (timeMs) => moment.format(timeMs),
+      (year().format(timeMs) === year().format(nowMs) ? shortMoment : moment)().format(timeMs),
+    moment: (timeMs) => moment().format(timeMs),
     bucket: bucketWriter(place),
     days: dayRangeWriter(place.language, place.zone),
-    utcDay: (timeMs) => utcDay.format(timeMs),
+    utcDay: (timeMs) => utcDay().format(timeMs),
     dates: (first, last) => utcRange(Date.parse(first), Date.parse(last)),
     zoneName: (place.zone.split("/").at(-1) ?? place.zone).replaceAll("_", " "),
     zoneAt: offsetWriter(place.zone),
   };
 };
 
-/** Builds the formatter of a language (a BCP 47 tag) and a zone (an IANA name). Make it once: each Intl object costs about 50 µs. */
+/** Builds the formatter of a language (a BCP 47 tag) and a zone (an IANA name). Make it once: an Intl object is made when it is first written with, and kept. */
 export const createFormatter = (language: string, zone: string = UTC): Formatter => ({
   ...numberPart(language),
   ...moneyPart(language),
