@@ -10,7 +10,7 @@ export interface Headline {
     readonly name: RangePreset | "custom" | "hour";
     readonly month: string;
     readonly previousMonth: string;
-    /** First and last day, or the hour. */
+    /** First and last day, or the hour; empty where the period has a name. */
     readonly days: string;
     readonly dayCount: number;
   };

@@ -25,16 +25,21 @@ const changePart = (
   return { kind: change.by > 0 ? "more" : "less", by: format.share(Math.abs(change.by)) };
 };
 
+const daysPart = ({ span }: ViewPeriod, format: Formatter): string =>
+  span.endMs - span.startMs === HOUR_MS
+    ? format.bucket(span.startMs, "hour", false)
+    : format.days(span.startMs, span.endMs - 1);
+
 const rangePart = (view: ViewPeriod, format: Formatter): Headline["range"] => {
   const { span, previous } = view;
+  const preset = presetOf(view.range);
   const isHour = span.endMs - span.startMs === HOUR_MS;
   return {
-    name: presetOf(view.range) ?? (isHour ? "hour" : "custom"),
+    name: preset ?? (isHour ? "hour" : "custom"),
     month: format.month(span.startMs),
     previousMonth: format.month(previous.startMs),
-    days: isHour
-      ? format.bucket(span.startMs, "hour", false)
-      : format.days(span.startMs, span.endMs - 1),
+    // To write a range is dear the first time, before the largest paint of the page.
+    days: preset === null ? daysPart(view, format) : "",
     dayCount: Math.max(1, Math.round((span.endMs - span.startMs) / DAY_MS)),
   };
 };
