@@ -3,12 +3,11 @@ import type { Plugin, Rollup } from "vite";
 
 /** Scripts the first page needs before it can show its figures, in bytes of gzip; more is a slower first paint on a phone. */
 const BYTES_MAX = 220 * 1024;
-/** The first page and the larger of its texts, which the entry imports when it runs. */
-const FIRST_PAGE = ["overview-page", "/en.ts"];
+/** What the entry imports when it runs. */
+const FIRST_PAGE = "overview-page";
 
 const isFirst = (chunk: Rollup.OutputChunk): boolean =>
-  chunk.isEntry ||
-  FIRST_PAGE.some((name) => chunk.facadeModuleId?.includes(name) ?? chunk.name.includes(name));
+  chunk.isEntry || (chunk.facadeModuleId ?? chunk.name).includes(FIRST_PAGE);
 
 const withImports = (
   names: readonly string[],

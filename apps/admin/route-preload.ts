@@ -1,20 +1,22 @@
-import { readFileSync } from "node:fs";
 import type { HtmlTagDescriptor, Plugin, Rollup } from "vite";
 
 /** The chunk of the libraries that every page needs. */
 export const FIRST = "first";
-/** The chunk of what many pages need. */
+/** The chunk of what several pages need. */
 export const SHARED = "shared";
 
-const FILE = "route-preload.js";
+/** Read by the server's door (`apps/server/src/page/page-preloads.ts`). */
+const FILE = "page-preloads.json";
 const PAGE = /\/src\/pages\/[^/]+\/([^/]+)-page\.tsx$/;
-const TEXTS = /\/src\/catalogue\/(en|zh-cn)\.ts$/;
 const FONT = /inter-latin-wght-normal.*\.woff2$/;
 
-/** What a chunk is asked for by: the name of its page, or of its language. */
-const nameOf = ({ facadeModuleId }: Rollup.OutputChunk): string | null => {
-  const match = PAGE.exec(facadeModuleId ?? "") ?? TEXTS.exec(facadeModuleId ?? "");
-  return match?.[1] ?? null;
+const pageOf = ({ facadeModuleId }: Rollup.OutputChunk): string | null =>
+  PAGE.exec(facadeModuleId ?? "")?.[1] ?? null;
+
+/** The addresses of a page: `keys` is `/keys`, `key` is everything below it, the overview stands at `/`. */
+const addressOf = (page: string, pages: ReadonlySet<string>): string => {
+  if (page === "overview") return "/";
+  return pages.has(`${page}s`) ? `/${page}s/` : `/${page}`;
 };
 
 const withImports = (
@@ -30,17 +32,20 @@ const withImports = (
   return Array.from(needed);
 };
 
-const chunkLists = (bundle: Rollup.OutputBundle): Record<string, readonly string[]> => {
+/** What each page needs beyond what the document names. */
+const preloads = (bundle: Rollup.OutputBundle): Record<string, readonly string[]> => {
   const all = Object.values(bundle).filter((file) => file.type === "chunk");
   const chunks = new Map(all.map((chunk) => [chunk.fileName, chunk]));
-  // The document asks for these.
   const entries = all.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName);
   const known = new Set(entries.flatMap((file) => withImports(file, chunks)));
+  const pages = new Set(all.map(pageOf).filter((page) => page !== null));
   return Object.fromEntries(
     all.flatMap((chunk) => {
-      const name = nameOf(chunk);
+      const page = pageOf(chunk);
       const files = withImports(chunk.fileName, chunks).filter((file) => !known.has(file));
-      return name === null ? [] : [[name, files.map((file) => `/${file}`)] as const];
+      return page === null
+        ? []
+        : [[addressOf(page, pages), files.map((file) => `/${file}`)] as const];
     }),
   );
 };
@@ -60,27 +65,26 @@ const fontTag = (bundle: Rollup.OutputBundle): readonly HtmlTagDescriptor[] =>
       },
     }));
 
-/** Has the code of the address's page, its texts and the type fetched in one wave with the entry, not one after another. */
+/**
+ * Writes down which scripts each address needs, so that the server names them in the head of its answer: they come in one wave with the
+ * entry, not after it has run. The document names the type.
+ */
 export const routePreload = (): Plugin => ({
   name: "route-preload",
   apply: "build",
   transformIndexHtml: {
     order: "post",
-    handler: (_html, { bundle = {} }) => [
-      { tag: "script", attrs: { src: `/${FILE}`, async: true }, injectTo: "head" },
-      ...fontTag(bundle),
-    ],
+    handler: (html, { bundle = {} }) => ({
+      // Without, the browser first draws a page that has nothing on it, while the scripts wait for the same core.
+      html: html.replace('<script type="module"', '<script type="module" blocking="render"'),
+      tags: Array.from(fontTag(bundle)),
+    }),
   },
   generateBundle: {
     order: "post",
     handler(_options, bundle) {
-      const code = readFileSync(new URL(FILE, import.meta.url), "utf8");
-      const chunks = JSON.stringify(Object.entries(chunkLists(bundle)));
-      this.emitFile({
-        type: "asset",
-        fileName: FILE,
-        source: code.replace("new Map();", `new Map(${chunks});`),
-      });
+      const source = `${JSON.stringify(preloads(bundle), null, 2)}\n`;
+      this.emitFile({ type: "asset", fileName: FILE, source });
     },
   },
 });

@@ -16,14 +16,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     target: "es2023",
-    // Small chunks cost a request each: the libraries are one, what four pages or more need another.
+    // A request costs more than a few KB: the libraries are one chunk, what two pages or more need another, and every page is one.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
-            { name: FIRST, tags: ["$initial"], test: /node_modules/, priority: 2 },
-            { name: SHARED, test: /\/src\/pages\/.*-search\.ts$/, priority: 1 },
-            { name: SHARED, minShareCount: 4, priority: 1 },
+            { name: FIRST, tags: ["$initial"], test: /node_modules|preload-helper/, priority: 2 },
+            { name: SHARED, minShareCount: 2, priority: 1 },
           ],
         },
       },

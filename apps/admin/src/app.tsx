@@ -3,7 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import type { AdminRouter } from "@tokenledger/api";
 import type { TRPCClient } from "@trpc/client";
 import type { ReactElement } from "react";
-import type { Catalogue, Language } from "./catalogue/catalogue.ts";
+import type { Language } from "./catalogue/catalogue.ts";
 import { TrpcProvider } from "./data/trpc.ts";
 import { LocaleProvider } from "./locale/locale-provider.tsx";
 import type { AdminAppRouter } from "./router.tsx";
@@ -13,19 +13,11 @@ interface AppProps {
   readonly queryClient: QueryClient;
   readonly client: TRPCClient<AdminRouter>;
   readonly language: Language;
-  /** The texts of that language. */
-  readonly catalogue: Catalogue;
 }
 
 /** The page with all it needs handed in. */
-export const App = ({
-  router,
-  queryClient,
-  client,
-  language,
-  catalogue,
-}: AppProps): ReactElement => (
-  <LocaleProvider catalogue={catalogue} language={language}>
+export const App = ({ router, queryClient, client, language }: AppProps): ReactElement => (
+  <LocaleProvider language={language}>
     <QueryClientProvider client={queryClient}>
       <TrpcProvider queryClient={queryClient} trpcClient={client}>
         <RouterProvider router={router} />

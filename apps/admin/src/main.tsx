@@ -3,41 +3,34 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { chooseLanguage, loadCatalogue } from "./catalogue/catalogue.ts";
+import { chooseLanguage } from "./catalogue/catalogue.ts";
 import { createAdminClient } from "./data/admin-client.ts";
 import { createQueryClient } from "./data/query-client.ts";
 import { recall } from "./locale/remembered.ts";
 import { leadToLogin } from "./lead-to-login.ts";
 import { createAdminRouter } from "./router.tsx";
 
-const router = createAdminRouter();
-
 const queryClient = createQueryClient(() => {
   leadToLogin(router);
 });
 const client = createAdminClient("/trpc/admin");
+const trpc = createTRPCOptionsProxy<AdminRouter>({ client, queryClient });
+const router = createAdminRouter({ queryClient, trpc });
+
 // Who asks decides what else may be asked: on its way before the page stands, nothing waits for its answer.
 if (router.latestLocation.pathname !== "/login") {
-  const { auth } = createTRPCOptionsProxy<AdminRouter>({ client, queryClient });
-  void queryClient.prefetchQuery(auth.me.queryOptions());
+  void queryClient.prefetchQuery(trpc.auth.me.queryOptions());
 }
 const language = chooseLanguage(
   recall(() => localStorage, "language"),
   navigator.languages,
 );
-// The texts and the first page's code are fetched at the same time.
-const [catalogue] = await Promise.all([loadCatalogue(language), router.load()]);
+await router.load();
 const root = document.querySelector("#root");
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <App
-        catalogue={catalogue}
-        client={client}
-        language={language}
-        queryClient={queryClient}
-        router={router}
-      />
+      <App client={client} language={language} queryClient={queryClient} router={router} />
     </StrictMode>,
   );
 }

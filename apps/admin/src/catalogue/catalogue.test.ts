@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseLanguage, languageNames, languages, loadCatalogue } from "./catalogue.ts";
+import { catalogues, chooseLanguage, languageNames, languages } from "./catalogue.ts";
 import type { Headline } from "./headline.ts";
 import { plural } from "./en-plural.ts";
 
@@ -29,10 +29,10 @@ const headline: Headline = {
   failed: "0.4%",
 };
 
-test("every language has the same texts, none of them empty", async () => {
-  const english = leaves(await loadCatalogue("en"));
+test("every language has the same texts, none of them empty", () => {
+  const english = leaves(catalogues.en);
   for (const language of languages) {
-    const texts = leaves(await loadCatalogue(language));
+    const texts = leaves(catalogues[language]);
     expect(texts.map(([path]) => path).sort()).toEqual(english.map(([path]) => path).sort());
     const wrong = texts.filter(
       ([, text]) => typeof text !== "function" && (typeof text !== "string" || text.trim() === ""),
@@ -41,9 +41,9 @@ test("every language has the same texts, none of them empty", async () => {
   }
 });
 
-test("no text of one language was forgotten in another", async () => {
-  const english = new Map(leaves(await loadCatalogue("en")));
-  const chinese = leaves(await loadCatalogue("zh-CN"));
+test("no text of one language was forgotten in another", () => {
+  const english = new Map(leaves(catalogues.en));
+  const chinese = leaves(catalogues["zh-CN"]);
   const same = chinese.filter(
     ([path, text]) => typeof text === "string" && text === english.get(path),
   );
@@ -55,11 +55,11 @@ test("no text of one language was forgotten in another", async () => {
   ]);
 });
 
-test("the sentence is whole for every period, with and without what may be missing", async () => {
+test("the sentence is whole for every period, with and without what may be missing", () => {
   const names = ["today", "7d", "30d", "mtd", "lastMonth", "qtd", "custom", "hour"] as const;
   const kinds = ["more", "less", "same", "unknown"] as const;
   for (const language of languages) {
-    const { overview } = await loadCatalogue(language);
+    const { overview } = catalogues[language];
     for (const name of names) {
       for (const kind of kinds) {
         const full = overview.headline({
@@ -86,8 +86,8 @@ test("the sentence is whole for every period, with and without what may be missi
   }
 });
 
-test("English reads as people speak", async () => {
-  const { overview } = await loadCatalogue("en");
+test("English reads as people speak", () => {
+  const { overview } = catalogues.en;
   expect(overview.headline(headline)).toBe(
     "$4,213.07 for 1,234 requests so far in November, 14% more than by this point in October. 61% of input came from cache; 0.4% of requests failed.",
   );
@@ -95,9 +95,9 @@ test("English reads as people speak", async () => {
   expect(plural(2, "request", "requests")).toBe("requests");
 });
 
-test("texts that name something name it", async () => {
+test("texts that name something name it", () => {
   for (const language of languages) {
-    const t = await loadCatalogue(language);
+    const t = catalogues[language];
     const named = [
       t.filter.remove("User", "alice"),
       t.filter.only("alice"),

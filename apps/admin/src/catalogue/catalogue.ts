@@ -1,4 +1,5 @@
-import type { en } from "./en.ts";
+import { en } from "./en.ts";
+import { zhCn } from "./zh-cn.ts";
 
 /** All texts of the page. English is the shape; every language must have every key. */
 export type Catalogue = typeof en;
@@ -10,13 +11,8 @@ export type Language = (typeof languages)[number];
 /** What each language calls itself. */
 export const languageNames: Record<Language, string> = { en: "English", "zh-CN": "简体中文" };
 
-const loaders: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => (await import("./en.ts")).en,
-  "zh-CN": async () => (await import("./zh-cn.ts")).zhCn,
-};
-
-/** Brings one language's texts; the others are never downloaded. */
-export const loadCatalogue = async (language: Language): Promise<Catalogue> => loaders[language]();
+/** Every language's texts. All come with the first script: together they weigh less than asking for one of them costs. */
+export const catalogues: Readonly<Record<Language, Catalogue>> = { en, "zh-CN": zhCn };
 
 /** The language to start with: the remembered one, else the first the browser asks for that exists; English where none does. */
 export const chooseLanguage = (remembered: string | null, asked: readonly string[]): Language =>

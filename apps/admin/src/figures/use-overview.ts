@@ -7,6 +7,7 @@ import { useTrpc } from "../data/trpc.ts";
 import type { Answer } from "../shell/view-bar.tsx";
 import type { UsageQuestion } from "../view/usage-question.ts";
 import type { ViewPeriod } from "../view/view-period.ts";
+import { wholeQuestion } from "./whole-question.ts";
 
 /** The figures above the chart: of the period, of the equal one before, and their course. */
 export interface OverviewFigures {
@@ -18,15 +19,6 @@ export interface OverviewFigures {
   readonly points: readonly TrendPoint[];
   readonly answer: Answer;
 }
-
-/** The period with what it is compared with; in its first minute there is nothing before it. */
-const wholeQuestion = (filter: UsageQuestion, view: ViewPeriod): UsageQuestion => {
-  const { startMs, endMs } = view.previous;
-  const asked = { ...filter, forecast: view.range === "mtd" };
-  return endMs > startMs
-    ? { ...asked, compare: { startDate: new Date(startMs), endDate: new Date(endMs) } }
-    : asked;
-};
 
 const restOf = (
   whole: (Pick<ComparedOverview, "previous"> & Pick<OverviewFigures, "month">) | undefined,

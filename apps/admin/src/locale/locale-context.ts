@@ -9,8 +9,8 @@ export interface Locale {
   readonly format: Formatter;
   /** IANA name of the zone whose hours, days and months the page shows; `ZonedLocale` takes it from the address. */
   readonly zone: string;
-  /** Settles when the texts have come; rejects, and changes nothing, where they cannot be fetched. */
-  readonly setLanguage: (language: Language) => Promise<void>;
+  /** Remembered for the next visit. */
+  readonly setLanguage: (language: Language) => void;
 }
 
 /** Filled by `LocaleProvider`; null outside it. */

@@ -1,35 +1,30 @@
 import { useEffect, useMemo, useState, type ReactElement, type ReactNode } from "react";
-import { loadCatalogue, type Catalogue, type Language } from "../catalogue/catalogue.ts";
+import { catalogues, type Language } from "../catalogue/catalogue.ts";
 import { createFormatter } from "../format/formatter.ts";
 import { UTC } from "../zone/zone.ts";
 import { LocaleContext, type Locale } from "./locale-context.ts";
 import { remember } from "./remembered.ts";
 
 interface LocaleProviderProps {
+  /** The one to begin with. */
   readonly language: Language;
-  /** The texts of that language, loaded before the first paint. */
-  readonly catalogue: Catalogue;
   readonly children: ReactNode;
 }
 
-/** Holds the reader's language. A new one appears when its texts have arrived, never half. */
-export const LocaleProvider = ({
-  language,
-  catalogue,
-  children,
-}: LocaleProviderProps): ReactElement => {
-  const [current, setCurrent] = useState({ language, catalogue });
+/** Holds the reader's language. */
+export const LocaleProvider = ({ language, children }: LocaleProviderProps): ReactElement => {
+  const [current, setCurrent] = useState(language);
   useEffect(() => {
-    document.documentElement.lang = current.language;
-  }, [current.language]);
+    document.documentElement.lang = current;
+  }, [current]);
   const locale = useMemo<Locale>(
     () => ({
-      language: current.language,
-      t: current.catalogue,
-      format: createFormatter(current.language, UTC),
+      language: current,
+      t: catalogues[current],
+      format: createFormatter(current, UTC),
       zone: UTC,
-      setLanguage: async (next) => {
-        setCurrent({ language: next, catalogue: await loadCatalogue(next) });
+      setLanguage: (next) => {
+        setCurrent(next);
         remember(() => localStorage, "language", next);
       },
     }),

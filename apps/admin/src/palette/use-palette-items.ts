@@ -97,7 +97,9 @@ const useSettings = (): readonly PaletteItem[] => {
     group: "setting" as const,
     name: `${t.app.language}: ${languageNames[one]}`,
     icon: "language" as const,
-    run: () => void setLanguage(one),
+    run: () => {
+      setLanguage(one);
+    },
   }));
   return [...appearance, ...language];
 };

@@ -1,7 +1,12 @@
-import { createRootRoute, createRoute, type SearchMiddleware } from "@tanstack/react-router";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  type SearchMiddleware,
+} from "@tanstack/react-router";
 import { MissingPage } from "../shell/missing-page.tsx";
 import { Root } from "../shell/root.tsx";
 import { Shell } from "../shell/shell.tsx";
+import type { Asker } from "./early-questions.ts";
 import { zoneSearch, type ZoneSearch } from "../zone/zone-search.ts";
 
 /** The zone goes along on every link that names no other. */
@@ -11,7 +16,7 @@ const keepZone: SearchMiddleware<ZoneSearch> = ({ search, next }) => {
 };
 
 /** Above everything: the log-in page, and the shell. */
-export const rootRoute = createRootRoute({
+export const rootRoute = createRootRouteWithContext<Asker>()({
   validateSearch: (search) => zoneSearch(search, () => localStorage),
   search: { middlewares: [keepZone] },
   component: Root,

@@ -14,7 +14,7 @@ export const Preferences = (): ReactElement => {
         className="flex-1"
         isLabelHidden
         label={t.app.language}
-        onChoose={(next) => void setLanguage(next)}
+        onChoose={setLanguage}
         options={languages.map((value) => ({ value, name: languageNames[value] }))}
         value={language}
       />

@@ -1,7 +1,8 @@
+import type { AdminRouter } from "@tokenledger/api";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { createRoot } from "react-dom/client";
 import { onTestFinished, vi } from "vitest";
 import { App } from "../app.tsx";
-import { en } from "../catalogue/en.ts";
 import { createQueryClient } from "../data/query-client.ts";
 import { leadToLogin } from "../lead-to-login.ts";
 import { createAdminRouter } from "../router.tsx";
@@ -107,20 +108,14 @@ export const openPage = (address: string, answers: Answers = sampleAnswers()): O
   history.replaceState(null, "", address);
   document.body.innerHTML = "<div></div>";
   const calls: Call[] = [];
-  const router = createAdminRouter();
+  const client = fakeClient(answers, calls);
   const queryClient = createQueryClient(() => {
     leadToLogin(router);
   });
+  const trpc = createTRPCOptionsProxy<AdminRouter>({ client, queryClient });
+  const router = createAdminRouter({ queryClient, trpc });
   const root = createRoot(found(document.querySelector("div"), "root"));
-  root.render(
-    <App
-      catalogue={en}
-      client={fakeClient(answers, calls)}
-      language="en"
-      queryClient={queryClient}
-      router={router}
-    />,
-  );
+  root.render(<App client={client} language="en" queryClient={queryClient} router={router} />);
   onTestFinished(() => {
     root.unmount();
     queryClient.clear();

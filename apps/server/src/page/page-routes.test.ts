@@ -10,6 +10,14 @@ const pageFolder = mkdtempSync(join(tmpdir(), "tokenledger-page-"));
 mkdirSync(join(pageFolder, "assets"));
 writeFileSync(join(pageFolder, "index.html"), "<!doctype html><title>the page</title>");
 writeFileSync(join(pageFolder, "favicon.svg"), "<svg/>");
+writeFileSync(
+  join(pageFolder, "page-preloads.json"),
+  JSON.stringify({
+    "/": ["/assets/o.js"],
+    "/keys": ["/assets/k.js"],
+    "/keys/": ["/assets/a.js", "/assets/b.js"],
+  }),
+);
 writeFileSync(join(pageFolder, "assets", "index-4f2a.js"), "export {};");
 writeFileSync(join(pageFolder, "assets", "index-4f2a.js.gz"), gzipSync("export {};"));
 
@@ -135,4 +143,27 @@ test("what lies there compressed is sent to those who take it, and says so; othe
   const plain = await rawCall(file, { method: "GET", headers: { "accept-encoding": "identity" } });
   expect(plain.headers["content-encoding"]).toBeUndefined();
   expect(plain.body).toBe("export {};");
+});
+
+const linkAt = async (path: string) => (await get(path)).headers["link"];
+const preload = (name: string): string => `</assets/${name}.js>; rel=modulepreload; crossorigin`;
+
+test("the document's head names the scripts of the page at its address, and of no other", async () => {
+  server = await startBenchServer({ pageFolder });
+  expect(await linkAt("/?range=7d")).toBe(preload("o"));
+  expect(await linkAt("/keys")).toBe(preload("k"));
+  expect(await linkAt("/keys/2?why=all")).toBe(`${preload("a")}, ${preload("b")}`);
+  expect(await linkAt("/nowhere")).toBeUndefined();
+  expect(await linkAt("/favicon.svg")).toBeUndefined();
+});
+
+test("a page seen before is not sent again, and its scripts are still named", async () => {
+  server = await startBenchServer({ pageFolder });
+  const { etag = "" } = (await get("/keys")).headers;
+  const again = await rawCall(`${server.url}/keys`, {
+    method: "GET",
+    headers: { "if-none-match": etag },
+  });
+  expect([again.status, again.body]).toEqual([304, ""]);
+  expect(again.headers["link"]).toContain("/assets/k.js");
 });

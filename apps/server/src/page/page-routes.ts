@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { readPreloads } from "./page-preloads.ts";
 
+/** And as the build compressed it. */
+const DOCUMENT = /[/\\]index\.html(?:\.\w+)?$/;
 const HASHED = /[/\\]assets[/\\]/;
 const API_PREFIXES = ["/trpc/", "/api/"];
 const UNBUILT = readFileSync(new URL("./unbuilt.html", import.meta.url), "utf8");
@@ -26,7 +29,7 @@ const answerMissing = async (
 /**
  * Serves the built admin page: files named by their content (`/assets/`) are kept for a year, `index.html` is asked for anew each time,
  * and every path that is no file and no API is the page (its router reads the path).
- * What the build wrote compressed beside a file is sent to whoever takes it. Not built yet: a page that says how.
+ * The document's head names the scripts of the page at that address. What the build wrote compressed beside a file is sent to whoever takes it. Not built yet: a page that says how.
  */
 export const registerPageRoutes = async (
   app: FastifyInstance,
@@ -40,6 +43,7 @@ export const registerPageRoutes = async (
     );
     return;
   }
+  const linksOf = readPreloads(pageFolder);
   await app.register(fastifyStatic, {
     root: pageFolder,
     cacheControl: false,
@@ -49,6 +53,8 @@ export const registerPageRoutes = async (
         "cache-control",
         HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
       );
+      const links = DOCUMENT.test(path) ? linksOf(reply.request.url) : null;
+      if (links !== null) reply.header("link", links);
     },
   });
   app.setNotFoundHandler((request, reply) =>

@@ -6,5 +6,8 @@ export const healthRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/health",
   validateSearch: (search) => HealthSearch.parse(search),
+  beforeLoad: ({ context: { queryClient, trpc }, cause }) => {
+    if (cause === "enter") void queryClient.prefetchQuery(trpc.admin.dataHealth.queryOptions());
+  },
   component: lazyRouteComponent(() => import("./health-page.tsx"), "HealthPage"),
 });

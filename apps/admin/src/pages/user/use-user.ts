@@ -3,15 +3,13 @@ import type { UserView } from "@tokenledger/usage";
 import { liveOptions } from "../../data/live.ts";
 import type { QueryState } from "../../data/query-state.ts";
 import { useTrpc } from "../../data/trpc.ts";
-
-/** Most users looked through; the procedure gives no more at once. */
-const USERS_MAX = 500;
+import { usersQuestion } from "./ask-for-user.ts";
 
 /** The user of an id; null when there is none. */
 export const useUser = (id: string): QueryState<UserView | null> => {
   const trpc = useTrpc();
   const users = useQuery({
-    ...trpc.users.list.queryOptions({ countMax: USERS_MAX }),
+    ...trpc.users.list.queryOptions(usersQuestion),
     ...liveOptions(false),
   });
   const found = users.data?.find((user) => user.id === id) ?? null;

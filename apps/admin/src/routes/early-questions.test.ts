@@ -1,0 +1,40 @@
+// @vitest-environment happy-dom
+import { expect, test, vi } from "vitest";
+import { openPage, PATIENT } from "../testing/open-page.tsx";
+
+const countOf = (page: ReturnType<typeof openPage>, path: string): number =>
+  page.calls.filter((call) => call.path === path).length;
+
+test("the sentence's figures are the first question of the overview, and asked once", async () => {
+  const page = openPage("/");
+  await vi.waitFor(() => {
+    expect(page.calls.length).toBeGreaterThan(1);
+  }, PATIENT);
+  expect(page.calls[0]).toMatchObject({
+    path: "admin.systemOverview",
+    input: { forecast: true },
+  });
+  await page.says("billing");
+  const whole = page.calls.filter(
+    ({ path, input }) => path === "admin.systemOverview" && "compare" in input,
+  );
+  expect(whole).toHaveLength(1);
+});
+
+test("a key's figures are asked for beside the key, a user's as soon as their name is known", async () => {
+  const key = openPage("/keys/1");
+  await vi.waitFor(() => {
+    expect(key.calls.slice(0, 2)).toMatchObject([
+      { path: "accessKeys.list" },
+      { path: "admin.systemOverview", input: { accessKeyIds: ["1"] } },
+    ]);
+  }, PATIENT);
+  const user = openPage("/users/1");
+  await vi.waitFor(() => {
+    expect(user.calls.find(({ path }) => path === "admin.systemOverview")?.input).toMatchObject({
+      users: [expect.any(String)],
+    });
+  }, PATIENT);
+  expect(user.calls[0]?.path).toBe("users.list");
+  expect(countOf(user, "users.list")).toBe(1);
+});
