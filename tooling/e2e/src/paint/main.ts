@@ -1,4 +1,5 @@
 import { loadavg } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { openSession } from "@tokenledger/sdk/admin";
 import { chromium, type Browser } from "playwright-core";
@@ -10,6 +11,8 @@ import { readPaint, type PagePaint } from "./page-paint.ts";
 import { untilQuiet } from "./quiet-browser.ts";
 
 const KB = 1024;
+/** As long as a page is left alone after its load. */
+const UNDISTURBED_MS = 2000;
 
 interface Measured extends PagePaint {
   /** Of the machine in the last minute, over all cores. */
@@ -34,6 +37,8 @@ const openCold = async (
     const page = await context.newPage();
     await untilQuiet(browser);
     await page.goto(new URL(address, options.url).href);
+    // To wait for an element is a script in the page, asked again and again while it wants to paint.
+    await wait(UNDISTURBED_MS);
     await settle(page);
     return { ...(await readPaint(page)), load: loadavg()[0] ?? 0 };
   } finally {
