@@ -7,7 +7,3 @@ try {
 } catch {
   // Storage may be forbidden; the system's preference then decides.
 }
-// The first date that a browser writes takes it 40 ms and more. Here it has them: the other scripts are still on their way.
-new Intl.DateTimeFormat(navigator.language.startsWith("zh") ? "zh-CN" : "en", {
-  month: "long",
-}).format();

@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { chooseLanguage } from "./catalogue/catalogue.ts";
 import { createAdminClient } from "./data/admin-client.ts";
+import { firstAnswers } from "./data/first-answers.ts";
 import { createQueryClient } from "./data/query-client.ts";
 import { recall } from "./locale/remembered.ts";
 import { leadToLogin } from "./lead-to-login.ts";
@@ -26,6 +27,7 @@ const language = chooseLanguage(
   navigator.languages,
 );
 await router.load();
+await firstAnswers(queryClient);
 const root = document.querySelector("#root");
 if (root !== null) {
   createRoot(root).render(

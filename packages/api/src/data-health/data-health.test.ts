@@ -209,6 +209,37 @@ test("a part that fails or hangs is told as unknown, is not begun twice, and the
   }
 });
 
+test("what invariants say stands for a minute, and is told while the next reading is slow, for ten", async () => {
+  vi.useFakeTimers();
+  try {
+    const invariants = vi
+      .fn<HealthSources["invariants"]>()
+      .mockResolvedValueOnce([])
+      .mockReturnValue(new Promise(() => undefined));
+    const time = { ms: now.getTime() };
+    const health = healthOf({ ...well, invariants }, () => time.ms);
+    const told = async (): Promise<readonly (string | undefined)[]> => {
+      const reading = health.report();
+      await vi.advanceTimersByTimeAsync(800);
+      const { figures } = await reading;
+      const found = figures.find(({ group }) => group === "invariants");
+      return [found?.name, found?.status];
+    };
+    const right = ["invariants.differences", "ok"];
+    expect(await told()).toEqual(right);
+    time.ms += 60_000;
+    expect(await told()).toEqual(right);
+    expect(invariants).toHaveBeenCalledTimes(1);
+    time.ms += 1;
+    expect(await told()).toEqual(right);
+    expect(invariants).toHaveBeenCalledTimes(2);
+    time.ms += 540_000;
+    expect(await told()).toEqual(["invariants.unknown", "unknown"]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("those who run the system are told its health, and nobody else", async () => {
   const bench = new AdminBench();
   bench.operations.health = healthOf(well);

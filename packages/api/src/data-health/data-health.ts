@@ -38,6 +38,16 @@ const all: typeof vital = [
 ];
 
 const PART_MS_MAX = 800;
+/** Comparing two days with all their records is work for a second and more, and its answer is the same a moment later. */
+const INVARIANTS_STAND_MS = 60_000;
+/** A part that is slow is told as it was found last, up to this long ago. */
+const FOUND_MS_MAX = 600_000;
+
+/** What a part said, and when it was asked. */
+interface Found {
+  readonly timeMs: number;
+  readonly figures: readonly HealthFigure[];
+}
 
 const unknownFigure = (group: HealthGroup): HealthFigure => ({
   group,
@@ -56,13 +66,14 @@ const worstOf = (figures: readonly HealthFigure[]): HealthReport["status"] => {
 };
 
 /**
- * The state of the data, part by part. A part that fails or takes longer than 800 ms is told as unknown, and the others answer. It goes on
- * meanwhile and is not begun a second time, so that asking again cannot pile slow reads up.
+ * The state of the data, part by part. A part that fails is told as unknown, and the others answer. One that takes longer than 800 ms is told as it was found at most ten
+ * minutes ago, else as unknown. It goes on meanwhile and is not begun a second time, so that asking again cannot pile slow reads up. What invariants say stands for a minute.
  */
 export class DataHealth {
   readonly #sources: HealthSources;
   readonly #clock: Clock;
   readonly #running = new Map<Part, Promise<readonly HealthFigure[]>>();
+  readonly #found = new Map<Part, Found>();
 
   constructor(sources: HealthSources, clock: Clock) {
     this.#sources = sources;
@@ -89,21 +100,34 @@ export class DataHealth {
   }
 
   async #read(group: HealthGroup, part: Part, now: Date): Promise<readonly HealthFigure[]> {
+    const standing =
+      part === invariantFigures ? this.#foundWithin(part, now, INVARIANTS_STAND_MS) : null;
+    if (standing !== null) return standing;
+    const unknown = [unknownFigure(group)];
     const late = Promise.withResolvers<readonly HealthFigure[]>();
     const timer = setTimeout(() => {
-      late.resolve([unknownFigure(group)]);
+      late.resolve(this.#foundWithin(part, now, FOUND_MS_MAX) ?? unknown);
     }, PART_MS_MAX);
-    const figures = this.#once(part, now).catch(() => [unknownFigure(group)]);
+    const figures = this.#once(part, now).catch(() => unknown);
     const read = await Promise.race([figures, late.promise]);
     clearTimeout(timer);
     return read;
   }
 
+  #foundWithin(part: Part, now: Date, ageMsMax: number): readonly HealthFigure[] | null {
+    const found = this.#found.get(part);
+    return found !== undefined && now.getTime() - found.timeMs <= ageMsMax ? found.figures : null;
+  }
+
   async #once(part: Part, now: Date): Promise<readonly HealthFigure[]> {
-    const running = this.#running.get(part) ?? part(this.#sources, now);
-    this.#running.set(part, running);
+    const running = this.#running.get(part);
+    if (running !== undefined) return running;
+    const begun = part(this.#sources, now);
+    this.#running.set(part, begun);
     try {
-      return await running;
+      const figures = await begun;
+      this.#found.set(part, { timeMs: now.getTime(), figures });
+      return figures;
     } finally {
       this.#running.delete(part);
     }

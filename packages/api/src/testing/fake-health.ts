@@ -1,4 +1,5 @@
 import { UnavailableError } from "@tokenledger/usage";
+import type { Clock } from "../clock.ts";
 import { CollectCounters } from "../ingest/collect-counters.ts";
 import { DataHealth } from "../data-health/data-health.ts";
 import type { HealthSources } from "../data-health/health-sources.ts";
@@ -6,7 +7,10 @@ import type { HealthSources } from "../data-health/health-sources.ts";
 const away = async (): Promise<never> => Promise.reject(new UnavailableError("away"));
 
 /** Sources of which none answers but those given; collect has seen nothing. */
-export const healthOf = (sources: Partial<HealthSources> = {}): DataHealth =>
+export const healthOf = (
+  sources: Partial<HealthSources> = {},
+  clock: Clock = () => Date.UTC(2026, 10, 23),
+): DataHealth =>
   new DataHealth(
     {
       backlog: away,
@@ -21,5 +25,5 @@ export const healthOf = (sources: Partial<HealthSources> = {}): DataHealth =>
       aggregateJobs: away,
       ...sources,
     },
-    () => Date.UTC(2026, 10, 23),
+    clock,
   );

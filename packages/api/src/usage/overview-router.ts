@@ -12,10 +12,10 @@ export const overviewRouter = adminRouterOf({
     .input(OverviewInput)
     .query(async ({ ctx, input: { forecast, ...filter } }) => {
       const completeUntil = await readCompleteUntil(ctx.buffer);
-      const overview = await ctx.queries.overview(ctx.scope, filter);
-      const month = forecast
-        ? await ctx.queries.forecast(ctx.scope, filter, new Date(ctx.clock()))
-        : null;
+      const [overview, month] = await Promise.all([
+        ctx.queries.overview(ctx.scope, filter),
+        forecast ? ctx.queries.forecast(ctx.scope, filter, new Date(ctx.clock())) : null,
+      ]);
       return { ...overview, month, completeUntil };
     }),
 

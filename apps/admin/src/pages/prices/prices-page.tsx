@@ -19,16 +19,13 @@ import { ImportDialog } from "./import-dialog.tsx";
 import { ModelDrawer } from "./model-drawer.tsx";
 import { OlderNotice } from "./older-notice.tsx";
 import type { PricesPart } from "./prices-part.ts";
-import { priceTabs } from "./prices-search.ts";
+import { editionOf, priceTabs } from "./prices-search.ts";
 import { pricesTexts } from "./prices-texts.ts";
 import { RepriceCard } from "./reprice-card.tsx";
 import { RunsCard } from "./runs-card.tsx";
 import { UnpricedBanner } from "./unpriced-banner.tsx";
 
 const route = getRouteApi("/app/prices");
-
-const versionOf = (text: string | undefined): { readonly version?: number } =>
-  text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? { version: Number(text) } : {};
 
 const Actions = ({ onOpen }: { readonly onOpen: (opened: Opened) => void }): ReactElement => {
   const texts = usePageTexts(pricesTexts);
@@ -130,7 +127,7 @@ export const PricesPage = (): ReactElement => {
   const navigate = route.useNavigate();
   const mayManage = useMay("prices.manage");
   const [opened, setOpened] = useState<Opened>(null);
-  const book = useQuery(trpc.prices.list.queryOptions(versionOf(search.version)));
+  const book = useQuery(trpc.prices.list.queryOptions(editionOf(search)));
   const add = (model: string): void => {
     setOpened({ add: model });
   };

@@ -15,3 +15,9 @@ export const PricesSearch = object({
   sort: textValue,
 });
 export type PricesSearch = output<typeof PricesSearch>;
+
+/** Which edition `prices.list` is asked for: the one in force where the address names none. */
+export const editionOf = ({
+  version,
+}: Pick<PricesSearch, "version">): { readonly version?: number } =>
+  version !== undefined && /^[1-9]\d{0,8}$/.test(version) ? { version: Number(version) } : {};
