@@ -12,7 +12,6 @@ const SOURCES = [
   "vite.config.ts",
   "initial-script-budget.ts",
   "precompress.ts",
-  "route-preload.js",
   "route-preload.ts",
   "package.json",
 ];
