@@ -4,6 +4,8 @@ import type { Ledger } from "@tokenledger/ledger";
 import type { Job } from "./job.ts";
 
 const DAY_MS = 86_400_000;
+/** Records come late for hours; until their day is summed again it is read by the hour. */
+const CHANGED_DAY_RESTS_MS = DAY_MS / 4;
 
 /** Runs the checks and rebuilds of the sums that were asked for. One look-up where nothing was. */
 export const aggregateWorkJob = (
@@ -30,7 +32,7 @@ export const sumDaysJob = (
   cron,
   isLong: true,
   run: async (now) => {
-    await ledger.aggregates.sumDays(now, signal);
+    await ledger.aggregates.sumDays(now, { signal, restMs: CHANGED_DAY_RESTS_MS });
   },
 });
 

@@ -31,6 +31,7 @@ export {
   type AggregateScope,
   type AggregateSums,
   type NewAggregateJob,
+  type SumDaysOptions,
 } from "./ports/aggregates.ts";
 export {
   counterCheckCauses,

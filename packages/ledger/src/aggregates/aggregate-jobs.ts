@@ -243,5 +243,5 @@ export const createAggregates = (orm: MikroORM): Aggregates => ({
     }
     return endedCount;
   },
-  sumDays: async (now, signal) => sumDays(orm, now, signal),
+  sumDays: async (now, options) => sumDays(orm, now, options),
 });

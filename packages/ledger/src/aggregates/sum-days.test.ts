@@ -111,6 +111,17 @@ test("a record that comes late is in the answer at once, and its day is summed a
   expect(await differences()).toEqual([]);
 });
 
+test("a day that was changed rests before it is summed again, and one that never was does not", async () => {
+  await store.ledger.usage.commit([call(START_MS)]);
+  expect(await sumDays()).toBe(1);
+  await store.ledger.usage.commit([call(START_MS + HOUR_MS), call(START_MS + DAY_MS)]);
+  expect(await store.ledger.aggregates.sumDays(NOW, { restMs: 3_600_000 })).toBe(1);
+  expect(await summedDays()).toEqual(["2026-11-10", "2026-11-11"]);
+  expect(await requestsOf()).toEqual([2n, 1n]);
+  expect(await store.ledger.aggregates.sumDays(NOW, { restMs: 3_600_000 })).toBe(0);
+  expect(await sumDays()).toBe(1);
+});
+
 const verify: NewAggregateJob = {
   ...range,
   kind: "verify",

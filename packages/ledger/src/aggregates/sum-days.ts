@@ -1,5 +1,6 @@
 import { IsolationLevel } from "@mikro-orm/core";
 import type { MikroORM } from "@mikro-orm/postgresql";
+import type { SumDaysOptions } from "@tokenledger/usage";
 import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit, inTransaction } from "../statement-runner.ts";
@@ -32,8 +33,12 @@ export const sumBreakdownDay = async (orm: MikroORM, dayMs: number): Promise<boo
     { isolationLevel: IsolationLevel.REPEATABLE_READ },
   );
 
-const newestUnsummed = async (orm: MikroORM, endMs: number): Promise<number | null> => {
-  const [day] = await autocommit(orm).rows(NEWEST_UNSUMMED_DAY, [endMs]);
+const newestUnsummed = async (
+  orm: MikroORM,
+  endMs: number,
+  restMs: number,
+): Promise<number | null> => {
+  const [day] = await autocommit(orm).rows(NEWEST_UNSUMMED_DAY, [endMs, restMs]);
   return day?.day_ms ?? null;
 };
 
@@ -41,15 +46,15 @@ const newestUnsummed = async (orm: MikroORM, endMs: number): Promise<number | nu
 export const sumDays = async (
   orm: MikroORM,
   now: Date,
-  signal: AbortSignal | undefined,
+  { restMs = 0, signal }: SumDaysOptions = {},
 ): Promise<number> => {
   let count = 0;
-  let dayMs = await newestUnsummed(orm, now.getTime());
+  let dayMs = await newestUnsummed(orm, now.getTime(), restMs);
   while (dayMs !== null) {
     if (signal?.aborted === true) break;
     if (await sumBreakdownDay(orm, dayMs)) count += 1;
     // Only days before it: one that goes on changing is not waited for.
-    dayMs = await newestUnsummed(orm, dayMs);
+    dayMs = await newestUnsummed(orm, dayMs, restMs);
   }
   return count;
 };

@@ -69,6 +69,13 @@ export interface AggregateJob extends NewAggregateJob {
   readonly error: string | null;
 }
 
+export interface SumDaysOptions {
+  /** A day that was changed is summed again so long after its last summing: records come late for hours. Default 0. */
+  readonly restMs?: number;
+  /** Ends it after the day in hand. */
+  readonly signal?: AbortSignal;
+}
+
 /** Verifies and rebuilds the sums while records are being committed. */
 export interface Aggregates {
   /** Queues a job; a scheduler runs it. Whole UTC days: the range is widened to them. @throws InvalidInputError RANGE_INVALID. @throws UnavailableError */
@@ -86,5 +93,5 @@ export interface Aggregates {
    * Sums by day, newest first, what models and features came to for each key and user, of UTC days that have ended and are not summed, or were changed since. Questions
    * over weeks read days then instead of hours; their answers are the same without. Any number of processes may. @returns how many days. @throws UnavailableError
    */
-  sumDays(now: Date, signal?: AbortSignal): Promise<number>;
+  sumDays(now: Date, options?: SumDaysOptions): Promise<number>;
 }

@@ -1,6 +1,6 @@
--- The newest UTC day before an instant whose breakdown is not summed, or was changed since. A day without usage is none.
+-- The newest UTC day before an instant whose breakdown is not summed, or was changed since and has rested. A day without usage is none.
 --
--- $1  the day has ended by then (epoch milliseconds)
+-- $1  the day has ended by then (epoch milliseconds)   $2 how long ago its last summing must be, in milliseconds
 -- Returns day_ms, its start, as text; no row where all are summed.
 SELECT (extract(epoch FROM current.period_start) * 1000)::bigint::text AS day_ms
 FROM (
@@ -11,5 +11,6 @@ FROM (
 ) AS current
 LEFT JOIN usage_summed_day AS summed USING (period_start)
 WHERE summed.as_of IS DISTINCT FROM current.as_of
+  AND (summed.sum_time IS NULL OR summed.sum_time <= now() - make_interval(secs => $2::float8 / 1000))
 ORDER BY current.period_start DESC
 LIMIT 1;
