@@ -12,6 +12,10 @@ interface AskedQuery {
   readonly state: { readonly error: unknown };
 }
 
+/** When to ask again after a failure; false where there was none, or where only a person can lift it. */
+export const refetchAfterFault = ({ state: { error } }: AskedQuery): number | false =>
+  error !== null && error !== undefined && mayRecover(readFault(error)) ? FAILED_MS : false;
+
 /**
  * When to ask again: soon while records arrive, later after a failure, never after a refusal that only a person can lift.
  * A hidden page does not ask at all (React Query's default).
@@ -20,7 +24,7 @@ export const refetchMs =
   (isLive: boolean) =>
   (query: AskedQuery): number | false => {
     if (query.state.error !== null && query.state.error !== undefined) {
-      return mayRecover(readFault(query.state.error)) ? FAILED_MS : false;
+      return refetchAfterFault(query);
     }
     return isLive ? LIVE_MS : SETTLED_MS;
   };

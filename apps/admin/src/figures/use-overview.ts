@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ComparedOverview, MonthForecast, Overview, TrendPoint } from "@tokenledger/usage";
-import { refetchMs } from "../data/live.ts";
+import { refetchMs, SETTLED_MS } from "../data/live.ts";
 import type { QueryState } from "../data/query-state.ts";
 import { useTrendPoints } from "../data/use-trend-points.ts";
 import { useTrpc } from "../data/trpc.ts";
@@ -36,6 +36,8 @@ export const useOverview = (filter: UsageQuestion, view: ViewPeriod): OverviewFi
   const whole = useQuery({
     ...trpc.admin.systemOverview.queryOptions(wholeQuestion(filter, view)),
     refetchInterval: refetchMs(false),
+    // Asked for before the page was drawn, and not again because drawing took long.
+    staleTime: SETTLED_MS,
     // The comparison moves on every minute; the answer before stands until the next.
     placeholderData: keepPreviousData,
   });
