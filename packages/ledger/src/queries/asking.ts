@@ -3,7 +3,9 @@ import type { ZonedPeriodType } from "@tokenledger/usage/zoned-periods";
 import type { StatementRunner } from "../statement-runner.ts";
 import { rangeBefore } from "./previous-range.ts";
 import type { ResolvedFilter } from "./resolved-filter.ts";
-import { sumUsage, type SumGroup, type UsageSum } from "./usage-sums.ts";
+import type { SumGroup, SumRequest } from "./ask-sums.ts";
+import { rankUsage, type UsageRank } from "./usage-ranks.ts";
+import { sumUsage, type UsageSum } from "./usage-sums.ts";
 import type { ZonedBuckets } from "./zoned-buckets.ts";
 
 /** What every question of one caller is asked with. */
@@ -29,12 +31,21 @@ export interface SumQuestion {
 
 export const zoneOf = ({ timeZone }: Pick<TimeView, "timeZone">): string => timeZone ?? "UTC";
 
-/** Sums of a question, as `sumUsage` orders them. */
-export const sumsOf = async (
-  { runner, buckets, nowMs }: Asking,
+const requestOf = (
+  { buckets, nowMs }: Asking,
   { range, period, ...request }: SumQuestion,
-): Promise<readonly UsageSum[]> =>
-  sumUsage(runner, { ...request, nowMs, buckets: buckets.of(period, zoneOf(range), range) });
+): SumRequest => ({ ...request, nowMs, buckets: buckets.of(period, zoneOf(range), range) });
+
+/** Sums of a question, as `sumUsage` orders them. */
+export const sumsOf = async (asking: Asking, question: SumQuestion): Promise<readonly UsageSum[]> =>
+  sumUsage(asking.runner, requestOf(asking, question));
+
+/** Its groups over the whole range, as `rankUsage` orders them. */
+export const ranksOf = async (
+  asking: Asking,
+  question: SumQuestion,
+): Promise<readonly UsageRank[]> =>
+  rankUsage(asking.runner, requestOf(asking, { ...question, period: null }));
 
 /** The range a question compares with; null where it does not. */
 export const comparedRange = (

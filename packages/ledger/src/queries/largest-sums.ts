@@ -1,7 +1,9 @@
-import { sumsOf, type Asking, type SumQuestion } from "./asking.ts";
-import { isNothing, minus, weightOf } from "./figures.ts";
+import type { SumGroup } from "./ask-sums.ts";
+import { ranksOf, sumsOf, type Asking, type SumQuestion } from "./asking.ts";
+import { isNothing, minus } from "./figures.ts";
 import { narrowedTo } from "./narrowed-to.ts";
-import type { SumGroup, UsageSum } from "./usage-sums.ts";
+import type { UsageRank } from "./usage-ranks.ts";
+import type { UsageSum } from "./usage-sums.ts";
 
 /** Whether everybody is asked for, and a few of them are told apart: then it is worth finding them first. */
 const isOfFew = ({ filter, countMax, isByLifetime }: SumQuestion): boolean =>
@@ -31,61 +33,56 @@ const readRest = async (
   return restOf(await sumsOf(asking, { range, period, filter, groups: [], isOfUsers }), named);
 };
 
+interface Largest {
+  readonly groups: readonly UsageRank[];
+  /** Whether there are no others. */
+  readonly isAll: boolean;
+}
+
+/** So many of the largest groups. */
+const largestGroups = async (
+  asking: Asking,
+  question: SumQuestion,
+  countMax: number,
+): Promise<Largest> => {
+  const ranks = await ranksOf(asking, { ...question, countMax: countMax + 1 });
+  return { groups: ranks.slice(0, countMax), isAll: ranks.length <= countMax };
+};
+
 const largestOfOne = async (
   asking: Asking,
   question: SumQuestion,
   group: SumGroup,
 ): Promise<readonly UsageSum[]> => {
-  const ranked = await sumsOf(asking, { ...question, period: null });
-  const largest = ranked.filter(({ isOther }) => !isOther);
-  const filter = narrowedTo(question.filter, group, largest);
+  const { countMax = 0 } = question;
+  const { groups, isAll } = await largestGroups(asking, question, countMax);
+  const filter = narrowedTo(question.filter, group, groups);
   const named = await sumsOf(asking, { ...question, filter, countMax: undefined });
-  if (ranked.length === largest.length) return named;
+  if (isAll) return named;
   return [...named, ...(await readRest(asking, question, named))];
 };
-
-const pairKey = ({ accessKeyId, userId, model, feature }: UsageSum): string =>
-  JSON.stringify([accessKeyId, userId, model, feature]);
 
 /** Most keys or users that are ranked, to choose among: so many times as pairs are asked for. */
 const OWNERS_RANKED = 8;
 
-/** Every pair of some keys or users, over the whole range, largest first. */
+/** The largest pairs of some keys or users, and one more. */
 const pairsOf = async (
   asking: Asking,
   question: SumQuestion,
   owner: SumGroup,
-  owners: readonly UsageSum[],
-): Promise<readonly UsageSum[]> => {
+  owners: readonly UsageRank[],
+): Promise<readonly UsageRank[]> => {
   if (owners.length === 0) return [];
   const filter = narrowedTo(question.filter, owner, owners);
-  return sumsOf(asking, { ...question, filter, period: null, countMax: undefined });
+  return ranksOf(asking, { ...question, filter, countMax: (question.countMax ?? 0) + 1 });
 };
 
 /** So many of the largest pairs; null where the next is as large as the last of them. */
-const largestOf = (
-  { rankBy, countMax = 0 }: SumQuestion,
-  pairs: readonly UsageSum[],
-): readonly UsageSum[] | null => {
-  const weight = (pair: UsageSum): bigint => weightOf(rankBy, pair);
-  const sorted = pairs.toSorted((one, other) => Number(weight(other) - weight(one)));
+const largestOf = (countMax: number, pairs: readonly UsageRank[]): readonly UsageRank[] | null => {
+  const sorted = pairs.toSorted((one, other) => Number(other.weight - one.weight));
   const [lastIn, firstOut] = [sorted[countMax - 1], sorted[countMax]];
-  const isTie =
-    lastIn !== undefined && firstOut !== undefined && weight(lastIn) === weight(firstOut);
+  const isTie = lastIn !== undefined && lastIn.weight === firstOut?.weight;
   return isTie ? null : sorted.slice(0, countMax);
-};
-
-/** Keys or users, largest first, as many as may be needed. */
-const rankedOwners = async (asking: Asking, question: SumQuestion, owner: SumGroup) => {
-  const { countMax = 0 } = question;
-  const ranked = await sumsOf(asking, {
-    ...question,
-    period: null,
-    groups: [owner],
-    countMax: OWNERS_RANKED * countMax,
-  });
-  const owners = ranked.filter(({ isOther }) => !isOther);
-  return { owners, isAll: owners.length === ranked.length };
 };
 
 /**
@@ -96,32 +93,31 @@ const largestPairs = async (
   asking: Asking,
   question: SumQuestion,
   owner: SumGroup,
-): Promise<readonly UsageSum[] | null> => {
-  const { rankBy, countMax = 0 } = question;
-  const { owners, isAll } = await rankedOwners(asking, question, owner);
+): Promise<readonly UsageRank[] | null> => {
+  const { countMax = 0 } = question;
+  const byOwner = { ...question, groups: [owner] };
+  const { groups: owners, isAll } = await largestGroups(asking, byOwner, OWNERS_RANKED * countMax);
   const first = await pairsOf(asking, question, owner, owners.slice(0, countMax));
-  const leastPair = first[countMax - 1];
-  const least = leastPair === undefined ? 0n : weightOf(rankBy, leastPair);
-  const mayBeLarger = (sum: UsageSum): boolean => weightOf(rankBy, sum) >= least;
+  const least = first[countMax - 1]?.weight ?? 0n;
+  const mayBeLarger = ({ weight }: UsageRank): boolean => weight >= least;
   const last = owners.at(-1);
   if (!isAll && (last === undefined || mayBeLarger(last))) return null;
   const others = owners.slice(countMax).filter(mayBeLarger);
-  return largestOf(question, [...first, ...(await pairsOf(asking, question, owner, others))]);
+  return largestOf(countMax, [...first, ...(await pairsOf(asking, question, owner, others))]);
 };
 
-/** Their sums by bucket, and those of no other pair. */
+/** Their sums by bucket, and those of no other pair: of their keys or users, with their models or features, they are the largest. */
 const sumsOfPairs = async (
   asking: Asking,
   question: SumQuestion,
-  pairs: readonly UsageSum[],
+  pairs: readonly UsageRank[],
 ): Promise<readonly UsageSum[]> => {
   const filter = question.groups.reduce(
     (narrowed, group) => narrowedTo(narrowed, group, pairs),
     question.filter,
   );
-  const sums = await sumsOf(asking, { ...question, filter, countMax: undefined });
-  const chosen = new Set(pairs.map(pairKey));
-  return sums.filter((sum) => chosen.has(pairKey(sum)));
+  const sums = await sumsOf(asking, { ...question, filter, countMax: pairs.length });
+  return sums.filter(({ isOther }) => !isOther);
 };
 
 const largestOfTwo = async (

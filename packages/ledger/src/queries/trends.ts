@@ -8,12 +8,13 @@ import type {
   TrendTotal,
 } from "@tokenledger/usage";
 import type { ZonedPeriodType } from "@tokenledger/usage/zoned-periods";
+import type { SumGroup } from "./ask-sums.ts";
 import { comparedRange, sumsOf, type Asking, type SumQuestion } from "./asking.ts";
 import { figuresOf, isNothing, minus, noFigures, plus, weightOf } from "./figures.ts";
 import { largestSums } from "./largest-sums.ts";
 import { narrowedTo } from "./narrowed-to.ts";
 import { resolveFilter } from "./resolved-filter.ts";
-import type { SumGroup, UsageSum } from "./usage-sums.ts";
+import type { UsageSum } from "./usage-sums.ts";
 
 const valueOf: Readonly<Record<TrendGroup, (sum: UsageSum) => string | null>> = {
   none: () => null,

@@ -1,6 +1,7 @@
 -- Sums of usage by bucket of time and by group, from the source that the caller chose. All give the same sums.
 --
--- A statement is four files: this one; the cells of its source; sum-usage-rows.sql, or sum-usage-no-rows.sql where no row is wanted; sum-usage-groups.sql.
+-- A statement is four files: this one; the cells of its source; sum-usage-rows.sql, or sum-usage-no-rows.sql where no row is wanted; and sum-usage-groups.sql,
+-- or sum-usage-ranks.sql where only who is largest is asked for.
 -- What is not read is left out, or it would be planned all the same: a statement of everything takes 5 ms to plan, of rollups alone 1.
 --
 -- rollup      cells of hours and days of everybody, by model, by feature, or of what names a user
