@@ -14,6 +14,7 @@ import { FailureIndex } from "./0018-failure-index.ts";
 import { UnmirroredCells } from "./0025-unmirrored-cells-expand.ts";
 import { FailureSums } from "./0026-failure-sums-expand.ts";
 import { SummedDays } from "./0027-summed-days-expand.ts";
+import { DayVersions } from "./0028-day-versions-expand.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
 export const ledgerMigrations = [
@@ -33,4 +34,5 @@ export const ledgerMigrations = [
   { name: "0025-unmirrored-cells-expand", class: UnmirroredCells },
   { name: "0026-failure-sums-expand", class: FailureSums },
   { name: "0027-summed-days-expand", class: SummedDays },
+  { name: "0028-day-versions-expand", class: DayVersions },
 ] as const;

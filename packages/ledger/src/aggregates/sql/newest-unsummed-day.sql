@@ -3,14 +3,10 @@
 -- $1  the day has ended by then (epoch milliseconds)   $2 how long ago its last summing must be, in milliseconds
 -- Returns day_ms, its start, as text; no row where all are summed.
 SELECT (extract(epoch FROM current.period_start) * 1000)::bigint::text AS day_ms
-FROM (
-  SELECT period_start, string_agg(xmin::text, ' ' ORDER BY label COLLATE "C") AS as_of
-  FROM usage_rollup
-  WHERE label_type = 'model' AND period_type = 'day' AND period_start <= to_timestamp($1::bigint / 1000.0) - interval '24 hours'
-  GROUP BY period_start
-) AS current
+FROM usage_day_version AS current
 LEFT JOIN usage_summed_day AS summed USING (period_start)
-WHERE summed.as_of IS DISTINCT FROM current.as_of
+WHERE current.period_start <= to_timestamp($1::bigint / 1000.0) - interval '24 hours'
+  AND summed.as_of IS DISTINCT FROM current.as_of
   AND (summed.sum_time IS NULL OR summed.sum_time <= now() - make_interval(secs => $2::float8 / 1000))
 ORDER BY current.period_start DESC
 LIMIT 1;

@@ -8,17 +8,11 @@ WITH bound AS (
     coalesce(to_timestamp($1::bigint / 1000.0), '-infinity') AS range_start,
     coalesce(to_timestamp($2::bigint / 1000.0), 'infinity') AS range_end
 ), summed AS MATERIALIZED (
-  SELECT summed.period_start
-  FROM usage_summed_day AS summed
-  JOIN (
-    SELECT period_start, string_agg(xmin::text, ' ' ORDER BY label COLLATE "C") AS as_of
-    FROM usage_rollup
-    WHERE label_type = 'model' AND period_type = 'day'
-    GROUP BY period_start
-  ) AS current USING (period_start)
+  SELECT period_start
+  FROM usage_summed_day
+  JOIN usage_day_version USING (period_start, as_of)
   CROSS JOIN bound
-  WHERE summed.as_of = current.as_of
-    AND period_start >= range_start AND date_add(period_start, interval '1 day', 'UTC') <= range_end
+  WHERE period_start >= range_start AND date_add(period_start, interval '1 day', 'UTC') <= range_end
 ), expected AS (
   SELECT
     dimension_type,
