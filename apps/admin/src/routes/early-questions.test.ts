@@ -35,6 +35,6 @@ test("a key's figures are asked for beside the key, a user's as soon as their na
       users: [expect.any(String)],
     });
   }, PATIENT);
-  expect(user.calls[0]?.path).toBe("users.list");
-  expect(countOf(user, "users.list")).toBe(1);
+  expect(user.calls[0]?.path).toBe("users.get");
+  expect(countOf(user, "users.get")).toBe(1);
 });

@@ -8,7 +8,7 @@ import {
   type UserView,
 } from "@tokenledger/usage";
 import { DAY_MS, startOfDay } from "../period/utc-day.ts";
-import type { Answer, Answers } from "./fake-answers.ts";
+import { refusal, type Answer, type Answers } from "./fake-answers.ts";
 import { noUsage as noSums } from "../metric/sums.ts";
 import { sampleExplanation } from "./sample-explanation.ts";
 import { sampleHistogram } from "./sample-histogram.ts";
@@ -167,6 +167,12 @@ const topConsumers: Answer = ({ dimensionType }) => ({
   completeUntil: completeUntil(),
 });
 
+const user: Answer = ({ id }) => {
+  const found = sampleUsers.find((one) => one.id === id);
+  if (found === undefined) throw refusal(404, "NOT_FOUND");
+  return found;
+};
+
 /** A server in good health, with a little of everything. */
 export const sampleAnswers = (): Answers =>
   new Map<string, Answer>([
@@ -187,4 +193,5 @@ export const sampleAnswers = (): Answers =>
     ["usage.explain", () => ({ record: sampleExplanation, figure: null })],
     ["accessKeys.list", () => sampleKeys],
     ["users.list", () => sampleUsers],
+    ["users.get", user],
   ]);

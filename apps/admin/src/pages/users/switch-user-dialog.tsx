@@ -17,7 +17,7 @@ export const SwitchUserDialog = ({ user, onClose }: SwitchUserDialogProps): Reac
   const queryClient = useQueryClient();
   const isActive = user.disabledAt === null;
   const onSuccess = async (): Promise<void> => {
-    await queryClient.invalidateQueries({ queryKey: trpc.users.list.queryKey() });
+    await queryClient.invalidateQueries({ queryKey: trpc.users.pathKey() });
     onClose();
   };
   const disable = useMutation({ ...trpc.users.disable.mutationOptions(), onSuccess });
