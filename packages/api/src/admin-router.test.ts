@@ -132,6 +132,26 @@ test("keys and users are disabled at the clock's time and enabled again", async 
   }
 });
 
+test("users are listed by what they used in a range, by cost unless told otherwise, as far as the caller may see", async () => {
+  const asked = { startDate: new Date(0), endDate: new Date(86_400_000) };
+  await bench.call("users.list", token, { byUsage: asked });
+  const narrow = { search: "ann", countMax: 5, byUsage: { ...asked, rankBy: "tokens" } };
+  await bench.call("users.list", token, narrow);
+  expect(bench.directory.byUsage).toStrictEqual([
+    [{ kind: "all" }, { search: null, countMax: 100, ...asked, rankBy: "cost" }],
+    [{ kind: "all" }, { search: "ann", countMax: 5, ...asked, rankBy: "tokens" }],
+  ]);
+  for (const byUsage of [
+    { ...asked, endDate: asked.startDate },
+    { ...asked, endDate: new Date(401 * 86_400_000) },
+    { ...asked, rankBy: "name" },
+  ]) {
+    expect(await bench.failureOf("users.list", token, { byUsage })).toMatchObject({
+      code: "BAD_REQUEST",
+    });
+  }
+});
+
 test("users are looked for by part of their name, up to 500 at once", async () => {
   await bench.call("users.list", token, {});
   await bench.call("users.list", token, { search: "ann", countMax: 500 });

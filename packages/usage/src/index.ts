@@ -82,6 +82,7 @@ export {
   type StoredSession,
   type UserChange,
   type UserDirectory,
+  type UsersByUsage,
   type UserView,
 } from "./ports/directories.ts";
 export {

@@ -115,6 +115,7 @@ test("texts that name something name it", () => {
       t.keys.disableTitle("alice"),
       t.keys.enableTitle("alice"),
       t.users.limited("alice"),
+      t.users.limitedByUsage("alice"),
       t.users.disableTitle("alice"),
       t.users.enableTitle("alice"),
       t.status.since("alice"),

@@ -270,6 +270,8 @@ export const enPages = {
     empty: "No users found",
     emptyHint: "Users appear when an application sends a record with a user name.",
     limited: (count: string) => `The first ${count} are shown. Search to find others.`,
+    limitedByUsage: (count: string) =>
+      `The ${count} that used most in this period are shown. Search to find others.`,
     disableTitle: (name: string) => `Disable ${name}?`,
     disableHint: "Records of this user are refused from now on. History stays.",
     enableTitle: (name: string) => `Enable ${name}?`,

@@ -262,6 +262,7 @@ export const zhCnPages: typeof enPages = {
     empty: "没有找到用户",
     emptyHint: "应用发送带用户名的记录后，用户会出现在这里。",
     limited: (count) => `仅显示前 ${count} 个，请搜索以查找其他用户。`,
+    limitedByUsage: (count) => `仅显示此期间用量最大的 ${count} 个，请搜索以查找其他用户。`,
     disableTitle: (name) => `停用 ${name}？`,
     disableHint: "从现在起拒绝该用户的记录。历史数据保留。",
     enableTitle: (name) => `启用 ${name}？`,

@@ -1,7 +1,15 @@
-import { InvalidInputError } from "@tokenledger/usage";
+import { InvalidInputError, rankMetrics } from "@tokenledger/usage";
 import { z } from "zod";
 import { adminRouterOf, memberProcedure } from "../procedures/admin-procedures.ts";
-import { Id, noteText, searchText } from "../usage/usage-inputs.ts";
+import {
+  forward,
+  Id,
+  isForward,
+  isWithinDays,
+  noteText,
+  searchText,
+  withinDays,
+} from "../usage/usage-inputs.ts";
 
 const USERS_MAX = 500;
 
@@ -9,6 +17,17 @@ const Search = z.object({
   /** Part of a name; missing or null: all. */
   search: searchText(128).nullish(),
   countMax: z.int().min(1).max(USERS_MAX).default(100),
+  /** Those first who used most in a range, all others after them by name. Missing: all by name. */
+  byUsage: z
+    .object({
+      startDate: z.date(),
+      /** Not included. */
+      endDate: z.date(),
+      rankBy: z.enum(rankMetrics).default("cost"),
+    })
+    .refine(isForward, forward)
+    .refine(isWithinDays, withinDays)
+    .optional(),
 });
 
 const UserId = z.object({ id: Id });
@@ -39,9 +58,16 @@ const UserUpdate = z.object({
 /** The users that usage is attributed to. */
 export const usersRouter = adminRouterOf({
   list: memberProcedure
-    .meta({ permission: "users.read", description: "Users, by part of their name." })
+    .meta({
+      permission: "users.read",
+      description: "Users, by part of their name; those first who used most, if asked.",
+    })
     .input(Search)
-    .query(({ ctx, input }) => ctx.directory.listUsers(input.search ?? null, input.countMax)),
+    .query(({ ctx, input: { search = null, countMax, byUsage } }) =>
+      byUsage === undefined
+        ? ctx.directory.listUsers(search, countMax)
+        : ctx.directory.listUsersByUsage(ctx.scope, { search, countMax, ...byUsage }),
+    ),
 
   get: memberProcedure
     .meta({ permission: "users.read", description: "One user." })

@@ -3,10 +3,12 @@ import {
   type AccessKeyChange,
   type AccessKeyRotation,
   type AccessKeyView,
+  type AccessScope,
   type AdminDirectory,
   type NewAccessKey,
   type NewUser,
   type UserChange,
+  type UsersByUsage,
   type UserView,
 } from "@tokenledger/usage";
 
@@ -18,6 +20,7 @@ export class MemoryAdmin implements AdminDirectory {
   readonly created: NewAccessKey[] = [];
   readonly rotations: AccessKeyRotation[] = [];
   readonly searches: (readonly [search: string | null, countMax: number])[] = [];
+  readonly byUsage: (readonly [scope: AccessScope, question: UsersByUsage])[] = [];
 
   listAccessKeys(): Promise<readonly AccessKeyView[]> {
     return Promise.resolve([...this.keys.values()]);
@@ -67,6 +70,11 @@ export class MemoryAdmin implements AdminDirectory {
 
   listUsers(search: string | null, countMax: number): Promise<readonly UserView[]> {
     this.searches.push([search, countMax]);
+    return Promise.resolve([...this.users.values()]);
+  }
+
+  listUsersByUsage(scope: AccessScope, question: UsersByUsage): Promise<readonly UserView[]> {
+    this.byUsage.push([scope, question]);
     return Promise.resolve([...this.users.values()]);
   }
 

@@ -132,8 +132,10 @@ const short = {
   path: ["endDate"],
 };
 
-const isWithinDays = (input: Range): boolean => lastsAtMost(input, rangeDaysMax.day);
-const withinDays = { error: "must be within 400 days of startDate", path: ["endDate"] };
+/** Whether a range is short enough to be summed by day. */
+export const isWithinDays = (input: Range): boolean => lastsAtMost(input, rangeDaysMax.day);
+/** What to say of one that is not. */
+export const withinDays = { error: "must be within 400 days of startDate", path: ["endDate"] };
 
 const aggregationPeriod = z.enum(zonedPeriodTypes).default("day");
 

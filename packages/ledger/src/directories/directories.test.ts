@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { NewAccessKey } from "@tokenledger/usage";
-import { makeCollectedRecord } from "@tokenledger/usage/testing";
+import {
+  wholeUsage,
+  type AccessScope,
+  type CollectedRecord,
+  type NewAccessKey,
+} from "@tokenledger/usage";
+import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 
@@ -109,6 +114,45 @@ test("users are found by part of their name, taken literally", async () => {
   expect(await found("\\")).toEqual([String.raw`back\slash`]);
   expect(await found("SURE")).toEqual(["100 sure", "100%_sure", "Sure"]);
   expect(await found(null, 2)).toHaveLength(2);
+});
+
+const used = (user: string, timeMs: number, inputTokens: number): CollectedRecord =>
+  makeCollectedRecord({
+    user,
+    eventId: makeEventId(timeMs),
+    lines: [makeLine({ inputTokens })],
+  });
+
+test("users are listed by what they used in a range, all others after them by name, as far as the scope reaches", async () => {
+  const { adminDirectory, usage } = store.ledger;
+  const [first, second] = [Date.UTC(2026, 10, 3, 4, 5), Date.UTC(2026, 10, 4)];
+  await usage.commit([
+    used("most c", first, 5),
+    used("most a", first, 30),
+    used("most b", first, 20),
+    used("most b", first, 20),
+    used("most d", second, 1000),
+  ]);
+  const range = {
+    startDate: new Date(first),
+    endDate: new Date(second),
+    rankBy: "tokens",
+  } as const;
+  const listed = async (scope: AccessScope, search: string | null, countMax: number) => {
+    const question = { ...range, search, countMax };
+    return (await adminDirectory.listUsersByUsage(scope, question)).map(({ name }) => name);
+  };
+  expect(await listed(wholeUsage, "most", 10)).toEqual(["most b", "most a", "most c", "most d"]);
+  expect(await listed(wholeUsage, "most", 2)).toEqual(["most b", "most a"]);
+  expect(await listed(wholeUsage, null, 2)).toEqual(["most b", "most a"]);
+  expect((await listed(wholeUsage, null, 500)).slice(0, 3)).toEqual(["most b", "most a", "most c"]);
+  expect(await listed(wholeUsage, "most a", 10)).toEqual(["most a"]);
+  expect(await listed({ kind: "user", users: ["most c"] }, "most", 10)).toEqual([
+    "most c",
+    "most a",
+    "most b",
+    "most d",
+  ]);
 });
 
 test("disabled users are told with the moment, enabled ones are not", async () => {

@@ -1,10 +1,10 @@
 import { LockMode } from "@mikro-orm/core";
-import type { FilterQuery, MikroORM } from "@mikro-orm/postgresql";
+import type { MikroORM } from "@mikro-orm/postgresql";
 import type { UserDirectory, UserView } from "@tokenledger/usage";
 import { User } from "../entities/user.ts";
 import { isRowId } from "../row-id.ts";
 import { asDirectoryCall, found } from "./directory-call.ts";
-import { escapeLike } from "./escape-like.ts";
+import { findUsers, findUsersByUsage } from "./find-users.ts";
 import { setDisabled } from "./set-disabled.ts";
 
 const viewOf = (user: User): UserView => ({
@@ -16,12 +16,6 @@ const viewOf = (user: User): UserView => ({
   disabledAt: user.disabledAt ?? null,
   pseudonymisedAt: user.pseudonymisedAt ?? null,
 });
-
-const whereOf = (search: string | null): FilterQuery<User> => {
-  if (search === null) return {};
-  const like = { $ilike: `%${escapeLike(search)}%` };
-  return { $or: [{ name: like }, { displayName: like }] };
-};
 
 /** Changes one user under its lock. Joins the transaction of an audited change. */
 const changeUser = async (
@@ -38,13 +32,17 @@ const changeUser = async (
     }),
   );
 
-/** People's side of users. The list is by name. */
+/** People's side of users. */
 export const createUserDirectory = (orm: MikroORM): UserDirectory => ({
   listUsers: async (search, countMax) =>
     asDirectoryCall(async () => {
-      const users = await orm.em
-        .fork()
-        .find(User, whereOf(search), { orderBy: { name: "asc" }, limit: countMax });
+      const users = await findUsers(orm, search, { countMax });
+      return users.map(viewOf);
+    }),
+
+  listUsersByUsage: async (scope, question) =>
+    asDirectoryCall(async () => {
+      const users = await findUsersByUsage(orm, scope, question);
       return users.map(viewOf);
     }),
 

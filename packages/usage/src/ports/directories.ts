@@ -1,3 +1,6 @@
+import type { AccessScope } from "./access-scope.ts";
+import type { DateRange, RankMetric } from "./usage-queries.ts";
+
 /** What an access key may do. `backfill` lifts the 35-day window (imports, demo history). */
 export const accessKeyScopes = ["collect", "backfill"] as const;
 export type AccessKeyScope = (typeof accessKeyScopes)[number];
@@ -112,10 +115,20 @@ export interface UserChange {
   readonly note?: string | null | undefined;
 }
 
+/** Which users are listed, and by what usage they are ordered: that of a range, not including its end. */
+export interface UsersByUsage extends DateRange {
+  /** Part of the name or the display name; null: all. */
+  readonly search: string | null;
+  readonly countMax: number;
+  readonly rankBy: RankMetric;
+}
+
 /** People's side of users. Disabling keeps history; disabling twice keeps the first moment. */
 export interface UserDirectory {
-  /** By part of the name or the display name. */
+  /** By part of the name or the display name, in the order of names. */
   listUsers(search: string | null, countMax: number): Promise<readonly UserView[]>;
+  /** The same, those first who used most, as far as the scope reaches; all others after them, in the order of names. @throws TokenledgerError SCOPE_MISSING */
+  listUsersByUsage(scope: AccessScope, question: UsersByUsage): Promise<readonly UserView[]>;
   /** @throws InvalidInputError NOT_FOUND, as every call with an id. */
   getUser(id: string): Promise<UserView>;
   /** A user not met yet. @throws InvalidInputError ALREADY_EXISTS */

@@ -9,12 +9,13 @@ import { Notice } from "../../ui/notice.tsx";
 import { QueryBody } from "../../ui/query-body.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import type { ViewPeriod } from "../../view/view-period.ts";
+import type { UsersQuestion } from "./users-question.ts";
 import { UsersTable } from "./users-table.tsx";
 
 interface UsersCardProps {
   readonly users: QueryState<readonly UserView[]>;
-  /** Most users the question gives. */
-  readonly countMax: number;
+  /** What they were asked for by. */
+  readonly question: UsersQuestion;
   readonly view: ViewPeriod;
   readonly range: string | undefined;
   readonly sort: string | undefined;
@@ -26,7 +27,8 @@ interface UsersCardProps {
 /** Users, weighed by what they used; says so when there are more than are shown. */
 export const UsersCard = (props: UsersCardProps): ReactElement => {
   const { t, format } = useLocale();
-  const { users, view, countMax } = props;
+  const { users, view, question } = props;
+  const limited = question.byUsage === undefined ? t.users.limited : t.users.limitedByUsage;
   const names = (users.data ?? []).map((user) => user.name);
   const usage = useUsageOf("user", names, view);
   const whole = useWholeCost(view);
@@ -39,9 +41,9 @@ export const UsersCard = (props: UsersCardProps): ReactElement => {
           ) : (
             <>
               <UsersTable {...props} usage={usage} users={rows} whole={whole} />
-              {rows.length < countMax ? null : (
+              {rows.length < question.countMax ? null : (
                 <p className="pt-3 text-sm text-ink-soft">
-                  {t.users.limited(format.exact(countMax))}
+                  {limited(format.exact(question.countMax))}
                 </p>
               )}
             </>

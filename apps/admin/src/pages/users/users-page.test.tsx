@@ -55,7 +55,30 @@ test("a long list says that it is cut", async () => {
     })),
   );
   const page = openPage("/users", answers);
+  await expect
+    .poll(page.text, PATIENT)
+    .toContain("The 50 that used most in this period are shown.");
+  await page.click("Name");
   await expect.poll(page.text, PATIENT).toContain("The first 50 are shown.");
+});
+
+test("those are listed that used most, by what the list is sorted by; sorted by name, those that come first", async () => {
+  const page = openPage("/users?range=2026-11-01..2026-11-10");
+  const asked = (): unknown => page.calls.findLast(({ path }) => path === "users.list")?.input;
+  const range = { startDate: new Date("2026-11-01"), endDate: new Date("2026-11-11") };
+  await page.says("alice");
+  expect(asked()).toEqual({ countMax: 50, byUsage: { ...range, rankBy: "cost" } });
+  await page.click("All tokens");
+  await expect
+    .poll(asked, PATIENT)
+    .toEqual({ countMax: 50, byUsage: { ...range, rankBy: "tokens" } });
+  await page.type("Search users", "bob");
+  await expect
+    .poll(asked, PATIENT)
+    .toEqual({ countMax: 50, search: "bob", byUsage: { ...range, rankBy: "tokens" } });
+  await page.type("Search users", "");
+  await page.click("Name");
+  await expect.poll(asked, PATIENT).toEqual({ countMax: 50 });
 });
 
 const names = (): readonly (string | undefined)[] =>

@@ -13,9 +13,8 @@ import { inputClass } from "../../ui/field.tsx";
 import { usageFilter } from "../../view/filters.ts";
 import { viewPeriod } from "../../view/view-period.ts";
 
-/** Rows of the list; few enough that their usage can be asked for by name. */
-const USERS_MAX = 50;
 import { UsersCard } from "./users-card.tsx";
+import { usersQuestion } from "./users-question.ts";
 
 const route = getRouteApi("/app/users");
 
@@ -52,8 +51,10 @@ export const UsersPage = (): ReactElement => {
   const nowMs = useMinute();
   const view = viewPeriod(search.range, nowMs, zone);
   const q = useDeferredValue(search.q);
+  const sort = search.sort ?? "-cost";
+  const question = usersQuestion(q, sort, view);
   const users = useQuery({
-    ...trpc.users.list.queryOptions({ countMax: USERS_MAX, ...(q !== undefined && { search: q }) }),
+    ...trpc.users.list.queryOptions(question),
     ...liveOptions(false),
   });
   return (
@@ -65,10 +66,10 @@ export const UsersPage = (): ReactElement => {
       />
       <UsersCard
         actions={<SearchBox />}
-        countMax={USERS_MAX}
-        onSort={(sort) => void navigate({ search: (now) => ({ ...now, sort }) })}
+        onSort={(next) => void navigate({ search: (now) => ({ ...now, sort: next }) })}
+        question={question}
         range={search.range}
-        sort={search.sort ?? "-cost"}
+        sort={sort}
         users={users}
         view={view}
       />
