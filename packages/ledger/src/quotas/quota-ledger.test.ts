@@ -1,5 +1,5 @@
 import { wholeUsage } from "@tokenledger/usage";
-import { quotaWindowOf, type Quota, type QuotaTerms } from "@tokenledger/usage/quotas";
+import { quotaUnits, quotaWindowOf, type Quota, type QuotaTerms } from "@tokenledger/usage/quotas";
 import { makeCollectedRecord, makeEventId, makeLine } from "@tokenledger/usage/testing";
 import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
@@ -142,6 +142,23 @@ test("what a window holds is summed exactly, whatever its scope, unit and edges"
     ),
     { numRuns: 120 },
   );
+});
+
+test("a month is the same before and after its days are summed, in every scope and unit", async () => {
+  const used = async (): Promise<readonly bigint[]> => {
+    const sums: bigint[] = [];
+    for (const [scope, value] of scopes) {
+      for (const unit of quotaUnits) {
+        const quota = { ...fixed, ...terms({ scope, scopeValue: value, unit, window: "month" }) };
+        sums.push(await store.ledger.quotas.used(quota, value, quotaWindowOf(quota, baseMs)));
+      }
+    }
+    return sums;
+  };
+  const before = await used();
+  expect(before.every((amount) => amount > 0n)).toBe(true);
+  await store.ledger.aggregates.sumDays(new Date(baseMs + 48 * HOUR_MS));
+  expect(await used()).toEqual(before);
 });
 
 const fixed = {

@@ -16,7 +16,7 @@ import { Quota } from "../entities/quota.ts";
 import type { PriceBooks } from "../prices/price-books.ts";
 import { asQuery } from "../queries/as-query.ts";
 import { sqlFile } from "../sql-file.ts";
-import { autocommit, forkOf, inTransaction, type StatementRunner } from "../statement-runner.ts";
+import { autocommit, forkOf, inSnapshot, type StatementRunner } from "../statement-runner.ts";
 import { addQuota, changeQuota, findQuota, viewOfQuota } from "./quota-rows.ts";
 import { sumQuotaWindow } from "./quota-window-sums.ts";
 
@@ -55,7 +55,7 @@ const bookFor = async (
   books: PriceBooks,
   quotas: readonly QuotaView[],
 ): Promise<PriceBook | null> =>
-  quotas.some(({ scope }) => scope === "model") ? books.hold(runner) : null;
+  quotas.some(({ scope }) => scope === "model") ? books.latest(runner) : null;
 
 /** A quota for each of something tells of its largest; any other of itself, used or not. */
 const statesOf = async (
@@ -109,20 +109,19 @@ const quotaTerms = (orm: MikroORM): Terms => ({
 
 const quotaUse = (orm: MikroORM, books: PriceBooks): Use => ({
   used: async (quota, value, window) =>
-    asQuery(async () => {
-      const sum = async (runner: StatementRunner): Promise<bigint> => {
+    asQuery(async () =>
+      inSnapshot(orm, async (runner) => {
         const book = await bookFor(runner, books, [quota]);
         const sums = await sumQuotaWindow(runner, quota, value, window, book);
         return sums.find((each) => each.value === value)?.amount ?? 0n;
-      };
-      return quota.scope === "model" ? inTransaction(orm, sum) : sum(autocommit(orm));
-    }),
+      }),
+    ),
 
   states: async (nowMs, ids) =>
     asQuery(async () => {
       const quotas = await asDirectoryCall(async () => listQuotas(forkOf(orm)));
       const wanted = quotas.filter(({ id }) => ids?.includes(id) ?? true);
-      return inTransaction(orm, async (runner) => {
+      return inSnapshot(orm, async (runner) => {
         const book = await bookFor(runner, books, wanted);
         const states: QuotaState[] = [];
         for (const quota of wanted) states.push(...(await statesOf(runner, quota, book, nowMs)));
