@@ -222,7 +222,7 @@ const recordQuestions = async ({ client, days }: Asked): Promise<readonly Questi
 
 /** What is asked of costs, and of the system itself. Costs are explained row by row: a day of them. */
 const otherQuestions = ({ client, days }: Asked): readonly Question[] => {
-  const { usage, admin, accessKeys, users, audit, auth } = client;
+  const { usage, admin, accessKeys, users, quotas, audit, auth } = client;
   const day = days(1);
   const ofRows = { aimMs: ROWS_MS };
   return [
@@ -241,6 +241,12 @@ const otherQuestions = ({ client, days }: Asked): readonly Question[] => {
     { ...ofRows, name: "deadLetters", ask: async () => admin.deadLetters.query({}) },
     { ...ofRows, name: "accessKeys.list, 500", ask: async () => accessKeys.list.query() },
     { ...ofRows, name: "users.list", ask: async () => users.list.query({}) },
+    {
+      ...ofRows,
+      name: "users.list, who spent most in 30 days",
+      ask: async () => users.list.query({ countMax: 50, byUsage: days(30) }),
+    },
+    { ...ofRows, name: "quotas.list, six budgets", ask: async () => quotas.list.query() },
     { ...ofRows, name: "audit.list", ask: async () => audit.list.query({}) },
     { ...ofRows, name: "auth.me", ask: async () => auth.me.query() },
   ];

@@ -5,6 +5,7 @@ import {
 } from "@tokenledger/sdk/admin";
 import { hashPassword } from "@tokenledger/api";
 import { below } from "../figures/aim.ts";
+import { makeBudgets } from "../queries/budgets.ts";
 import { measure } from "../queries/measure.ts";
 import { questionsOf } from "../queries/questions.ts";
 import { openFilledProduct } from "../rig/filled-product.ts";
@@ -31,6 +32,7 @@ const run = async ({ scale, sheet, stores, say }: Bench): Promise<void> => {
   const { product, endMs } = filled;
   await using server = await product.startServer();
   const client = await logIn(product, server);
+  await makeBudgets(client);
   for (const question of await questionsOf(client, endMs)) {
     const { name, p50Ms, p95Ms, aimMs } = await measure(question, scale.askedCount);
     sheet.declare({ name: `${name}, P50`, unit: "ms" });
