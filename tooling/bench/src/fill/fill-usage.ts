@@ -160,6 +160,8 @@ export const fillUsage = async (
       for (const text of [FILL_MONTHS, FILL_ROLLUPS]) await client.query(text);
     });
     await client.query(VACUUM);
+    say(`${await ledger.aggregates.sumDays(new Date(plan.endMs))} days are summed`);
+    // Of the sums, too, autovacuum would have told the planner.
+    await client.query(VACUUM);
   });
-  say(`${await ledger.aggregates.sumDays(new Date(plan.endMs))} days are summed`);
 };
