@@ -2,7 +2,8 @@ import { loadavg } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { openSession } from "@tokenledger/sdk/admin";
-import { chromium, type Browser } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { startChromium } from "../browser/stand/chromium.ts";
 import { settle } from "../browser/stand/visitor.ts";
 import { pages } from "../screenshots/pages.ts";
 import { serveBarePage } from "./bare-page.ts";
@@ -68,10 +69,7 @@ const asked = [
     options.only.length === 0 ? !address.includes("?") : options.only.includes(name),
   ),
 ];
-await using browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox"],
-});
+await using browser = await startChromium();
 process.stdout.write(
   "| page | largest paint, ms | fastest | slowest | first paint, ms | last answer, ms | scripts, KB gzip | load | largest is |\n" +
     "|---|---:|---:|---:|---:|---:|---:|---:|---|\n",
