@@ -25,7 +25,8 @@ export interface SumRequest {
   readonly buckets: readonly Bucket[];
   readonly filter: ResolvedFilter;
   readonly nowMs: number;
-  readonly rankBy?: RankMetric | undefined;
+  /** Weighted tokens, as quotas count them, for ranks alone, and by lifetime. */
+  readonly rankBy?: RankMetric | "weighted_tokens" | undefined;
   /** Most groups that are told apart. Default: all. */
   readonly countMax?: number | undefined;
   /** Whether cache writes are told apart by lifetime. */

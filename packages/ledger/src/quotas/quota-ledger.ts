@@ -20,8 +20,6 @@ import { autocommit, forkOf, inSnapshot, type StatementRunner } from "../stateme
 import { addQuota, changeQuota, findQuota, viewOfQuota } from "./quota-rows.ts";
 import { sumQuotaWindow } from "./quota-window-sums.ts";
 
-const VALUES_MAX = 20;
-
 const ADD_OPEN_PASSES = {
   text: sqlFile(new URL("./sql/add-open-passes.sql", import.meta.url)),
   row: z.unknown(),
@@ -68,7 +66,7 @@ const statesOf = async (
   const sums = await sumQuotaWindow(runner, quota, value, quotaWindowOf(quota, nowMs), book);
   const largest =
     value === null
-      ? sums.slice(0, VALUES_MAX)
+      ? sums
       : [{ value, amount: sums.find((sum) => sum.value === value)?.amount ?? 0n }];
   return largest.map((sum) => quotaStateOf(quota, sum.value, sum.amount, nowMs));
 };

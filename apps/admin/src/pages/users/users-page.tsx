@@ -12,7 +12,6 @@ import { useShortcuts } from "../../shell/use-shortcuts.ts";
 import { inputClass } from "../../ui/field.tsx";
 import { usageFilter } from "../../view/filters.ts";
 import { viewPeriod } from "../../view/view-period.ts";
-
 import { UsersCard } from "./users-card.tsx";
 import { usersQuestion } from "./users-question.ts";
 

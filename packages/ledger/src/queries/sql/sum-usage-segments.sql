@@ -21,7 +21,7 @@
 -- $14, $15 models, features, or null for all; empty text is "none"
 -- $16 to $18 rows: outcomes, qualities, statuses (0 is none), or null for all
 -- $19      groups: of access_key, user, model, feature, outcome
--- $20      by what the largest groups are chosen: tokens, cost, requests
+-- $20      by what the largest groups are chosen: tokens, cost, requests; of ranks also weighted_tokens
 -- $21      most groups, or null; the rest comes back as one
 -- $22      rollup, days of the breakdown: the label they are by; null where the answer takes two
 -- $23 to $26 rows: from the first piece to the last (epoch milliseconds, and as event ids), for the planner, who does not look into arrays: it leaves
