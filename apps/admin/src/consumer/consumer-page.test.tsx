@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
+import { refusal } from "../testing/fake-answers.ts";
 import { openPage, PATIENT } from "../testing/open-page.tsx";
 import { sampleAnswers, sampleKeys, sampleUsers } from "../testing/sample-answers.ts";
 
@@ -52,6 +53,23 @@ test("who is not there is said, with a way on", async () => {
   await expect.poll(page.address, PATIENT).toBe("/users");
   const other = openPage("/keys/99");
   await other.says("There is no such access key.");
+});
+
+test("what is no id is no user; a question that the server does not know is a fault, not a missing user", async () => {
+  const answers = sampleAnswers();
+  const refuseWith = (httpStatus: number, reason: string): void => {
+    answers.set("users.get", () => {
+      throw refusal(httpStatus, reason);
+    });
+  };
+  refuseWith(400, "INVALID_INPUT");
+  await expect
+    .poll(openPage("/users/abc", answers).text, PATIENT)
+    .toContain("There is no such user.");
+  refuseWith(404, "NO_PROCEDURE");
+  await expect
+    .poll(openPage("/users/1", answers).text, PATIENT)
+    .toContain("This could not be loaded");
 });
 
 test("who may not manage is offered no switch", async () => {

@@ -25,15 +25,18 @@ test("what the server said decides what the page does", () => {
 test("no answer, or a proxy's, is offline; the request's id is given where there is one", () => {
   expect(readFault(new Error("fetch failed"))).toEqual({
     kind: "offline",
+    code: null,
     requestId: null,
     reason: null,
   });
-  expect(readFault(null)).toEqual({ kind: "offline", requestId: null, reason: null });
+  expect(readFault(null)).toMatchObject({ kind: "offline", code: null });
   expect(readFault(answered(500)).requestId).toBe("r-1");
 });
 
 test("a refused input says why; what failed inside the server does not", () => {
-  const refused = { message: "name: must not be empty", data: { httpStatus: 400 } };
+  const data = { httpStatus: 400, reason: "INVALID_INPUT" };
+  const refused = { message: "name: must not be empty", data };
+  expect(readFault(refused).code).toBe("INVALID_INPUT");
   expect(readFault(refused).reason).toBe("name: must not be empty");
   expect(readFault({ ...refused, data: { httpStatus: 500 } }).reason).toBeNull();
 });

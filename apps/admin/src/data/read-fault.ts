@@ -6,6 +6,8 @@ import * as z from "zod/mini";
  */
 export interface Fault {
   readonly kind: "unauthenticated" | "forbidden" | "refused" | "limited" | "offline" | "failed";
+  /** The server's stable code, as `NOT_FOUND`; null where none came. */
+  readonly code: string | null;
   /** For whoever searches the server's log; null where none came. */
   readonly requestId: string | null;
   /** The server's own words about a refused input, in English; null where there are none for people. */
@@ -14,7 +16,7 @@ export interface Fault {
 
 const Answered = z.object({
   message: z.optional(z.string()),
-  data: z.object({ httpStatus: z.number() }),
+  data: z.object({ httpStatus: z.number(), reason: z.optional(z.string()) }),
 });
 const WithResponse = z.object({
   meta: z.object({ response: z.object({ headers: z.instanceof(Headers) }) }),
@@ -40,6 +42,7 @@ export const readFault = (error: unknown): Fault => {
   const kind = answered.success ? kindOf(answered.data.data.httpStatus) : "offline";
   return {
     kind,
+    code: answered.data?.data.reason ?? null,
     requestId: requestIdOf(error),
     reason: kind === "refused" ? (answered.data?.message ?? null) : null,
   };

@@ -14,7 +14,7 @@ export interface ApiErrorData {
   readonly code: TRPC_ERROR_CODE_KEY;
   readonly httpStatus: number;
   readonly path?: string;
-  /** The stable code to branch on: `BUSY`, `UNAVAILABLE`, `KEY_DISABLED`, `INVALID_INPUT`, …; tRPC's code where there is no finer one. */
+  /** The stable code to branch on: `BUSY`, `UNAVAILABLE`, `KEY_DISABLED`, `INVALID_INPUT`, `NO_PROCEDURE`, …; tRPC's code where there is no finer one. */
   readonly reason: string;
   /** Earliest sensible retry, in milliseconds from now. Also sent as Retry-After, in seconds. */
   readonly retryAfterMs?: number;
@@ -40,7 +40,8 @@ const detailsOf = (error: TRPCError): Pick<ApiErrorData, "reason" | "retryAfterM
     const { retryAfterMs } = cause;
     return { reason: cause.code, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   }
-  return { reason: error.code };
+  // Not something that is looked for by its id: the question itself is not known here, as of a page newer than its server.
+  return { reason: error.code === "NOT_FOUND" ? "NO_PROCEDURE" : error.code };
 };
 
 const messageOf = (error: TRPCError): string => {
