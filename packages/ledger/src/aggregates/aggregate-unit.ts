@@ -1,21 +1,14 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import {
-  dimensionTypes,
-  periodTypes,
-  UnavailableError,
-  type Dimension,
-  type PeriodType,
-} from "@tokenledger/usage";
+import { dimensionTypes, periodTypes, type Dimension, type PeriodType } from "@tokenledger/usage";
 import { z } from "zod";
 import { CellTotals } from "../commit/cell-totals.ts";
 import { noteUnmirrored } from "../counters/unmirrored-cells.ts";
 import { eventIdBound } from "../queries/event-id-bound.ts";
 import { sqlFile } from "../sql-file.ts";
 import { inTransaction, type StatementRunner } from "../statement-runner.ts";
+import { withTries } from "../with-tries.ts";
 
 export const DAY_MS = 86_400_000;
-/** A unit is whole or not at all, so it may be tried again: after a deadlock with a committer, say. */
-const TRIES_MAX = 5;
 
 const textOf = (name: string): string => sqlFile(new URL(`./sql/${name}.sql`, import.meta.url));
 
@@ -131,16 +124,6 @@ const steps = {
   day: { lock: lockDay, sum: sumDay },
   month: { lock: lockMonth, sum: sumMonth },
 } as const satisfies Partial<Record<PeriodType, unknown>>;
-
-const withTries = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof UnavailableError) || tries === TRIES_MAX) throw error;
-    }
-  }
-};
 
 const resultOf = (
   { changes, breakdown_count: breakdownCount }: z.output<typeof Rebuilt>,

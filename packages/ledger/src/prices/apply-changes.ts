@@ -1,11 +1,7 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
-import {
-  InvalidInputError,
-  UnavailableError,
-  type PriceBook,
-  type RepriceReport,
-} from "@tokenledger/usage";
+import { InvalidInputError, type PriceBook, type RepriceReport } from "@tokenledger/usage";
 import { autocommit, inTransaction, type StatementRunner } from "../statement-runner.ts";
+import { withTries } from "../with-tries.ts";
 import type { LineChange } from "./line-change.ts";
 import type { PriceBooks } from "./price-books.ts";
 import { finishPriceRun, startPriceRun, type PriceRunStart } from "./price-runs.ts";
@@ -29,8 +25,7 @@ export interface ChangeContext {
   readonly books: PriceBooks;
 }
 
-/** A page is whole or not at all, so it may be tried again: after a deadlock with a committer, say. */
-const PAGE_TRIES_MAX = 5;
+const PRICES_CHANGED = "PRICES_CHANGED";
 
 interface RunUnderWay {
   /** Null until something changes: a run that changes nothing leaves no trace. */
@@ -52,7 +47,7 @@ const applyPage = async (
 ): Promise<PageResult> => {
   const book = await books.hold(runner);
   if (book.version !== run.version) {
-    throw new InvalidInputError("PRICES_CHANGED", "The prices changed meanwhile: ask again.");
+    throw new InvalidInputError(PRICES_CHANGED, "The prices changed meanwhile: ask again.");
   }
   await lockRecords(runner, page.identities);
   const changes = page.decide(await readRecords(runner, page.identities), book);
@@ -62,15 +57,9 @@ const applyPage = async (
   return { runId, changes };
 };
 
-const withTries = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof UnavailableError) || tries === PAGE_TRIES_MAX) throw error;
-    }
-  }
-};
+/** Whether a run ended early because another edition of the book came into force. */
+export const isPricesChanged = (error: unknown): boolean =>
+  error instanceof InvalidInputError && error.code === PRICES_CHANGED;
 
 /**
  * Changes stored costs page by page, a transaction each: rows locked first, then read anew, then rows, journal and sums written together.

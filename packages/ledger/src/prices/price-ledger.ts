@@ -4,6 +4,7 @@ import {
   type PriceBook,
   type PriceLedger,
   type PriceVersion,
+  type RepriceReport,
   type RepriceScope,
 } from "@tokenledger/usage";
 import { z } from "zod";
@@ -11,7 +12,8 @@ import { asQuery } from "../queries/as-query.ts";
 import { isRowId } from "../row-id.ts";
 import { sqlFile } from "../sql-file.ts";
 import { autocommit, inTransaction, type StatementRunner } from "../statement-runner.ts";
-import { applyChanges, previewChanges, type ChangePage } from "./apply-changes.ts";
+import { withTries } from "../with-tries.ts";
+import { applyChanges, isPricesChanged, previewChanges, type ChangePage } from "./apply-changes.ts";
 import { changePrices } from "./change-prices.ts";
 import { newlyPricedLines, repricedLines, type LineChange } from "./line-change.ts";
 import type { PriceBooks } from "./price-books.ts";
@@ -102,7 +104,7 @@ export const createPriceLedger = (orm: MikroORM, books: PriceBooks): PriceLedger
     return applyChanges(context, pages, { ...author, kind: "undo", undoneRunId: run.id }, sums);
   };
 
-  const priceUnpriced: PriceLedger["priceUnpriced"] = async () => {
+  const passOverUnpriced = async (): Promise<RepriceReport> => {
     const runner = autocommit(orm);
     const [pass] = await runner.rows(READ_UNPRICED_PASS, []);
     if (pass?.is_due !== true) return new RepriceSums().report(null, pass?.version ?? 0);
@@ -132,6 +134,6 @@ export const createPriceLedger = (orm: MikroORM, books: PriceBooks): PriceLedger
       }),
     undo: async (runId, author) => asQuery(async () => undo(runId, author)),
     runs: async () => listPriceRuns(autocommit(orm), null),
-    priceUnpriced,
+    priceUnpriced: async () => withTries(passOverUnpriced, isPricesChanged),
   };
 };

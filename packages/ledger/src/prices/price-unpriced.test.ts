@@ -1,11 +1,13 @@
 import { wholeUsage } from "@tokenledger/usage";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { makeLine } from "@tokenledger/usage/testing";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase } from "../open-database.ts";
 import { createTestLedger, type TestLedger } from "../testing/index.ts";
 import { author, callAt, flatPrices } from "../testing/priced-calls.ts";
 import { emptyUsage, storedUsage } from "../testing/stored-usage.ts";
+import { PriceBooks } from "./price-books.ts";
+import { createPriceLedger } from "./price-ledger.ts";
 
 let store: TestLedger;
 let orm: MikroORM;
@@ -75,6 +77,32 @@ test("the pass is made once an edition: repeated, it changes nothing", async () 
   expect((await prices.priceUnpriced()).total.lineCount).toBe(0);
   expect(await storedUsage(orm)).toEqual(before);
   expect(await prices.runs()).toEqual(runs);
+});
+
+test("a price that lands during the pass makes it begin again, with the new edition", async () => {
+  const { usage, prices } = store.ledger;
+  await usage.commit([
+    callAt("2026-11-01T10:00:00Z", "claude-before"),
+    callAt("2026-11-02T10:00:00Z", "claude-meanwhile"),
+  ]);
+  await land("claude-before");
+  const books = new PriceBooks();
+  const hold = vi.spyOn(books, "hold");
+  const original = PriceBooks.prototype.hold.bind(books);
+  const reached = Promise.withResolvers<void>();
+  // Waited for out here: in there it would join the transaction of the pass.
+  const landed = reached.promise.then(async () => land("claude-meanwhile"));
+  hold.mockImplementationOnce(original).mockImplementationOnce(async (runner) => {
+    reached.resolve();
+    await landed;
+    return original(runner);
+  });
+  const report = await createPriceLedger(orm, books).priceUnpriced();
+  expect(report).toMatchObject({
+    priceVersion: (await prices.book()).version,
+    total: { lineCount: 2, unpricedRequests: -2 },
+  });
+  expect((await prices.priceUnpriced()).total.lineCount).toBe(0);
 });
 
 test("more unpriced lines than a page are all priced, those without a price passed over", async () => {

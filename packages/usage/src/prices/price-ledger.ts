@@ -102,6 +102,6 @@ export interface PriceLedger {
   undo(runId: string, author: PriceAuthor): Promise<RepriceReport>;
   /** Applied runs, newest first. */
   runs(): Promise<readonly PriceRun[]>;
-  /** Prices every unpriced line that has a price by now. Does its work once a version of the book; otherwise it costs one look-up. */
+  /** Prices every unpriced line that has a price by now. Does its work once a version of the book; otherwise it costs one look-up. Prices that change meanwhile make it begin again. */
   priceUnpriced(): Promise<RepriceReport>;
 }
