@@ -174,7 +174,7 @@ test("collect records with an access key, and answers record by record", async (
 
 test("what is wrong with a call itself is said in the same words, and nothing of the inside", async () => {
   const json = { "content-type": "application/json" };
-  expect(refusalOf(await ask("/nothing"))).toEqual([404, "NOT_FOUND"]);
+  expect(refusalOf(await ask("/nothing"))).toEqual([404, "NO_PROCEDURE"]);
   expect(refusalOf(await ask("/usage/collect"))).toEqual([405, "METHOD_NOT_SUPPORTED"]);
   expect(refusalOf(await ask("/usage/explain", { method: "POST" }))).toEqual([
     415,
