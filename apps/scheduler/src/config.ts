@@ -44,7 +44,7 @@ export const schedulerSettings = {
   ...notifyShape,
   /** When a check of the sums of yesterday and today is asked for, as a cron expression in UTC. Default: every hour. */
   VERIFY_CRON: z.string().default("53 * * * *"),
-  /** When days that have ended are summed by model and feature, as a cron expression in UTC. Default: every hour. */
+  /** When days that have ended are summed by model and feature, and by outcome, as a cron expression in UTC. Default: every hour. */
   SUM_DAYS_CRON: z.string().default("13 * * * *"),
   /** When it is looked for checks and rebuilds of the sums that were asked for, as a cron expression in UTC. Default: every 5 seconds. */
   AGGREGATES_CRON: z.string().default("*/5 * * * * *"),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { eventIdBound } from "../queries/event-id-bound.ts";
 import { sqlFile } from "../sql-file.ts";
 import { inTransaction } from "../statement-runner.ts";
+import { isDayKept } from "./is-day-kept.ts";
 import { mendRollups } from "./mend-rollups.ts";
 import {
   DAY_MS,
@@ -22,10 +23,6 @@ const LIST_UNITS = {
 const LIST_MONTH_UNITS = {
   text: sqlFile(new URL("./sql/list-month-units.sql", import.meta.url)),
   row: UnitRow,
-};
-const READ_DAY_IS_KEPT = {
-  text: sqlFile(new URL("./sql/read-day-is-kept.sql", import.meta.url)),
-  row: z.object({ is_kept: z.boolean() }),
 };
 const FIND_BY_KEY = {
   text: sqlFile(new URL("../prices/sql/find-by-key.sql", import.meta.url)),
@@ -86,8 +83,7 @@ const unitsOf = async (
 ): Promise<readonly AggregateUnit[] | null> =>
   inTransaction(orm, async (runner) => {
     await runner.rows(FIND_BY_KEY, []);
-    const [kept] = await runner.rows(READ_DAY_IS_KEPT, [dayMs]);
-    if (kept?.is_kept !== true) return null;
+    if (!(await isDayKept(runner, dayMs))) return null;
     const bounds = [eventIdBound(dayMs), eventIdBound(dayMs + DAY_MS)];
     const rows = await runner.rows(LIST_UNITS, [dayMs, dimensionType, dimensionId, ...bounds]);
     return unitsAt(rows, dayMs);

@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { UsageBreakdown } from "../entities/usage-breakdown.ts";
 import { UsageBreakdownDay } from "../entities/usage-breakdown-day.ts";
+import { UsageOutcomeDay } from "../entities/usage-outcome-day.ts";
 import { UsageSummedDay } from "../entities/usage-summed-day.ts";
 import { createLedger, type Ledger } from "../ledger.ts";
 import { sqlFile } from "../sql-file.ts";
@@ -98,6 +99,46 @@ test("questions read the sums of such days", async () => {
     expect.stringMatching(/^summed-days: user \d+ model 'claude-sonnet-5-5' 2026-11-11 00:00:00$/),
     expect.stringMatching(/^summed-days: user \d+ feature 'chat' 2026-11-11 00:00:00$/),
   ]);
+});
+
+/** How many requests failed, day by day. */
+const failuresOf = async (): Promise<readonly bigint[]> => {
+  const filter = { ...range, outcomes: ["error", "truncated"] } as const;
+  const { points } = await store.ledger.queries.trends(wholeUsage, "day", "none", filter);
+  return points.map(({ requests }) => requests);
+};
+
+const failed = (timeMs: number): CollectedRecord =>
+  call(timeMs, { outcome: "error", status: 529, quality: "none" });
+
+test("questions about outcomes read the sums of such days, and the rows of others", async () => {
+  await store.ledger.usage.commit([...history(), failed(START_MS), failed(START_MS + DAY_MS)]);
+  expect(await failuresOf()).toEqual([1n, 1n]);
+  await sumDays();
+  const where = {
+    label: "claude-sonnet-5-5",
+    outcome: "error",
+    periodStart: new Date(START_MS + DAY_MS),
+  } as const;
+  await store.ownerOrm.em.fork().nativeUpdate(UsageOutcomeDay, where, { totalRequests: 7n });
+  expect(await failuresOf()).toEqual([1n, 7n]);
+  expect(await differences()).toContainEqual(
+    expect.stringMatching(/^summed-days: outcomes model 'claude-sonnet-5-5' 2026-11-11 00:00:00$/),
+  );
+  await store.ledger.usage.commit([failed(START_MS + DAY_MS + HOUR_MS)]);
+  expect(await failuresOf()).toEqual([1n, 2n]);
+});
+
+test("days that an older version summed, without outcomes, are summed again and read by rows until then", async () => {
+  await store.ledger.usage.commit([...history(), failed(START_MS)]);
+  await sumDays();
+  const em = store.ownerOrm.em.fork();
+  await em.nativeUpdate(UsageSummedDay, {}, { outcomesAsOf: null });
+  await em.nativeDelete(UsageOutcomeDay, {});
+  expect(await failuresOf()).toEqual([1n]);
+  expect(await sumDays()).toBe(2);
+  expect(await em.count(UsageOutcomeDay)).toBeGreaterThan(0);
+  expect(await failuresOf()).toEqual([1n]);
 });
 
 test("a record that comes late is in the answer at once, and its day is summed again", async () => {

@@ -28,6 +28,7 @@ import { ReconcileRunEntry } from "./reconcile-run.ts";
 import { UnmirroredCell } from "./unmirrored-cell.ts";
 import { UsageBreakdown } from "./usage-breakdown.ts";
 import { UsageBreakdownDay } from "./usage-breakdown-day.ts";
+import { UsageOutcomeDay } from "./usage-outcome-day.ts";
 import { UsageDroppedMonth } from "./usage-dropped-month.ts";
 import { UsageRollup } from "./usage-rollup.ts";
 import { UsageStatistics } from "./usage-statistics.ts";
@@ -47,6 +48,7 @@ export const ledgerEntities = [
   UsageStatistics,
   UsageBreakdown,
   UsageBreakdownDay,
+  UsageOutcomeDay,
   UsageSummedDay,
   UsageRollup,
   DeadLetter,

@@ -1,8 +1,8 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
 /**
- * A UTC day that was summed to `UsageBreakdownDay`, and as of what: the versions of the day's rows by model in `UsageRollup`. Its sums hold while those rows are
- * the same: whoever changes a cell of the breakdown writes one of them in the same transaction.
+ * A UTC day that was summed to `UsageBreakdownDay` and `UsageOutcomeDay`, and as of what: the versions of the day's rows by model in `UsageRollup`. Its sums hold
+ * while those rows are the same: whoever adds a row of usage or changes a cell of the breakdown writes one of them in the same transaction.
  */
 export const UsageSummedDay = defineEntity({
   name: "UsageSummedDay",
@@ -11,6 +11,8 @@ export const UsageSummedDay = defineEntity({
   properties: {
     periodStart: p.datetime().columnType("timestamptz").primary(),
     asOf: p.text(),
+    /** Of `UsageOutcomeDay`; null where it has none that hold. */
+    outcomesAsOf: p.text().nullable(),
     sumTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
   },
 });

@@ -15,6 +15,7 @@ import { UnmirroredCells } from "./0025-unmirrored-cells-expand.ts";
 import { FailureSums } from "./0026-failure-sums-expand.ts";
 import { SummedDays } from "./0027-summed-days-expand.ts";
 import { DayVersions } from "./0028-day-versions-expand.ts";
+import { OutcomeDays } from "./0029-outcome-days-expand.ts";
 
 /** Every migration, oldest first. Names are stored: never change one that was released. */
 export const ledgerMigrations = [
@@ -35,4 +36,5 @@ export const ledgerMigrations = [
   { name: "0026-failure-sums-expand", class: FailureSums },
   { name: "0027-summed-days-expand", class: SummedDays },
   { name: "0028-day-versions-expand", class: DayVersions },
+  { name: "0029-outcome-days-expand", class: OutcomeDays },
 ] as const;

@@ -1,12 +1,12 @@
-import type { DimensionType, PeriodType, RankMetric } from "@tokenledger/usage";
+import { periodOf, type DimensionType, type PeriodType, type RankMetric } from "@tokenledger/usage";
 import type { z } from "zod";
 import type { UsageLabel } from "../entities/usage-rollup.ts";
 import { sqlFile } from "../sql-file.ts";
 import type { Statement, StatementRunner } from "../statement-runner.ts";
 import { eventIdBound } from "./event-id-bound.ts";
-import { coverBuckets, coverByRows, type Cover } from "./range-cover.ts";
+import { coverBuckets, coverByDays, coverByRows, type Cover } from "./range-cover.ts";
 import { leastFailure, type ResolvedFilter } from "./resolved-filter.ts";
-import { asSummed } from "./summed-days.ts";
+import { asSummed, summedDays } from "./summed-days.ts";
 import type { Bucket } from "./zoned-buckets.ts";
 
 /** What sums are split by. */
@@ -42,18 +42,17 @@ const dimensionOf = ({ groups, filter }: SumRequest): DimensionType => {
   return filter.userIds !== null && filter.accessKeyIds === null ? "user" : "access_key";
 };
 
-const asksForRows = (request: SumRequest): boolean => {
+/** Whether users within keys are asked for, or keys within users. */
+const crossesDimensions = (request: SumRequest): boolean => {
   const { groups, filter } = request;
   const dimension = dimensionOf(request);
   const otherIds = dimension === "user" ? filter.accessKeyIds : filter.userIds;
-  const otherGroup = dimension === "user" ? "access_key" : "user";
-  return (
-    otherIds !== null ||
-    groups.includes(otherGroup) ||
-    groups.includes("outcome") ||
-    [filter.outcomes, filter.qualities, filter.statuses].some((list) => list !== null)
-  );
+  return otherIds !== null || groups.includes(dimension === "user" ? "access_key" : "user");
 };
+
+const asksForOutcomes = ({ groups, filter }: SumRequest): boolean =>
+  groups.includes("outcome") ||
+  [filter.outcomes, filter.qualities, filter.statuses].some((list) => list !== null);
 
 const namesSomebody = ({ groups, filter }: SumRequest): boolean =>
   filter.accessKeyIds !== null ||
@@ -75,12 +74,13 @@ const rollupOf = (request: SumRequest): UsageLabel | null => {
   return namesSomebody(request) ? null : labelOf(request);
 };
 
-type Source = "rollup" | "statistics" | "breakdown" | "rows";
+type Source = "rollup" | "statistics" | "breakdown" | "outcomes" | "rows";
 
 /** The cheapest source that holds the answer. */
 const sourceOf = (request: SumRequest): Source => {
   const { groups, filter } = request;
-  if (asksForRows(request)) return "rows";
+  if (crossesDimensions(request)) return "rows";
+  if (asksForOutcomes(request)) return rollupOf(request) === null ? "rows" : "outcomes";
   if (rollupOf(request) !== null) return "rollup";
   const isLabelled = groups.includes("model") || groups.includes("feature");
   const isFiltered = filter.models !== null || filter.features !== null;
@@ -93,6 +93,16 @@ const cellTypes = {
   breakdown: ["day", "hour"],
 } as const satisfies Partial<Record<Source, readonly PeriodType[]>>;
 
+/** By days that are summed by outcome; rows tell the rest, the day that has not ended. */
+const coverByOutcomes = async (
+  runner: StatementRunner,
+  { buckets, nowMs }: SumRequest,
+): Promise<Cover> => {
+  const fromMs = Math.min(...buckets.map(({ startMs }) => periodOf("day", startMs).startMs));
+  const toMs = Math.max(...buckets.map(({ endMs }) => endMs));
+  return coverByDays(buckets, await summedDays(runner, "outcomes", fromMs, toMs), nowMs);
+};
+
 const coverOf = async (
   runner: StatementRunner,
   request: SumRequest,
@@ -100,6 +110,7 @@ const coverOf = async (
 ): Promise<Cover> => {
   const { buckets, nowMs } = request;
   if (source === "rows") return coverByRows(buckets);
+  if (source === "outcomes") return coverByOutcomes(runner, request);
   if (source !== "breakdown") return coverBuckets(buckets, cellTypes[source], nowMs);
   // Days are by one label.
   if (labelOf(request) === null) return coverBuckets(buckets, ["hour"], nowMs);
@@ -163,7 +174,9 @@ export const sumStatements = <Row>(
   last: "groups" | "ranks",
   row: z.ZodType<Row>,
 ): SumStatements<Row> => {
-  const ofCells = (cells: "statistics" | "breakdown" | "rollup"): SourceStatements<Row> => {
+  const ofCells = (
+    cells: "statistics" | "breakdown" | "rollup" | "outcomes",
+  ): SourceStatements<Row> => {
     const withMiddle = (middle: "rows" | "no-rows"): Statement<Row> => ({
       text: [part("segments"), part(cells), part(middle), part(last)].join(""),
       row,
@@ -175,15 +188,16 @@ export const sumStatements = <Row>(
     rollup: ofCells("rollup"),
     statistics,
     breakdown: ofCells("breakdown"),
+    outcomes: ofCells("outcomes"),
     // Without a segment there is no cell.
     rows: statistics,
   };
 };
 
 /**
- * Asks the cheapest source that holds the answer: the sums of everybody; statistics where single keys or users are asked for; the breakdown
- * where models, features or lifetimes are asked of them; the rows where single records are, or users within keys, or keys within users. All give
- * the same sums.
+ * Asks the cheapest source that holds the answer: the sums of everybody; those of days by outcome, where outcomes, qualities or statuses are asked for; statistics
+ * where single keys or users are; the breakdown where models, features or lifetimes are asked of them; the rows where outcomes are, or users within keys, or keys
+ * within users. All give the same sums.
  */
 export const askSums = async <Row>(
   runner: StatementRunner,

@@ -136,16 +136,23 @@ const questions: Readonly<Record<string, Expected>> = {
       readTrends(asking, "hour", "user", { ...week, subgroup: "model", countMax: 3 }),
   },
   "trends of failed requests": {
-    months: november,
-    indexes: ["event_id_access_key_id_occur"],
-    stepTypes: ["Index Only Scan"],
+    months: [],
+    indexes: ["usage_outcome_day_pkey"],
     read: async (asking) => readTrends(asking, "day", "none", { ...week, outcomes: ["error"] }),
   },
-  "trends of refused requests": {
+  "trends of failed requests, in a zone whose days no sum holds": {
     months: november,
-    indexes: ["event_id_access_key_id_occur"],
+    indexes: ["usage_outcome_day_pkey", "event_id_access_key_id_occur"],
     stepTypes: ["Index Only Scan"],
-    read: async (asking) => readTrends(asking, "day", "none", { ...week, statuses: ["4xx"] }),
+    read: async (asking) =>
+      readTrends(asking, "day", "none", { ...week, timeZone: "Asia/Kolkata", outcomes: ["error"] }),
+  },
+  "trends of refused requests, in a zone whose days no sum holds": {
+    months: november,
+    indexes: ["usage_outcome_day_pkey", "event_id_access_key_id_occur"],
+    stepTypes: ["Index Only Scan"],
+    read: async (asking) =>
+      readTrends(asking, "day", "none", { ...week, timeZone: "Asia/Kolkata", statuses: ["4xx"] }),
   },
   "trends of one key": {
     months: [],
@@ -153,9 +160,14 @@ const questions: Readonly<Record<string, Expected>> = {
     read: async (asking) => readTrends(asking, "day", "none", { ...week, accessKeyIds: ["7"] }),
   },
   "the histogram": {
+    months: [],
+    indexes: ["usage_rollup_pkey", "usage_outcome_day_pkey"],
+    read: async (asking) => readTimeHistogram(asking, "day", week),
+  },
+  "the histogram by the hour": {
     months: november,
     indexes: ["usage_rollup_pkey", "event_id_access_key_id_occur"],
-    read: async (asking) => readTimeHistogram(asking, "day", week),
+    read: async (asking) => readTimeHistogram(asking, "hour", week),
   },
   "statistics of every key": {
     months: [],

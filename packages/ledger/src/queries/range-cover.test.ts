@@ -1,7 +1,7 @@
 import { periodOf } from "@tokenledger/usage";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { coverBuckets, coverByRows, type Cover } from "./range-cover.ts";
+import { coverBuckets, coverByDays, coverByRows, type Cover } from "./range-cover.ts";
 import { ZonedBuckets, type Bucket } from "./zoned-buckets.ts";
 
 const HOUR_MS = 3_600_000;
@@ -52,19 +52,33 @@ const expectedIn = (buckets: readonly Bucket[], timeMs: number): ReadonlyMap<num
   return new Map(index < 0 ? [] : [[index, 1]]);
 };
 
+const DAY_MS = 24 * HOUR_MS;
+/** UTC days of the months that are asked about, each or not. */
+const summedArbitrary = fc
+  .array(fc.boolean(), { minLength: 560, maxLength: 560 })
+  .map((isSummed) => {
+    const firstMs = periodOf("day", Date.UTC(2025, 8)).startMs;
+    return new Set(isSummed.flatMap((is, index) => (is ? [firstMs + index * DAY_MS] : [])));
+  });
+
 test("every instant counts once, in its bucket, and no instant outside of the range does", () => {
   const split = new ZonedBuckets();
   fc.assert(
     fc.property(
       questionArbitrary,
+      summedArbitrary,
       fc.array(fc.double({ min: -0.1, max: 1.1, noNaN: true }), { minLength: 20 }),
-      ({ range, zone, period, now }, places) => {
+      ({ range, zone, period, now }, summed, places) => {
         const buckets = split.of(period, zone, range);
         const startMs = range.startDate.getTime();
         const lengthMs = range.endDate.getTime() - startMs;
         const edges = buckets.flatMap((bucket) => [bucket.startMs - 1, bucket.startMs]);
         const instants = places.map((place) => Math.floor(startMs + place * lengthMs));
-        const covers = [coverBuckets(buckets, TYPES, now), coverByRows(buckets)];
+        const covers = [
+          coverBuckets(buckets, TYPES, now),
+          coverByDays(buckets, summed, now),
+          coverByRows(buckets),
+        ];
         for (const timeMs of [...instants, ...edges.slice(0, 20)]) {
           for (const cover of covers) {
             expect(countedIn(cover, timeMs)).toEqual(expectedIn(buckets, timeMs));
@@ -117,4 +131,28 @@ test("a year is twelve months, and a range that ends now reads no rows", () => {
   expect(pieces).toEqual([
     { plus: null, minus: 0, startMs: nowMs, endMs: Date.UTC(2026, 0, 1, 8) },
   ]);
+});
+
+test("by days, cells are days that are summed, and a month of them in UTC takes no rows", () => {
+  const split = new ZonedBuckets();
+  const september = { startDate: new Date("2025-09-01Z"), endDate: new Date("2025-10-01Z") };
+  const days = split.of("day", "UTC", september);
+  const summed = new Set(days.map(({ startMs }) => startMs));
+  const endMs = september.endDate.getTime();
+  expect(coverByDays(days, summed, endMs)).toEqual({
+    segments: days.map(({ startMs, endMs: end }, bucket) => ({
+      bucket,
+      periodType: "day",
+      sign: 1,
+      startMs,
+      endMs: end,
+    })),
+    pieces: [],
+  });
+  const whole = split.of(null, "UTC", september);
+  const { startMs } = days[9] ?? { startMs: 0 };
+  summed.delete(startMs);
+  const { segments, pieces } = coverByDays(whole, summed, endMs);
+  expect(segments).toHaveLength(2);
+  expect(pieces).toEqual([{ plus: 0, minus: null, startMs, endMs: startMs + DAY_MS }]);
 });

@@ -9,7 +9,7 @@ export interface BucketSegment extends SignedSegment {
   readonly bucket: number;
 }
 
-/** Rows of less than an hour that a cell does not tell apart. */
+/** Rows that no cell tells, or that a cell does not tell apart. */
 export interface Piece extends Period {
   /** The bucket they belong to; null: none, they are outside of the range. */
   readonly plus: number | null;
@@ -27,37 +27,42 @@ interface Part extends Period {
   readonly owner: number | null;
 }
 
-/** An hour that buckets share, part by part. */
-const partsOf = (hour: Period, buckets: readonly Bucket[]): readonly Part[] => {
+/** An hour or a day that buckets share, part by part. */
+const partsOf = (whole: Period, buckets: readonly Bucket[]): readonly Part[] => {
   const owned = buckets.flatMap(({ startMs, endMs }, owner) => {
     const part = {
       owner,
-      startMs: Math.max(startMs, hour.startMs),
-      endMs: Math.min(endMs, hour.endMs),
+      startMs: Math.max(startMs, whole.startMs),
+      endMs: Math.min(endMs, whole.endMs),
     };
     return part.startMs < part.endMs ? [part] : [];
   });
-  const from = owned[0]?.startMs ?? hour.endMs;
-  const to = owned.at(-1)?.endMs ?? hour.endMs;
+  const from = owned[0]?.startMs ?? whole.endMs;
+  const to = owned.at(-1)?.endMs ?? whole.endMs;
   return [
-    ...(hour.startMs < from ? [{ owner: null, startMs: hour.startMs, endMs: from }] : []),
+    ...(whole.startMs < from ? [{ owner: null, startMs: whole.startMs, endMs: from }] : []),
     ...owned,
-    ...(to < hour.endMs ? [{ owner: null, startMs: to, endMs: hour.endMs }] : []),
+    ...(to < whole.endMs ? [{ owner: null, startMs: to, endMs: whole.endMs }] : []),
   ];
 };
 
 /**
- * The hour's cell counts for the part with most rows, and the rows of the others are moved; where that part is outside of the range,
+ * The cell of an hour or a day counts for the part with most rows, and the rows of the others are moved; where that part is outside of the range,
  * the cell is left alone. Time to come has no rows: a range that ends now costs nothing but its cell.
  */
-const coverHour = (hour: Period, buckets: readonly Bucket[], nowMs: number): Cover => {
-  const parts = partsOf(hour, buckets);
+const coverShared = (
+  periodType: "hour" | "day",
+  whole: Period,
+  buckets: readonly Bucket[],
+  nowMs: number,
+): Cover => {
+  const parts = partsOf(whole, buckets);
   const weight = ({ startMs, endMs }: Part): number =>
     Math.max(0, Math.min(endMs, nowMs) - startMs);
   const [base] = parts.toSorted((one, other) => weight(other) - weight(one));
   const minus = base?.owner ?? null;
   return {
-    segments: minus === null ? [] : [{ bucket: minus, periodType: "hour", sign: 1, ...hour }],
+    segments: minus === null ? [] : [{ bucket: minus, periodType, sign: 1, ...whole }],
     pieces: parts.flatMap(({ owner, startMs, endMs }) =>
       owner === minus ? [] : [{ plus: owner, minus, startMs, endMs }],
     ),
@@ -89,7 +94,7 @@ export const coverBuckets = (
     const hours = { startMs: ceil("hour", startMs), endMs: periodOf("hour", endMs).startMs };
     return fewestCells(hours, types, nowMs).map((segment) => Object.assign({ bucket }, segment));
   });
-  const hours = cutHours(buckets).map((hour) => coverHour(hour, buckets, nowMs));
+  const hours = cutHours(buckets).map((hour) => coverShared("hour", hour, buckets, nowMs));
   return {
     segments: [...whole, ...hours.flatMap(({ segments }) => segments)],
     pieces: hours.flatMap(({ pieces }) => pieces),
@@ -101,3 +106,67 @@ export const coverByRows = (buckets: readonly Bucket[]): Cover => ({
   segments: [],
   pieces: buckets.map(({ startMs, endMs }, plus) => ({ plus, minus: null, startMs, endMs })),
 });
+
+/** The UTC days that buckets lie in. */
+const daysAround = (buckets: readonly Bucket[]): readonly Period[] => {
+  const days: Period[] = [];
+  const endMs = buckets.at(-1)?.endMs ?? 0;
+  let fromMs = buckets[0]?.startMs ?? 0;
+  while (fromMs < endMs) {
+    const day = periodOf("day", fromMs);
+    days.push(day);
+    fromMs = day.endMs;
+  }
+  return days;
+};
+
+/** Those that follow each other and are alike become one. */
+const joined = <Stretch extends Period>(
+  stretches: readonly Stretch[],
+  areAlike: (one: Stretch, next: Stretch) => boolean,
+): readonly Stretch[] => {
+  const whole: Stretch[] = [];
+  for (const next of stretches) {
+    const last = whole.at(-1);
+    if (last?.endMs === next.startMs && areAlike(last, next)) {
+      whole[whole.length - 1] = { ...last, endMs: next.endMs };
+    } else whole.push(next);
+  }
+  return whole;
+};
+
+/**
+ * Covers buckets that tile a range by cells of UTC days and, where a day has no cell, or for what buckets share of one, by rows.
+ *
+ * @param summed the starts of the days that have a cell.
+ * @param nowMs later than this there are no rows; only the cost depends on it, never the sum.
+ */
+export const coverByDays = (
+  buckets: readonly Bucket[],
+  summed: ReadonlySet<number>,
+  nowMs: number,
+): Cover => {
+  const covers = daysAround(buckets).map((day): Cover => {
+    if (summed.has(day.startMs)) return coverShared("day", day, buckets, nowMs);
+    const owned = partsOf(day, buckets).filter(({ owner }) => owner !== null);
+    return {
+      segments: [],
+      pieces: owned.map(({ owner: plus, startMs, endMs }) => ({
+        plus,
+        minus: null,
+        startMs,
+        endMs,
+      })),
+    };
+  });
+  return {
+    segments: joined(
+      covers.flatMap(({ segments }) => segments),
+      (one, next) => one.bucket === next.bucket,
+    ),
+    pieces: joined(
+      covers.flatMap(({ pieces }) => pieces),
+      (one, next) => one.plus === next.plus && one.minus === next.minus,
+    ),
+  };
+};

@@ -7,7 +7,25 @@ const DAY_MS = 86_400_000;
 
 const LIST_SUMMED_DAYS = {
   text: sqlFile(new URL("./sql/list-summed-days.sql", import.meta.url)),
-  row: z.object({ day_ms: z.string().transform(Number) }),
+  row: z.object({
+    day_ms: z.string().transform(Number),
+    has_breakdown: z.boolean(),
+    has_outcomes: z.boolean(),
+  }),
+};
+
+/**
+ * The starts of the UTC days from one instant to another whose sums are of this moment. Of the same snapshot as what is read by it, or sums may be of two
+ * moments.
+ */
+export const summedDays = async (
+  runner: StatementRunner,
+  of: "breakdown" | "outcomes",
+  fromMs: number,
+  toMs: number,
+): Promise<ReadonlySet<number>> => {
+  const rows = await runner.rows(LIST_SUMMED_DAYS, [fromMs, toMs]);
+  return new Set(rows.filter((row) => row[`has_${of}`]).map(({ day_ms: dayMs }) => dayMs));
 };
 
 const daysOf = ({ startMs, endMs }: BucketSegment): readonly number[] =>
@@ -31,10 +49,7 @@ const splitDays = (
   return parts;
 };
 
-/**
- * The same cells of hours and days, with hours in place of days whose sums were not made yet, or are not of this moment. Of the same snapshot as what is read by it,
- * or sums may be of two moments.
- */
+/** The same cells of hours and days, with hours in place of days whose sums were not made yet, or are not of this moment. */
 export const asSummed = async (
   runner: StatementRunner,
   segments: readonly BucketSegment[],
@@ -43,8 +58,7 @@ export const asSummed = async (
   if (days.length === 0) return segments;
   const fromMs = Math.min(...days.map(({ startMs }) => startMs));
   const toMs = Math.max(...days.map(({ endMs }) => endMs));
-  const rows = await runner.rows(LIST_SUMMED_DAYS, [fromMs, toMs]);
-  const summed = new Set(rows.map(({ day_ms: dayMs }) => dayMs));
+  const summed = await summedDays(runner, "breakdown", fromMs, toMs);
   return segments.flatMap((segment) =>
     segment.periodType === "day" ? splitDays(segment, summed) : [segment],
   );

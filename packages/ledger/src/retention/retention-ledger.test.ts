@@ -1,6 +1,7 @@
 import { makeCollectedRecord, makeEventId } from "@tokenledger/usage/testing";
 import { monthsToDrop, wholeUsage, type CollectedRecord } from "@tokenledger/usage";
 import { beforeAll, expect, test } from "vitest";
+import { UsageRollup } from "../entities/usage-rollup.ts";
 import { useLedger } from "../testing/use-ledger.ts";
 
 const store = useLedger();
@@ -16,6 +17,20 @@ const all = {
 const recordAt = (time: Date): CollectedRecord => {
   const eventId = makeEventId(time.getTime());
   return makeCollectedRecord({ eventId, occurTimeMs: time.getTime(), user: "anna" });
+};
+
+const failedAt = (time: string): CollectedRecord => ({
+  ...recordAt(new Date(time)),
+  outcome: "error",
+  status: 529,
+});
+
+const failedOn = async (): Promise<readonly string[]> => {
+  const { points } = await store.ledger.queries.trends(wholeUsage, "day", "none", {
+    ...all,
+    outcomes: ["error"],
+  });
+  return points.map(({ periodStart }) => periodStart.toISOString().slice(0, 10));
 };
 
 const oldRecords = Array.from({ length: 3 }, (_, hour) =>
@@ -83,4 +98,31 @@ test("a dropped month is not made again, before an import either", async () => {
   const report = await store.ledger.ensurePartitions(now, old);
   expect(report.created).toEqual([]);
   expect(report.blocked).toEqual([]);
+});
+
+test("how requests ended in a dropped month stays where its days were summed before", async () => {
+  const { aggregates, retention, usage } = store.ledger;
+  await usage.commit([failedAt("2026-07-10T09:00:00Z")]);
+  await aggregates.sumDays(now);
+  await usage.commit([failedAt("2026-08-10T09:00:00Z")]);
+  expect(await failedOn()).toEqual(["2026-07-10", "2026-08-10"]);
+  for (const month of ["2026-07", "2026-08"]) {
+    await retention.dropMonth(new Date(`${month}-01T00:00:00Z`), now);
+  }
+  expect(await failedOn()).toEqual(["2026-07-10"]);
+  // By model and feature, which cells tell: by outcome nothing can, and it is not tried again and again.
+  expect(await aggregates.sumDays(now)).toBe(1);
+  expect(await aggregates.sumDays(now)).toBe(0);
+  // Another version of what everybody's cells hold, and still no rows to sum.
+  const day = { labelType: "model", periodStart: new Date("2026-07-10T00:00:00Z") } as const;
+  const { affectedRows } = await store.ownerOrm.em
+    .fork()
+    .createQueryBuilder(UsageRollup)
+    .update({ lastUpdateTime: now })
+    .where(day)
+    .execute("run");
+  expect(affectedRows).toBeGreaterThan(0);
+  expect(await aggregates.sumDays(now)).toBe(1);
+  expect(await failedOn()).toEqual(["2026-07-10"]);
+  expect(await store.ledger.checkInvariants({ invariants: ["summed-days"] })).toEqual([]);
 });

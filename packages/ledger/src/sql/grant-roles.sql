@@ -32,8 +32,8 @@ BEGIN
   GRANT DELETE ON unmirrored_cell TO tokenledger_server;
 
   -- Sums of days that have ended: the scheduler makes them.
-  GRANT SELECT ON usage_breakdown_day, usage_summed_day, usage_day_version TO tokenledger_server, tokenledger_scheduler;
-  GRANT INSERT, DELETE ON usage_breakdown_day TO tokenledger_scheduler;
+  GRANT SELECT ON usage_breakdown_day, usage_outcome_day, usage_summed_day, usage_day_version TO tokenledger_server, tokenledger_scheduler;
+  GRANT INSERT, DELETE ON usage_breakdown_day, usage_outcome_day TO tokenledger_scheduler;
   GRANT INSERT, UPDATE ON usage_summed_day TO tokenledger_scheduler;
 
   -- What people do.
