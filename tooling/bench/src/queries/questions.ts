@@ -135,12 +135,12 @@ const splitQuestions = ({ client: { usage }, days }: Asked): readonly Question[]
     },
     {
       name: "trends of failed requests 30 days",
-      aimMs: ROWS_MS,
+      aimMs: SUM_MS,
       ask: async () => trends({ ...month, outcomes: ["error", "truncated"] }),
     },
     {
       name: "trends of 4xx 7 days",
-      aimMs: ROWS_MS,
+      aimMs: SUM_MS,
       ask: async () => trends({ ...days(7), statuses: ["4xx"] }),
     },
   ];
@@ -163,7 +163,7 @@ const sumQuestions = ({ client: { usage }, days }: Asked): readonly Question[] =
     },
     {
       name: "timeHistogram by day 30 days",
-      aimMs: ROWS_MS,
+      aimMs: SUM_MS,
       ask: async () => usage.timeHistogram.query(month),
     },
   ];
