@@ -22,6 +22,19 @@ const HOLD_NOTES = {
   row: z.never(),
 };
 
+/** As a day does whose rows are too many for one statement. */
+const FAIL_SECOND_DAY = {
+  text: `
+    CREATE FUNCTION fail_second_day() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.period_start = '2026-11-11Z' THEN RAISE EXCEPTION 'too much' USING ERRCODE = 'query_canceled'; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER fail_second_day BEFORE INSERT ON usage_outcome_day FOR EACH ROW EXECUTE FUNCTION fail_second_day()`,
+  row: z.never(),
+};
+const FAIL_NO_DAY = { text: "DROP FUNCTION fail_second_day CASCADE", row: z.never() };
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const START_MS = Date.UTC(2026, 10, 10);
@@ -139,6 +152,17 @@ test("days that an older version summed, without outcomes, are summed again and 
   expect(await sumDays()).toBe(2);
   expect(await em.count(UsageOutcomeDay)).toBeGreaterThan(0);
   expect(await failuresOf()).toEqual([1n]);
+});
+
+test("a day that fails is told, and keeps no other from being summed", async () => {
+  await store.ledger.usage.commit([...history(), failed(START_MS), failed(START_MS + DAY_MS)]);
+  await autocommit(store.ownerOrm).rows(FAIL_SECOND_DAY, []);
+  await expect(sumDays()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  expect(await summedDays()).toEqual(["2026-11-10", "2026-11-11"]);
+  expect(await failuresOf()).toEqual([1n, 1n]);
+  await autocommit(store.ownerOrm).rows(FAIL_NO_DAY, []);
+  expect(await sumDays()).toBe(1);
+  expect(await failuresOf()).toEqual([1n, 1n]);
 });
 
 test("a record that comes late is in the answer at once, and its day is summed again", async () => {

@@ -12,7 +12,11 @@ const textOf = (name: string): string => sqlFile(new URL(`./sql/${name}.sql`, im
 
 const NEWEST_UNSUMMED_DAY = {
   text: textOf("newest-unsummed-day"),
-  row: z.object({ day_ms: z.string().transform(Number) }),
+  row: z.object({
+    day_ms: z.string().transform(Number),
+    lacks_breakdown: z.boolean(),
+    lacks_outcomes: z.boolean(),
+  }),
 };
 const LOCK = { text: textOf("lock-summed-day"), row: z.object({ is_mine: z.boolean() }) };
 const step = (name: string) => ({ text: textOf(name), row: z.never() });
@@ -38,28 +42,44 @@ const sumOutcomes = async (runner: StatementRunner, dayMs: number): Promise<void
   await runner.rows(NOTE_OUTCOMES, [dayMs]);
 };
 
-/** Sums a UTC day as of one moment, and notes that moment. @returns whether it did: not where somebody else is doing so. @throws UnavailableError */
-const sumDay = async (orm: MikroORM, dayMs: number): Promise<boolean> =>
+/**
+ * Sums a UTC day as of one moment, and notes that moment.
+ *
+ * @returns whether it did: not where somebody else is doing so. @throws UnavailableError
+ */
+const asOfOneMoment = async (
+  orm: MikroORM,
+  dayMs: number,
+  sum: (runner: StatementRunner, dayMs: number) => Promise<void>,
+): Promise<boolean> =>
   inTransaction(
     orm,
     async (runner) => {
       const [lock] = await runner.rows(LOCK, [dayMs]);
       if (lock?.is_mine !== true) return false;
-      await sumBreakdown(runner, dayMs);
-      await sumOutcomes(runner, dayMs);
+      await sum(runner, dayMs);
       return true;
     },
     // Cells, rows and versions must be of the same moment.
     { isolationLevel: IsolationLevel.REPEATABLE_READ },
   );
 
+type UnsummedDay = z.output<typeof NEWEST_UNSUMMED_DAY.row>;
+
+/** The breakdown first: how long the rows of a day take grows with its calls, and nobody waits for them. */
+const sumDay = async (orm: MikroORM, day: UnsummedDay): Promise<boolean> => {
+  const isMine = !day.lacks_breakdown || (await asOfOneMoment(orm, day.day_ms, sumBreakdown));
+  if (!isMine) return false;
+  return day.lacks_outcomes ? asOfOneMoment(orm, day.day_ms, sumOutcomes) : true;
+};
+
 const newestUnsummed = async (
   orm: MikroORM,
   endMs: number,
   restMs: number,
-): Promise<number | null> => {
+): Promise<UnsummedDay | undefined> => {
   const [day] = await autocommit(orm).rows(NEWEST_UNSUMMED_DAY, [endMs, restMs]);
-  return day?.day_ms ?? null;
+  return day;
 };
 
 /** As `Aggregates.sumDays` says. */
@@ -69,12 +89,19 @@ export const sumDays = async (
   { restMs = 0, signal }: SumDaysOptions = {},
 ): Promise<number> => {
   let count = 0;
-  let dayMs = await newestUnsummed(orm, now.getTime(), restMs);
-  while (dayMs !== null) {
+  const failures: unknown[] = [];
+  let day = await newestUnsummed(orm, now.getTime(), restMs);
+  while (day !== undefined) {
     if (signal?.aborted === true) break;
-    if (await sumDay(orm, dayMs)) count += 1;
+    try {
+      if (await sumDay(orm, day)) count += 1;
+    } catch (error) {
+      // A day with too many calls for one statement keeps no other from being summed.
+      failures.push(error);
+    }
     // Only days before it: one that goes on changing is not waited for.
-    dayMs = await newestUnsummed(orm, dayMs, restMs);
+    day = await newestUnsummed(orm, day.day_ms, restMs);
   }
+  if (failures.length > 0) throw failures[0];
   return count;
 };

@@ -92,7 +92,7 @@ export interface Aggregates {
   /**
    * Sums by day, newest first, what models and features came to for each key and user, and for everybody by how requests ended, of UTC days that have ended and
    * are not summed, or were changed since. Questions over weeks read days then instead of hours or rows; their answers are the same without. Any number of processes
-   * may. @returns how many days. @throws UnavailableError
+   * may. A day that fails keeps no other from its turn; then the first failure is thrown. @returns how many days. @throws UnavailableError
    */
   sumDays(now: Date, options?: SumDaysOptions): Promise<number>;
 }

@@ -1,5 +1,5 @@
--- Notes that a UTC day's sums by outcome are as of this moment too, where they come to what everybody's cells of the day do. They do not where rows of
--- the day were dropped before it was summed; then only what is left of the rows is told.
+-- Notes what a UTC day's sums by outcome are as of, as this transaction sees it, where they come to what everybody's cells of the day do. They do not where
+-- rows of the day were dropped before it was summed; then only what is left of the rows is told.
 --
 -- $1  day (epoch milliseconds)
 -- Returns no row.
@@ -16,6 +16,7 @@ WITH counted AS (
 )
 UPDATE usage_summed_day
 SET outcomes_as_of = CASE
-  WHEN NOT EXISTS ((TABLE counted EXCEPT TABLE held) UNION ALL (TABLE held EXCEPT TABLE counted)) THEN as_of
+  WHEN NOT EXISTS ((TABLE counted EXCEPT TABLE held) UNION ALL (TABLE held EXCEPT TABLE counted))
+  THEN (SELECT as_of FROM usage_day_version WHERE period_start = to_timestamp($1::bigint / 1000.0))
 END
 WHERE period_start = to_timestamp($1::bigint / 1000.0);
