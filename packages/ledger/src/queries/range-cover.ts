@@ -1,5 +1,6 @@
 import { periodOf, type Period, type PeriodType } from "@tokenledger/usage";
 import { fewestCells, type SignedSegment } from "./fewest-cells.ts";
+import { joined } from "./joined.ts";
 import { ceil } from "./range-segments.ts";
 import type { Bucket } from "./zoned-buckets.ts";
 
@@ -118,21 +119,6 @@ const daysAround = (buckets: readonly Bucket[]): readonly Period[] => {
     fromMs = day.endMs;
   }
   return days;
-};
-
-/** Those that follow each other and are alike become one. */
-const joined = <Stretch extends Period>(
-  stretches: readonly Stretch[],
-  areAlike: (one: Stretch, next: Stretch) => boolean,
-): readonly Stretch[] => {
-  const whole: Stretch[] = [];
-  for (const next of stretches) {
-    const last = whole.at(-1);
-    if (last?.endMs === next.startMs && areAlike(last, next)) {
-      whole[whole.length - 1] = { ...last, endMs: next.endMs };
-    } else whole.push(next);
-  }
-  return whole;
 };
 
 /**

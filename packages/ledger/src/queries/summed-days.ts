@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sqlFile } from "../sql-file.ts";
 import type { StatementRunner } from "../statement-runner.ts";
+import { joined } from "./joined.ts";
 import type { BucketSegment } from "./range-cover.ts";
 
 const DAY_MS = 86_400_000;
@@ -28,25 +29,18 @@ export const summedDays = async (
   return new Set(rows.filter((row) => row[`has_${of}`]).map(({ day_ms: dayMs }) => dayMs));
 };
 
-const daysOf = ({ startMs, endMs }: BucketSegment): readonly number[] =>
-  Array.from({ length: (endMs - startMs) / DAY_MS }, (_, index) => startMs + index * DAY_MS);
-
 /** A stretch of days, those that are summed as days and the others as hours. */
 const splitDays = (
   segment: BucketSegment,
   summed: ReadonlySet<number>,
 ): readonly BucketSegment[] => {
-  const parts: BucketSegment[] = [];
-  for (const startMs of daysOf(segment)) {
+  const dayCount = (segment.endMs - segment.startMs) / DAY_MS;
+  const days = Array.from({ length: dayCount }, (_, index): BucketSegment => {
+    const startMs = segment.startMs + index * DAY_MS;
     const periodType = summed.has(startMs) ? "day" : "hour";
-    const last = parts.at(-1);
-    if (last?.periodType === periodType) {
-      parts[parts.length - 1] = { ...last, endMs: startMs + DAY_MS };
-    } else {
-      parts.push({ ...segment, periodType, startMs, endMs: startMs + DAY_MS });
-    }
-  }
-  return parts;
+    return { ...segment, periodType, startMs, endMs: startMs + DAY_MS };
+  });
+  return joined(days, (one, next) => one.periodType === next.periodType);
 };
 
 /** The same cells of hours and days, with hours in place of days whose sums were not made yet, or are not of this moment. */
