@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import { dimensionTypes } from "@tokenledger/usage";
+import { totalColumns } from "./total-columns.ts";
 
 /**
  * Sums of one dimension over one UTC hour, by model and feature; empty text means "none".
@@ -15,17 +16,9 @@ export const UsageBreakdown = defineEntity({
     periodStart: p.datetime().columnType("timestamptz").primary(),
     model: p.text().primary(),
     feature: p.text().primary(),
-    totalInputTokens: p.bigint(),
-    totalCacheWrite5mTokens: p.bigint().fieldName("total_cache_write_5m_tokens"),
-    totalCacheWrite1hTokens: p.bigint().fieldName("total_cache_write_1h_tokens"),
-    totalCacheWriteUnsplitTokens: p.bigint(),
-    totalCacheReadInputTokens: p.bigint(),
-    totalOutputTokens: p.bigint(),
-    totalRequests: p.bigint(),
+    ...totalColumns(),
     totalFailedRequests: p.bigint(),
-    /** Sum of the lines that have a price, in pico-USD. */
     totalCostPicoUsd: p.decimal("string").columnType("numeric(38,0)").defaultRaw("0"),
-    /** Requests of which any line is unpriced, at line 0. */
     totalUnpricedRequests: p.bigint().defaultRaw("0"),
     lastUpdateTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
   },

@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import { outcomes, qualities } from "@tokenledger/usage";
+import { totalColumns } from "./total-columns.ts";
 import { usageLabels } from "./usage-rollup.ts";
 
 /**
@@ -18,17 +19,7 @@ export const UsageOutcomeDay = defineEntity({
     quality: p.enum(qualities).nativeEnumName("usage_quality").primary(),
     /** HTTP status; 0 is none. */
     status: p.smallint().primary(),
-    totalInputTokens: p.bigint(),
-    totalCacheWrite5mTokens: p.bigint().fieldName("total_cache_write_5m_tokens"),
-    totalCacheWrite1hTokens: p.bigint().fieldName("total_cache_write_1h_tokens"),
-    totalCacheWriteUnsplitTokens: p.bigint(),
-    totalCacheReadInputTokens: p.bigint(),
-    totalOutputTokens: p.bigint(),
-    totalRequests: p.bigint(),
-    /** Sum of the lines that have a price, in pico-USD. */
-    totalCostPicoUsd: p.decimal("string").columnType("numeric(38,0)"),
-    /** Requests of which any line is unpriced, at line 0. */
-    totalUnpricedRequests: p.bigint(),
+    ...totalColumns(),
     lastUpdateTime: p.datetime().columnType("timestamptz"),
   },
 });

@@ -1,5 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import { periodTypes } from "@tokenledger/usage";
+import { totalColumns } from "./total-columns.ts";
 
 /** What everybody's sums are told apart by. */
 export const usageLabels = ["model", "feature", "user"] as const;
@@ -18,18 +19,8 @@ export const UsageRollup = defineEntity({
     periodType: p.enum(periodTypes).nativeEnumName("usage_period").primary(),
     periodStart: p.datetime().columnType("timestamptz").primary(),
     label: p.text().primary(),
-    totalInputTokens: p.bigint(),
-    totalCacheWrite5mTokens: p.bigint().fieldName("total_cache_write_5m_tokens"),
-    totalCacheWrite1hTokens: p.bigint().fieldName("total_cache_write_1h_tokens"),
-    totalCacheWriteUnsplitTokens: p.bigint(),
-    totalCacheReadInputTokens: p.bigint(),
-    totalOutputTokens: p.bigint(),
-    totalRequests: p.bigint(),
+    ...totalColumns(),
     totalFailedRequests: p.bigint(),
-    /** Sum of the lines that have a price, in pico-USD. */
-    totalCostPicoUsd: p.decimal("string").columnType("numeric(38,0)"),
-    /** Requests of which any line is unpriced, at line 0. */
-    totalUnpricedRequests: p.bigint(),
     lastUpdateTime: p.datetime().columnType("timestamptz").defaultRaw("now()"),
   },
 });
