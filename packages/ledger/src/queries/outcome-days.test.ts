@@ -4,7 +4,6 @@ import {
   statusClasses,
   wholeUsage,
   type StatusClass,
-  type Totals,
 } from "@tokenledger/usage";
 import { zonedPeriodTypes } from "@tokenledger/usage/zoned-periods";
 import * as fc from "fast-check";
@@ -15,8 +14,9 @@ import {
   HISTORY_START_MS,
   historyArbitrary,
 } from "../testing/history-arbitrary.ts";
-import { referenceSums, type ReferenceSum } from "../testing/reference-sums.ts";
+import { referenceSums } from "../testing/reference-sums.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
+import { sumText, sumTexts } from "../testing/sum-texts.ts";
 import { useLedger } from "../testing/use-ledger.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -55,28 +55,6 @@ const questionArbitrary = fc.record({
   group: fc.constantFrom("none" as const, "model", "feature"),
 });
 
-const figures = (sum: Totals & Pick<ReferenceSum, "costPicoUsd" | "unpricedRequests">) => [
-  sum.inputTokens,
-  sum.cacheCreationInputTokens,
-  sum.cacheReadInputTokens,
-  sum.outputTokens,
-  sum.requests,
-  sum.costPicoUsd,
-  sum.unpricedRequests,
-];
-
-type Sum = Parameters<typeof figures>[0];
-
-/** Sums that hold nothing are absent. */
-const texts = <One extends Sum & { readonly group: string | null }>(
-  sums: readonly One[],
-  startMsOf: (sum: One) => number | null,
-): readonly string[] =>
-  sums
-    .filter((sum) => figures(sum).some((count) => count !== 0n))
-    .map((sum) => [sum.group, startMsOf(sum), ...figures(sum)].join(" "))
-    .toSorted();
-
 test("how requests ended is the same out of the sums of days as out of the records", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -91,9 +69,11 @@ test("how requests ended is the same out of the sums of days as out of the recor
           const asked = { ...filter, ...labels, ...range };
           const { points } = await store.ledger.queries.trends(wholeUsage, period, group, asked);
           const expected = referenceSums(records, group, period, asked);
-          expect(texts(points, ({ periodStart }) => periodStart.getTime())).toEqual(
-            texts(expected, ({ periodStartMs }) => periodStartMs),
-          );
+          expect(
+            points
+              .map((point) => sumText(point.group, point.periodStart.getTime(), point))
+              .toSorted(),
+          ).toEqual(sumTexts(expected));
         }
       },
     ),

@@ -6,7 +6,6 @@ import {
   statusClasses,
   trendGroups,
   type CollectedRecord,
-  type Cost,
   type Totals,
   type RecordFilter,
   type StatusClass,
@@ -24,6 +23,7 @@ import { useLedger } from "../testing/use-ledger.ts";
 import { autocommit } from "../statement-runner.ts";
 import { referenceSums, type ReferenceSum } from "../testing/reference-sums.ts";
 import { emptyUsage } from "../testing/stored-usage.ts";
+import { isSomething, sumText, sumTexts } from "../testing/sum-texts.ts";
 import { sumsOf } from "./asking.ts";
 import { largestSums } from "./largest-sums.ts";
 import { resolveFilter } from "./resolved-filter.ts";
@@ -101,28 +101,6 @@ const remember = async (
   await store.ledger.usage.commit(records.slice(summedCount));
 };
 
-const sumText = (group: string | null, periodStartMs: number | null, sum: Totals & Cost): string =>
-  [
-    group,
-    periodStartMs,
-    sum.inputTokens,
-    sum.cacheCreationInputTokens,
-    sum.cacheReadInputTokens,
-    sum.outputTokens,
-    sum.requests,
-    sum.costPicoUsd,
-    sum.unpricedRequests,
-  ].join(" ");
-
-/** Groups and periods whose every figure is 0 are absent. */
-const isSomething = (sum: ReferenceSum): boolean => sumText(null, null, sum) !== "  0 0 0 0 0 0 0";
-
-const texts = (sums: readonly ReferenceSum[]): readonly string[] =>
-  sums
-    .filter(isSomething)
-    .map((sum) => sumText(sum.group, sum.periodStartMs, sum))
-    .toSorted();
-
 const named = (sums: readonly ReferenceSum[]): readonly ReferenceSum[] =>
   sums.filter((sum) => sum.group !== null && isSomething(sum));
 
@@ -138,7 +116,7 @@ test("statistics are the sums of the records, whatever is asked", async () => {
         const rows = await store.ledger.queries.statistics(wholeUsage, dimension, period, filter);
         expect(
           rows.map((row) => sumText(row.dimensionId, row.periodStart.getTime(), row)).toSorted(),
-        ).toEqual(texts(named(referenceSums(records, dimension, period, filter))));
+        ).toEqual(sumTexts(named(referenceSums(records, dimension, period, filter))));
         for (const { periodStart, periodEnd, lastUpdateTime } of rows) {
           const zone = period === "hour" ? "UTC" : filter.timeZone;
           expect(periodEnd.getTime()).toBe(
@@ -162,7 +140,7 @@ test("trends are the sums of the records, in order of time, usage of nobody incl
       expect(times).toEqual(times.toSorted((left, right) => left - right));
       expect(
         points.map((point) => sumText(point.group, point.periodStart.getTime(), point)).toSorted(),
-      ).toEqual(texts(expected));
+      ).toEqual(sumTexts(expected));
     }),
     { numRuns: RUNS },
   );
