@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { HeadlineText } from "../figures/headline-text.tsx";
 import { TilesCard } from "../figures/tiles-card.tsx";
 import { useOverview } from "../figures/use-overview.ts";
+import { AfterFirstPaint } from "../first-paint/after-first-paint.tsx";
 import { FigureDrawer } from "../explanation/figure-drawer.tsx";
 import { useLocale } from "../locale/locale-context.ts";
 import { useMinute } from "../period/use-minute.ts";
@@ -56,14 +57,16 @@ export const ConsumerPage = (props: ConsumerPageProps): ReactElement => {
         view={view}
       />
       <TilesCard overview={overview} view={view} />
-      <TrendCard {...part} />
-      <div className="grid gap-4 lg:grid-cols-3">
-        {others.map((split) => (
-          <TopCard {...part} key={split} name={split} />
-        ))}
-      </div>
-      <LatestCard filter={filter} search={focused} view={view} />
-      <FigureDrawer filter={filter} why={search.why} />
+      <AfterFirstPaint>
+        <TrendCard {...part} />
+        <div className="grid gap-4 lg:grid-cols-3">
+          {others.map((split) => (
+            <TopCard {...part} key={split} name={split} />
+          ))}
+        </div>
+        <LatestCard filter={filter} search={focused} view={view} />
+        <FigureDrawer filter={filter} why={search.why} />
+      </AfterFirstPaint>
     </Page>
   );
 };

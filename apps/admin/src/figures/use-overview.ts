@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ComparedOverview, MonthForecast, Overview, TrendPoint } from "@tokenledger/usage";
-import { refetchMs, SETTLED_MS } from "../data/live.ts";
+import { LIVE_MS, refetchMs, SETTLED_MS } from "../data/live.ts";
 import type { QueryState } from "../data/query-state.ts";
 import { useTrendPoints } from "../data/use-trend-points.ts";
 import { useTrpc } from "../data/trpc.ts";
@@ -14,7 +14,7 @@ export interface OverviewFigures {
   readonly now: QueryState<Overview>;
   /** Undefined until it is known, and while there is nothing before to compare with. */
   readonly before: Overview | undefined;
-  /** Where the running month is going; null for other periods, and until it is known. */
+  /** Where the running month is going; null where nobody asked, for other periods, and until it is known. */
   readonly month: MonthForecast | null;
   readonly points: readonly TrendPoint[];
   readonly answer: Answer;
@@ -28,13 +28,17 @@ const restOf = (
 });
 
 /**
- * Asks for the figures of a page or of one of its users or keys. The first sight is one question: the period, the one before, and where
- * the month is going. Afterwards only what moves, the running period, is asked for every two seconds.
+ * Asks for the figures of a page or of one of its users or keys. The first sight is one question: the period, the one before, and, for
+ * a page that tells it, where the month is going. Afterwards only what moves, the running period, is asked for every two seconds.
  */
-export const useOverview = (filter: UsageQuestion, view: ViewPeriod): OverviewFigures => {
+export const useOverview = (
+  filter: UsageQuestion,
+  view: ViewPeriod,
+  withForecast = false,
+): OverviewFigures => {
   const trpc = useTrpc();
   const whole = useQuery({
-    ...trpc.admin.systemOverview.queryOptions(wholeQuestion(filter, view)),
+    ...trpc.admin.systemOverview.queryOptions(wholeQuestion(filter, view, withForecast)),
     refetchInterval: refetchMs(false),
     // Asked for before the page was drawn, and not again because drawing took long.
     staleTime: SETTLED_MS,
@@ -45,6 +49,11 @@ export const useOverview = (filter: UsageQuestion, view: ViewPeriod): OverviewFi
     ...trpc.admin.systemOverview.queryOptions(filter),
     refetchInterval: refetchMs(true),
     enabled: view.isLive && whole.isFetched,
+    staleTime: LIVE_MS,
+    // The answer to the whole question is one to this, too.
+    ...(whole.data === undefined || whole.isPlaceholderData
+      ? {}
+      : { initialData: whole.data, initialDataUpdatedAt: whole.dataUpdatedAt }),
   });
   const course = useTrendPoints(filter, view, "none");
   const latest = running.data === undefined ? whole : running;

@@ -34,7 +34,7 @@ test("a key's figures are asked for beside the key, a user's as soon as their na
   await vi.waitFor(() => {
     expect(key.calls.slice(0, 2)).toMatchObject([
       { path: "accessKeys.list" },
-      { path: "admin.systemOverview", input: { accessKeyIds: ["1"] } },
+      { path: "admin.systemOverview", input: { accessKeyIds: ["1"], forecast: false } },
     ]);
   }, PATIENT);
   const user = openPage("/users/1");

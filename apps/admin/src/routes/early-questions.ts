@@ -21,8 +21,9 @@ export interface Asker {
 export const askForFigures = (
   { queryClient, trpc }: Asker,
   search: SharedSearch & ZoneSearch,
+  withForecast = false,
 ): void => {
   const view = viewPeriod(search.range, Date.now(), search.tz ?? UTC);
-  const question = wholeQuestion(usageFilter(search, view.span), view);
+  const question = wholeQuestion(usageFilter(search, view.span), view, withForecast);
   void queryClient.prefetchQuery(trpc.admin.systemOverview.queryOptions(question));
 };

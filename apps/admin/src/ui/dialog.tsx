@@ -6,6 +6,7 @@ import {
   type ReactNode,
   type SyntheticEvent,
 } from "react";
+import { AfterFirstPaint } from "../first-paint/after-first-paint.tsx";
 import { useLocale } from "../locale/locale-context.ts";
 import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
@@ -30,11 +31,7 @@ interface DialogProps {
   readonly actions?: ReactNode;
 }
 
-/**
- * The browser's own modal dialog: it traps focus, closes on Escape and gives focus back by itself.
- * Rendered means open; the parent takes it away in `onClose`.
- */
-export const Dialog = ({
+const OpenDialog = ({
   title,
   onClose,
   children,
@@ -79,3 +76,14 @@ export const Dialog = ({
     </dialog>
   );
 };
+
+/**
+ * The browser's own modal dialog: it traps focus, closes on Escape and gives focus back by itself. Over the first sight of a page it opens
+ * when that is on the screen: what is not shown takes no focus.
+ * Rendered means open; the parent takes it away in `onClose`.
+ */
+export const Dialog = (props: DialogProps): ReactElement => (
+  <AfterFirstPaint>
+    <OpenDialog {...props} />
+  </AfterFirstPaint>
+);

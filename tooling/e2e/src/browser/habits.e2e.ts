@@ -126,6 +126,45 @@ test("by habit high contrast draws every edge in the ink, is remembered, and axe
   await page.context().close();
 });
 
+test("by habit what asks for a word has the focus, on the first page as in what a shared link opens over it", async () => {
+  const { page, open } = await come();
+  await open(`/requests?range=${days.range}`);
+  await page
+    .getByRole("link", { name: /^Open the record of / })
+    .first()
+    .click();
+  await page.getByRole("dialog").waitFor();
+  const shared = page.url();
+  await page.context().close();
+  const guest = await come();
+  await guest.page.goto(shared);
+  await expect
+    .poll(async () =>
+      guest.page.evaluate(() => document.activeElement?.closest("dialog")?.open ?? false),
+    )
+    .toBe(true);
+  await guest.page.keyboard.press("Escape");
+  await expect.poll(() => guest.page.url()).not.toContain("record=");
+  await guest.page.context().close();
+  const stranger = await visit(browser, standOf(), null);
+  await stranger.page.goto(`${standOf().url}/login`);
+  await expect
+    .poll(async () => stranger.page.evaluate(() => document.activeElement?.tagName))
+    .toBe("INPUT");
+  await stranger.page.context().close();
+});
+
+test("by habit a page that is loaded again stands where it was scrolled to", async () => {
+  const { page, open } = await come();
+  await open(`/?range=${days.range}`);
+  const scrolled = async (): Promise<number> => page.evaluate(() => Math.round(scrollY));
+  await page.evaluate(() => scrollTo(0, 400));
+  await expect.poll(scrolled).toBe(400);
+  await page.reload();
+  await expect.poll(scrolled).toBe(400);
+  await page.context().close();
+});
+
 const breathesFor = async (reducedMotion: "reduce" | "no-preference"): Promise<string> => {
   const { page, open } = await come({ reducedMotion });
   await open("/");

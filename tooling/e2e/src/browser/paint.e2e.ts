@@ -1,28 +1,16 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openUndisturbed } from "../paint/open-undisturbed.ts";
 import { pages } from "../screenshots/pages.ts";
 import { startChromium } from "./stand/chromium.ts";
 import { standOf } from "./stand/stand.ts";
-import { logInOwner, settle, visit, type Owner } from "./stand/visitor.ts";
+import { logInOwner, visit, type Owner } from "./stand/visitor.ts";
 
 let browser: Browser;
 let owner: Owner;
 
 /** Pages of one word: the others are faces of them. */
 const plainPages = Object.entries(pages).filter(([, address]) => !address.includes("?"));
-
-/** When the largest paint was, in milliseconds after the address was asked for; null where the browser does not say. */
-const largestPaintMs = async (page: Page): Promise<number | null> =>
-  page.evaluate(
-    () =>
-      new Promise<number | null>((resolve) => {
-        const observer = new PerformanceObserver((list) => {
-          resolve(Math.round(list.getEntries().at(-1)?.startTime ?? 0));
-        });
-        observer.observe({ type: "largest-contentful-paint", buffered: true });
-        setTimeout(() => resolve(null), 5000);
-      }),
-  );
 
 beforeAll(async () => {
   owner = await logInOwner(standOf());
@@ -37,9 +25,12 @@ test("a browser that was never here paints every page; the largest paints are pr
   const measured: string[] = [];
   for (const [name, address] of plainPages) {
     const { context, page, faults } = await visit(browser, standOf(), owner.token);
-    await page.goto(new URL(address, standOf().url).href);
-    await settle(page);
-    measured.push(`${name} ${await largestPaintMs(page)}`);
+    const { largestMs } = await openUndisturbed(
+      browser,
+      page,
+      new URL(address, standOf().url).href,
+    );
+    measured.push(`${name} ${largestMs}`);
     expect(faults).toEqual([]);
     await context.close();
   }

@@ -1,20 +1,15 @@
 import { loadavg } from "node:os";
-import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { openSession } from "@tokenledger/sdk/admin";
 import type { Browser } from "playwright-core";
 import { startChromium } from "../browser/stand/chromium.ts";
-import { settle } from "../browser/stand/visitor.ts";
 import { pages } from "../screenshots/pages.ts";
 import { serveBarePage } from "./bare-page.ts";
 import { readOptions, type PaintOptions } from "./options.ts";
-import { readPaint, type PagePaint } from "./page-paint.ts";
-import { untilQuiet } from "./quiet-browser.ts";
+import { openUndisturbed } from "./open-undisturbed.ts";
+import type { PagePaint } from "./page-paint.ts";
 
 const KB = 1024;
-/** As long as a page is left alone after its load. */
-const UNDISTURBED_MS = 2000;
-
 interface Measured extends PagePaint {
   /** Of the machine in the last minute, over all cores. */
   readonly load: number;
@@ -36,12 +31,8 @@ const openCold = async (
       { name: "tl_session", value: encodeURIComponent(token), url: options.url },
     ]);
     const page = await context.newPage();
-    await untilQuiet(browser);
-    await page.goto(new URL(address, options.url).href);
-    // To wait for an element is a script in the page, asked again and again while it wants to paint.
-    await wait(UNDISTURBED_MS);
-    await settle(page);
-    return { ...(await readPaint(page)), load: loadavg()[0] ?? 0 };
+    const paint = await openUndisturbed(browser, page, new URL(address, options.url).href);
+    return { ...paint, load: loadavg()[0] ?? 0 };
   } finally {
     await context.close();
   }
@@ -65,6 +56,7 @@ await using bare = await serveBarePage();
 // First, and whatever was asked for: a slow machine is told from a slow page by it.
 const asked = [
   ["bare page", bare.url] as const,
+  ["bare page, isolated", bare.isolatedUrl] as const,
   ...Object.entries(pages).filter(([name, address]) =>
     options.only.length === 0 ? !address.includes("?") : options.only.includes(name),
   ),

@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { AfterFirstPaint } from "../../first-paint/after-first-paint.tsx";
 import { FigureDrawer } from "../../explanation/figure-drawer.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { useMinute } from "../../period/use-minute.ts";
@@ -32,7 +33,7 @@ export const OverviewPage = (): ReactElement => {
   const nowMs = useMinute();
   const view = viewPeriod(search.range, nowMs, zone);
   const filter = usageFilter(search, view.span);
-  const overview = useOverview(filter, view);
+  const overview = useOverview(filter, view, true);
   const outlook = useOutlook(view.range === "mtd" ? overview.month : null, search, nowMs);
   const change = (next: SearchChange<TrendSearch>): void => {
     void navigate({ search: next });
@@ -58,18 +59,20 @@ export const OverviewPage = (): ReactElement => {
         view={view}
       />
       <TilesCard overview={overview} view={view} />
-      <TrendCard {...parts} outlook={outlook} />
-      <div className="grid gap-4 empty:hidden lg:auto-cols-fr lg:grid-flow-col">
-        <RiskCard />
-        <OpenAlertsCard />
-      </div>
-      <div className="grid gap-4 lg:grid-cols-2">
-        {splits.map((name) => (
-          <TopCard {...parts} key={name} name={name} />
-        ))}
-      </div>
-      <LatestCard filter={filter} search={search} view={view} />
-      <FigureDrawer filter={filter} why={search.why} />
+      <AfterFirstPaint>
+        <TrendCard {...parts} outlook={outlook} />
+        <div className="grid gap-4 empty:hidden lg:auto-cols-fr lg:grid-flow-col">
+          <RiskCard />
+          <OpenAlertsCard />
+        </div>
+        <div className="grid gap-4 lg:grid-cols-2">
+          {splits.map((name) => (
+            <TopCard {...parts} key={name} name={name} />
+          ))}
+        </div>
+        <LatestCard filter={filter} search={search} view={view} />
+        <FigureDrawer filter={filter} why={search.why} />
+      </AfterFirstPaint>
     </Page>
   );
 };

@@ -8,7 +8,7 @@ export const overviewRoute = createRoute({
   path: "/",
   validateSearch: (search) => TrendSearch.parse(search),
   beforeLoad: ({ context, search, cause }) => {
-    if (cause === "enter") askForFigures(context, search);
+    if (cause === "enter") askForFigures(context, search, true);
   },
   component: lazyRouteComponent(() => import("./overview-page.tsx"), "OverviewPage"),
 });

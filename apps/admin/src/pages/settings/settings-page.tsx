@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { accountTexts } from "../../account/account-texts.ts";
 import { PasswordForm } from "../../account/password-form.tsx";
 import { useMember } from "../../data/use-member.ts";
+import { AfterFirstPaint } from "../../first-paint/after-first-paint.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { Page } from "../../shell/page.tsx";
@@ -26,9 +27,11 @@ const Tab = ({ tab }: { readonly tab: SettingsTab }): ReactElement => {
       <>
         <SessionsCard />
         <ZoneCard />
-        <Card title={texts.password}>
-          <PasswordForm />
-        </Card>
+        <AfterFirstPaint>
+          <Card title={texts.password}>
+            <PasswordForm />
+          </Card>
+        </AfterFirstPaint>
       </>
     ),
     members: <MembersCard />,

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { AfterFirstPaint } from "../../first-paint/after-first-paint.tsx";
 import { useLocale } from "../../locale/locale-context.ts";
 import { usePageTexts } from "../../locale/page-texts.ts";
 import { Card } from "../../ui/card.tsx";
@@ -15,7 +16,9 @@ export const ZoneCard = (): ReactElement => {
         <p className="font-medium">{t.zone.shown(zone)}</p>
         <p className="text-ink-soft">{t.zone.hint(zone)}</p>
         <p className="text-ink-soft">{texts.zoneHint}</p>
-        <ZoneChoice />
+        <AfterFirstPaint>
+          <ZoneChoice />
+        </AfterFirstPaint>
       </div>
     </Card>
   );

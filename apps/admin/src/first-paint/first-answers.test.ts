@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { notifyManager, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
 import { firstAnswers } from "./first-answers.ts";
 
@@ -34,10 +34,28 @@ test("a page is drawn when what was asked has been answered or has failed, and a
     const isThroughAgain = hasWaited(client);
     await vi.advanceTimersByTimeAsync(249);
     expect(isThroughAgain()).toBe(false);
-    await vi.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(2);
     expect(isThroughAgain()).toBe(true);
     expect(hasWaited(new QueryClient())()).toBe(false);
   } finally {
     vi.useRealTimers();
   }
+});
+
+test("what was answered has reached whoever shows it", async () => {
+  const client = new QueryClient();
+  const answered = Promise.withResolvers<number>();
+  const options = { queryKey: ["one"], queryFn: async () => answered.promise };
+  void client.prefetchQuery(options);
+  const shown: unknown[] = [];
+  // As `useQuery` subscribes.
+  const show = notifyManager.batchCalls(({ data }: { readonly data?: unknown }) => {
+    shown.push(data);
+  });
+  const end = new QueryObserver(client, options).subscribe(show);
+  const waited = firstAnswers(client, 60_000);
+  answered.resolve(1);
+  await waited;
+  end();
+  expect(shown.at(-1)).toBe(1);
 });
