@@ -20,19 +20,37 @@ afterAll(async () => {
   await browser.close();
 });
 
+const LOOKS = 3;
+
+interface Looks {
+  /** The middle one; 0 where the browser told of none. */
+  readonly largestMs: number;
+  readonly faults: readonly string[];
+}
+
+/** Looks at an address several times, each in a browser that was never here. */
+const lookAt = async (url: string): Promise<Looks> => {
+  const paints: number[] = [];
+  const all: string[] = [];
+  for (let look = 0; look < LOOKS; look += 1) {
+    const { context, page, faults } = await visit(browser, standOf(), owner.token);
+    const { largestMs } = await openUndisturbed(browser, page, url);
+    paints.push(largestMs ?? 0);
+    all.push(...faults);
+    await context.close();
+  }
+  const sorted = paints.toSorted((one, other) => one - other);
+  return { largestMs: sorted[Math.floor(LOOKS / 2)] ?? 0, faults: all };
+};
+
 // Measured and printed; a slow machine must not fail for being slow.
 test("a browser that was never here paints every page; the largest paints are printed", async () => {
   const measured: string[] = [];
   for (const [name, address] of plainPages) {
-    const { context, page, faults } = await visit(browser, standOf(), owner.token);
-    const { largestMs } = await openUndisturbed(
-      browser,
-      page,
-      new URL(address, standOf().url).href,
-    );
-    measured.push(`${name} ${largestMs}`);
+    const { largestMs, faults } = await lookAt(new URL(address, standOf().url).href);
     expect(faults).toEqual([]);
-    await context.close();
+    expect(largestMs).toBeGreaterThan(0);
+    measured.push(`${name} ${largestMs}`);
   }
   process.stdout.write(`largest contentful paint, ms: ${measured.join(", ")}\n`);
 });
