@@ -6,8 +6,8 @@ import {
   splitLink,
   type TRPCClient,
 } from "@trpc/client";
-import { firstPaintToCome } from "../first-paint/first-paint.ts";
 import superjson from "superjson";
+import { firstPaintToCome } from "../first-paint/first-paint.ts";
 
 /** Longest address of one request, in characters; calls beyond it travel in another. Node's parser takes 16 kB of head, cookies included. */
 const URL_LENGTH_MAX = 12_000;

@@ -5,6 +5,7 @@ import { firstPaintToCome } from "./first-paint.ts";
 export const AfterFirstPaint = ({ children }: { readonly children: ReactNode }): ReactNode => {
   const [isDue, setIsDue] = useState(() => firstPaintToCome() === null);
   useEffect(() => {
+    if (isDue) return;
     const draw = async (): Promise<void> => {
       await firstPaintToCome();
       startTransition(() => {
@@ -12,6 +13,6 @@ export const AfterFirstPaint = ({ children }: { readonly children: ReactNode }):
       });
     };
     void draw();
-  }, []);
+  }, [isDue]);
   return isDue ? children : <div aria-busy hidden />;
 };

@@ -1,6 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { middlePaint } from "../paint/middle-paint.ts";
 import { openUndisturbed } from "../paint/open-undisturbed.ts";
+import type { PagePaint } from "../paint/page-paint.ts";
 import { pages } from "../screenshots/pages.ts";
 import { startChromium } from "./stand/chromium.ts";
 import { standOf } from "./stand/stand.ts";
@@ -30,17 +32,15 @@ interface Looks {
 
 /** Looks at an address several times, each in a browser that was never here. */
 const lookAt = async (url: string): Promise<Looks> => {
-  const paints: number[] = [];
+  const paints: PagePaint[] = [];
   const all: string[] = [];
   for (let look = 0; look < LOOKS; look += 1) {
     const { context, page, faults } = await visit(browser, standOf(), owner.token);
-    const { largestMs } = await openUndisturbed(browser, page, url);
-    paints.push(largestMs ?? 0);
+    paints.push(await openUndisturbed(browser, page, url));
     all.push(...faults);
     await context.close();
   }
-  const sorted = paints.toSorted((one, other) => one - other);
-  return { largestMs: sorted[Math.floor(LOOKS / 2)] ?? 0, faults: all };
+  return { largestMs: middlePaint(paints)?.largestMs ?? 0, faults: all };
 };
 
 // Measured and printed; a slow machine must not fail for being slow.

@@ -5,11 +5,13 @@ import type { Browser } from "playwright-core";
 import { startChromium } from "../browser/stand/chromium.ts";
 import { pages } from "../screenshots/pages.ts";
 import { serveBarePage } from "./bare-page.ts";
-import { readOptions, type PaintOptions } from "./options.ts";
+import { middlePaint } from "./middle-paint.ts";
 import { openUndisturbed } from "./open-undisturbed.ts";
+import { readOptions, type PaintOptions } from "./options.ts";
 import type { PagePaint } from "./page-paint.ts";
 
 const KB = 1024;
+
 interface Measured extends PagePaint {
   /** Of the machine in the last minute, over all cores. */
   readonly load: number;
@@ -45,11 +47,6 @@ const gzipKb = async (scripts: readonly string[]): Promise<number> => {
   return sizes.reduce((sum, size) => sum + size, 0) / KB;
 };
 
-const middle = (measured: readonly Measured[]): Measured | undefined =>
-  measured.toSorted((one, other) => (one.largestMs ?? 0) - (other.largestMs ?? 0))[
-    Math.floor(measured.length / 2)
-  ];
-
 const options = readOptions(process.argv.slice(2));
 const token = await openSession(options);
 await using bare = await serveBarePage();
@@ -73,7 +70,7 @@ for (const [name, address] of asked) {
   for (let round = 0; round < options.rounds; round += 1) {
     measured.push(await openCold(browser, address, token, options));
   }
-  const typical = middle(measured);
+  const typical = middlePaint(measured);
   const all = measured.map(({ largestMs }) => largestMs ?? 0);
   if (typical !== undefined) {
     const kb = await gzipKb(typical.scripts);
